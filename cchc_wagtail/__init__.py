@@ -1,0 +1,15 @@
+"""Administrative reform (cải cách hành chính, CCHC) for Wagtail sites of Vietnamese state bodies."""
+
+__version__ = "0.1.0"
+
+#: What a host adds to its ``INSTALLED_APPS``. Importing it needs no Django.
+CCHC_APPS = [
+    "cchc_wagtail.portal",
+    "cchc_wagtail.procedures",
+    "cchc_wagtail.news",
+    "cchc_wagtail.registry",
+    "cchc_wagtail.editorial",
+    "cchc_wagtail.search",
+    "cchc_wagtail.organisation",
+    "cchc_wagtail.frontend",
+]

@@ -1,0 +1,60 @@
+from difflib import get_close_matches
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import Error
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+
+from cchc_wagtail import CCHC_APPS
+from cchc_wagtail.conf import DEFAULTS, get_setting
+
+REQUIRED_APPS = [*CCHC_APPS, "wagtail_modeladmin", "taggit"]
+
+
+def check_settings(app_configs, **kwargs):
+    """Name every wrong key of ``CCHC_WAGTAIL`` (E001), and a base template that is not there (E002)."""
+    given = getattr(settings, "CCHC_WAGTAIL", {})
+    if not isinstance(given, dict):
+        return [Error("CCHC_WAGTAIL must be a dict.", id="cchc_wagtail.E001")]
+    errors = []
+    for key in given:
+        if key not in DEFAULTS:
+            close = get_close_matches(str(key), DEFAULTS, n=1)
+            errors.append(
+                Error(
+                    f"CCHC_WAGTAIL has no setting {key!r}.",
+                    hint=f"Did you mean {close[0]!r}?" if close else f"Known: {sorted(DEFAULTS)}.",
+                    id="cchc_wagtail.E001",
+                )
+            )
+    if not errors:
+        try:
+            get_template(get_setting("BASE_TEMPLATE"))
+        except TemplateDoesNotExist:
+            errors.append(
+                Error(
+                    f"The template {get_setting('BASE_TEMPLATE')!r}, which the pages of "
+                    "cchc_wagtail extend, does not exist.",
+                    hint="Set CCHC_WAGTAIL['BASE_TEMPLATE'] to the base template of your site.",
+                    id="cchc_wagtail.E002",
+                )
+            )
+    return errors
+
+
+def check_apps(app_configs, **kwargs):
+    """Name every app that the product needs and the host has not installed (E003)."""
+    return [
+        Error(
+            f"cchc_wagtail needs {name!r} in INSTALLED_APPS.",
+            hint=(
+                "Start INSTALLED_APPS with *cchc_wagtail.CCHC_APPS."
+                if name in CCHC_APPS
+                else f"Add {name!r} to INSTALLED_APPS."
+            ),
+            id="cchc_wagtail.E003",
+        )
+        for name in REQUIRED_APPS
+        if not apps.is_installed(name)
+    ]

@@ -1,0 +1,5 @@
+"""Legal citations in free text. Pure Python."""
+
+from .numbers import DocumentNumber
+
+__all__ = ["DocumentNumber"]

@@ -1,0 +1,20 @@
+"""The product's settings: one dict, ``CCHC_WAGTAIL``, in the host's settings module."""
+
+from django.conf import settings
+
+DEFAULTS = {
+    # The host's template that ours extend; it must offer the blocks title, body_class and content.
+    "BASE_TEMPLATE": "base.html",
+    # "sqlite", or None to follow the default database.
+    "SEARCH_ENGINE": None,
+}
+
+
+def get_setting(name):
+    """Return the host's value for ``name``, or the default.
+
+    Raises:
+        KeyError: ``name`` is not one of ``DEFAULTS``.
+    """
+    default = DEFAULTS[name]
+    return getattr(settings, "CCHC_WAGTAIL", {}).get(name, default)

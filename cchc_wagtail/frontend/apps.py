@@ -1,0 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
+from cchc_wagtail.apps import RoomConfig
+
+
+class FrontendConfig(RoomConfig):
+    default = True
+    name = "cchc_wagtail.frontend"
+    label = "cchc_frontend"
+    verbose_name = _("Public pages")

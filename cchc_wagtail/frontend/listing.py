@@ -1,0 +1,32 @@
+from django.core.paginator import Paginator
+from django.utils.module_loading import import_string
+
+
+class ListingPageMixin:
+    """A page that lists other content, filtered by plain GET parameters and cut into pages.
+
+    ``filterset_class`` is the dotted path of a django-filter ``FilterSet``, which cannot be built
+    before all models are loaded. The template finds ``filterset`` and
+    ``listing`` (a Django paginator page) in its context, and ``filter_query`` to keep the
+    filters in the links to other pages. A page number out of range gives the last page.
+    """
+
+    filterset_class = None
+    listing_page_size = 20
+
+    def get_listing_queryset(self):
+        raise NotImplementedError
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        filterset_class = import_string(self.filterset_class)
+        filterset = filterset_class(request.GET, queryset=self.get_listing_queryset())
+        paginator = Paginator(filterset.qs, self.listing_page_size)
+        kept = request.GET.copy()
+        kept.pop("page", None)
+        context.update(
+            filterset=filterset,
+            listing=paginator.get_page(request.GET.get("page")),
+            filter_query=kept.urlencode(),
+        )
+        return context

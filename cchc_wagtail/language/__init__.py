@@ -1,0 +1,21 @@
+"""Vietnamese as text: normal form, folding, syllables, order, dates. Pure Python."""
+
+from .collation import sort_key
+from .dates import format_date, format_date_long, parse_date
+from .normal import fold, has_marks, normalise, slugify
+from .tokens import Span, bigrams, spans, syllables
+
+__all__ = [
+    "Span",
+    "bigrams",
+    "fold",
+    "format_date",
+    "format_date_long",
+    "has_marks",
+    "normalise",
+    "parse_date",
+    "slugify",
+    "sort_key",
+    "spans",
+    "syllables",
+]

@@ -1,0 +1,151 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Page
+from wagtail.search import index
+
+from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
+from cchc_wagtail.frontend.blocks import BodyBlock
+from cchc_wagtail.frontend.listing import ListingPageMixin
+from cchc_wagtail.organisation.models import ReformField, Tag, Unit
+from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
+from cchc_wagtail.search.folding import FoldedSearchMixin
+from cchc_wagtail.search.passages import split_passages
+
+
+class NewsColumnPage(ListingPageMixin, SectionPageMixin, Page):
+    """A news column (chuyên mục); a column of columns lists the articles of all of them."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    subpage_types = ["cchc_news.NewsColumnPage", "cchc_news.ArticlePage"]
+    template = "cchc_news/news_column_page.html"
+    filterset_class = "cchc_wagtail.news.filters.ArticleFilterSet"
+    listing_page_size = 12
+
+    class Meta:
+        verbose_name = _("news column")
+        verbose_name_plural = _("news columns")
+
+    def get_listing_queryset(self):
+        return (
+            ArticlePage.objects.descendant_of(self)
+            .live()
+            .public()
+            .select_related("reform_field", "unit", "image")
+            .order_by("-date", "-pk")
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["columns"] = self.get_children().type(NewsColumnPage).live().public()
+        return context
+
+
+class ArticleTag(ItemBase):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="article_items")
+    content_object = ParentalKey(
+        "cchc_news.ArticlePage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+def today():
+    return timezone.localdate()
+
+
+class ArticlePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, Page):
+    """A news article (tin, bài) on administrative reform."""
+
+    date = models.DateField(_("date"), default=today)
+    lead = models.TextField(
+        _("lead"),
+        max_length=500,
+        help_text=_("One or two sentences, shown in lists and above the text."),
+    )
+    image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True, default=list)
+    reform_field = models.ForeignKey(
+        ReformField,
+        verbose_name=_("reform field"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+    )
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("unit"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+    )
+    tags = ClusterTaggableManager(
+        verbose_name=_("tags"), through=ArticleTag, blank=True, related_name="articles"
+    )
+
+    search_fields = [
+        *Page.search_fields,
+        *FoldedSearchMixin.folded_search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.FilterField("date"),
+        index.FilterField("reform_field"),
+        index.FilterField("unit"),
+    ]
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("image"),
+        FieldPanel("body"),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("reform_field"), FieldPanel("unit")]),
+        FieldPanel("tags"),
+    ]
+    parent_page_types = ["cchc_news.NewsColumnPage"]
+    subpage_types = []
+    template = "cchc_news/article_page.html"
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        related = ArticlePage.objects.live().public().exclude(pk=self.pk)
+        if self.reform_field_id:
+            related = related.filter(reform_field_id=self.reform_field_id)
+        context["related"] = related.order_by("-date", "-pk")[:3]
+        return context
+
+    def get_search_entry(self):
+        body = "\n".join(self.body.stream_block.get_searchable_content(self.body))
+        return EntryDescription(
+            kind="article",
+            key=self.slug,
+            title=self.title,
+            url=self.url or "",
+            summary=self.lead,
+            date=self.date,
+            passages=split_passages(self.lead, body),
+            facets={
+                "reform_field": facet_values(self.reform_field),
+                "unit": facet_values(self.unit),
+                "tag": facet_values(*self.tags.all()),
+                "year": [(str(self.date.year), str(self.date.year))],
+            },
+        )

@@ -1,0 +1,146 @@
+from django.contrib.auth.models import Group
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.search import index
+
+from cchc_wagtail.language import fold, normalise, slugify
+
+
+class Register(models.Model):
+    """One row of a reference register: a name that other content points at."""
+
+    name = models.CharField(_("name"), max_length=255, unique=True)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=100,
+        unique=True,
+        blank=True,
+        help_text=_("Used in addresses. Left empty, it is made from the name."),
+    )
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["sort_order", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        self.name = normalise(self.name)
+        self.slug = self.slug or slugify(self.name)[:100]
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or slugify(self.name)[:100]
+        super().save(*args, **kwargs)
+
+
+class UnitQuerySet(models.QuerySet):
+    def of_user(self, user):
+        """The units in whose group ``user`` is."""
+        return self.filter(group__in=user.groups.all())
+
+
+class Unit(Register):
+    """A unit of the department (đơn vị): a professional unit, its Office or its leadership."""
+
+    class Kind(models.TextChoices):
+        PROFESSIONAL = "professional", _("Professional unit")
+        OFFICE = "office", _("Office")
+        LEADERSHIP = "leadership", _("Leadership")
+
+    short_name = models.CharField(_("short name"), max_length=50, blank=True)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind.choices, default=Kind.PROFESSIONAL
+    )
+    address = models.CharField(_("address"), max_length=255, blank=True)
+    telephone = models.CharField(_("telephone"), max_length=50, blank=True)
+    email = models.EmailField(_("email"), blank=True)
+    group = models.OneToOneField(
+        Group,
+        verbose_name=_("group of editors"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="cchc_unit",
+        help_text=_("Members of this group write for the unit."),
+    )
+
+    objects = UnitQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("short_name"), FieldPanel("kind"), FieldPanel("sort_order")]),
+        FieldPanel("address"),
+        FieldRowPanel([FieldPanel("telephone"), FieldPanel("email")]),
+        FieldPanel("group"),
+        FieldPanel("slug"),
+    ]
+
+    class Meta(Register.Meta):
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+
+
+class ReformField(Register):
+    """One of the six fields of administrative reform (lĩnh vực cải cách hành chính).
+
+    Source: Nghị quyết 76/NQ-CP of 15/7/2021, the overall reform programme 2021-2030.
+    """
+
+    short_name = models.CharField(_("short name"), max_length=50, blank=True)
+    description = models.TextField(_("description"), blank=True)
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("short_name"), FieldPanel("sort_order")]),
+        FieldPanel("description"),
+        FieldPanel("slug"),
+    ]
+
+    class Meta(Register.Meta):
+        verbose_name = _("reform field")
+        verbose_name_plural = _("reform fields")
+
+
+class ThematicArea(Register):
+    """The field of a procedure (lĩnh vực), as the national database names it; CPSV-AP's term."""
+
+    panels = [FieldPanel("name"), FieldPanel("sort_order"), FieldPanel("slug")]
+
+    class Meta(Register.Meta):
+        verbose_name = _("procedure field")
+        verbose_name_plural = _("procedure fields")
+
+
+class Audience(Register):
+    """Who may use a procedure (đối tượng thực hiện)."""
+
+    panels = [FieldPanel("name"), FieldPanel("sort_order"), FieldPanel("slug")]
+
+    class Meta(Register.Meta):
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+
+
+class Tag(index.Indexed, TagBase):
+    """A tag whose slug keeps the letter đ as d, which Django's own slugs drop."""
+
+    search_fields = [index.AutocompleteField("name"), index.AutocompleteField("folded_name")]
+    panels = [FieldPanel("name")]
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+
+    @property
+    def folded_name(self):
+        return fold(self.name)
+
+    def slugify(self, tag, i=None):
+        slug = slugify(tag) or "the"
+        return slug if i is None else f"{slug}-{i}"

@@ -1,0 +1,57 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail_modeladmin.options import ModelAdmin
+
+from .models import Audience, ReformField, Tag, ThematicArea, Unit
+
+MENU_HOOK = "register_cchc_menu_item"
+
+
+class RegisterAdmin(ModelAdmin):
+    """A reference register in the menu "Administrative reform"."""
+
+    add_to_admin_menu = False
+    menu_icon = "list-ul"
+    list_display = ["name", "slug", "sort_order"]
+    search_fields = ["name", "slug"]
+    list_per_page = 50
+
+    def register_with_wagtail(self):
+        super().register_with_wagtail()
+        hooks.register(MENU_HOOK, self.get_menu_item)
+
+
+class UnitAdmin(RegisterAdmin):
+    model = Unit
+    menu_label = _("Units")
+    menu_icon = "group"
+    menu_order = 800
+    list_display = ["name", "short_name", "kind", "group"]
+    list_filter = ["kind"]
+    list_select_related = ["group"]
+
+
+class ReformFieldAdmin(RegisterAdmin):
+    model = ReformField
+    menu_label = _("Reform fields")
+    menu_order = 810
+
+
+class ThematicAreaAdmin(RegisterAdmin):
+    model = ThematicArea
+    menu_label = _("Procedure fields")
+    menu_order = 820
+
+
+class AudienceAdmin(RegisterAdmin):
+    model = Audience
+    menu_label = _("Audiences")
+    menu_order = 830
+
+
+class TagAdmin(RegisterAdmin):
+    model = Tag
+    menu_label = _("Tags")
+    menu_icon = "tag"
+    menu_order = 840
+    list_display = ["name", "slug"]

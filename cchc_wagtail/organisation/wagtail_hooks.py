@@ -1,0 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail_modeladmin.options import modeladmin_register
+
+from .registers import (
+    MENU_HOOK,
+    AudienceAdmin,
+    ReformFieldAdmin,
+    TagAdmin,
+    ThematicAreaAdmin,
+    UnitAdmin,
+)
+
+for register in [UnitAdmin, ReformFieldAdmin, ThematicAreaAdmin, AudienceAdmin, TagAdmin]:
+    modeladmin_register(register)
+
+
+@hooks.register("register_admin_menu_item")
+def register_reform_menu():
+    return SubmenuMenuItem(
+        _("Administrative reform"),
+        Menu(register_hook_name=MENU_HOOK),
+        name="cchc",
+        icon_name="clipboard-list",
+        order=150,
+    )

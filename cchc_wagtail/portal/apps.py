@@ -1,0 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
+from cchc_wagtail.apps import RoomConfig
+
+
+class PortalConfig(RoomConfig):
+    default = True
+    name = "cchc_wagtail.portal"
+    label = "cchc_portal"
+    verbose_name = _("Reform portal")

@@ -1,0 +1,83 @@
+from datetime import datetime, time
+
+from django.contrib.syndication.views import Feed
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext_lazy as _
+
+from cchc_wagtail.news.models import ArticlePage
+from cchc_wagtail.procedures.models import ProcedurePage
+from cchc_wagtail.registry.models import LegalDocument
+
+FEED_LENGTH = 30
+
+
+def at_midnight(date):
+    """The beginning of ``date`` in the site's time zone, as an aware datetime."""
+    return timezone.make_aware(datetime.combine(date, time.min))
+
+
+class AtomFeed(Feed):
+    feed_type = Atom1Feed
+
+    def item_link(self, item):
+        return item.full_url
+
+    def item_title(self, item):
+        return str(item.title)
+
+
+class NewsFeed(AtomFeed):
+    title = _("Reform news")
+    link = reverse_lazy("cchc_wagtail:feed_news")
+
+    def items(self):
+        return ArticlePage.objects.live().public().order_by("-date", "-pk")[:FEED_LENGTH]
+
+    def item_description(self, item):
+        return item.lead
+
+    def item_updateddate(self, item):
+        return item.last_published_at
+
+    def item_pubdate(self, item):
+        return at_midnight(item.date)
+
+
+class DocumentFeed(AtomFeed):
+    title = _("Legal documents")
+    link = reverse_lazy("cchc_wagtail:feed_documents")
+
+    def items(self):
+        documents = LegalDocument.objects.filter(live=True).select_related("document_type")
+        return documents.order_by("-issued_on", "-pk")[:FEED_LENGTH]
+
+    def item_title(self, item):
+        return str(item)
+
+    def item_link(self, item):
+        return item.get_absolute_url()
+
+    def item_description(self, item):
+        return item.summary
+
+    def item_updateddate(self, item):
+        return item.last_published_at
+
+    def item_pubdate(self, item):
+        return at_midnight(item.issued_on)
+
+
+class ProcedureFeed(AtomFeed):
+    title = _("Administrative procedures")
+    link = reverse_lazy("cchc_wagtail:feed_procedures")
+
+    def items(self):
+        return ProcedurePage.objects.live().public().order_by("-last_published_at")[:FEED_LENGTH]
+
+    def item_description(self, item):
+        return item.summary
+
+    def item_updateddate(self, item):
+        return item.last_published_at

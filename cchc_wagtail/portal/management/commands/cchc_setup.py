@@ -1,0 +1,80 @@
+import swapper
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from wagtail.models import Site
+
+from cchc_wagtail.portal.setup import demo
+from cchc_wagtail.portal.setup.documents import create_documents
+from cchc_wagtail.portal.setup.groups import create_groups
+from cchc_wagtail.portal.setup.registers import fill_registers
+from cchc_wagtail.portal.setup.sections import create_sections
+from cchc_wagtail.portal.setup.workflow import create_workflow
+
+
+class Command(BaseCommand):
+    help = (
+        "Sets up the section on administrative reform: pages, registers, groups, workflow and the "
+        "documents of the plan. Run again, it makes only what is missing and changes nothing."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--under",
+            metavar="PAGE",
+            help="id or URL path of the page below which the section is made "
+            "(default: the home page of the default site)",
+        )
+        parser.add_argument(
+            "--demo",
+            action="store_true",
+            help="also load example content and accounts with a known password",
+        )
+
+    @transaction.atomic
+    def handle(self, *, under, **options):
+        rows = fill_registers()
+        section = create_sections(self.find_parent(under))
+        groups = create_groups(section)
+        workflows = create_workflow(section)
+        documents = create_documents()
+        self.report(f"Section: {section.url}")
+        self.report(
+            f"New: {rows} register rows, {groups} groups, {workflows} workflows, "
+            f"{documents} documents."
+        )
+        if options["demo"]:
+            self.load_demo(section)
+
+    def load_demo(self, section):
+        accounts = demo.create_accounts()
+        self.report(f"New: {demo.load_demo(section)} pages of example content.")
+        self.report(f"Demo accounts, all with the password “{demo.PASSWORD}”:")
+        for username, role in accounts:
+            self.report(f"  {username:<12} {role}")
+
+    def find_parent(self, under):
+        pages = swapper.load_model("wagtailcore", "Page").objects
+        if under is None:
+            site = Site.objects.filter(is_default_site=True).first()
+            if site is None:
+                raise CommandError("There is no default site; name a page with --under.")
+            return site.root_page
+        if under.isdigit():
+            page = pages.filter(pk=under).first()
+        else:
+            path = f"/{under.strip('/')}/"
+            page = pages.filter(url_path=path).first() or self.find_by_route(path)
+        if page is None:
+            raise CommandError(f"--under: there is no page {under!r}.")
+        return page
+
+    def find_by_route(self, path):
+        pages = swapper.load_model("wagtailcore", "Page").objects
+        for site in Site.objects.select_related("root_page"):
+            page = pages.filter(url_path=site.root_page.url_path.rstrip("/") + path).first()
+            if page:
+                return page
+        return None
+
+    def report(self, message):
+        self.stdout.write(message)

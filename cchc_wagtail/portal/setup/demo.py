@@ -1,0 +1,212 @@
+"""The department as its plan describes it, with real procedures and example articles."""
+
+import datetime
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
+from cchc_wagtail.organisation.models import Audience, ReformField, ThematicArea, Unit
+from cchc_wagtail.procedures.models import (
+    ProcedureIndexPage,
+    ProcedureLegalBasis,
+    ProcedurePage,
+    ServiceChannel,
+    SituationIndexPage,
+    SituationPage,
+)
+from cchc_wagtail.registry.models import LegalDocument
+
+from . import read
+from .rich_text import to_rich_text
+
+PASSWORD = "cchc"  # noqa: S105
+EXAMPLE_NOTE = "Bài viết minh họa cho trang mẫu; không phải tin chính thức của cơ quan nào."
+
+
+def by_slug(model):
+    return {row.slug: row for row in model.objects.all()}
+
+
+def create_accounts():
+    """Create the demo accounts that are missing; return ``(username, role)`` of all of them."""
+    users = get_user_model()
+    accounts = [("admin", "Quản trị hệ thống")]
+    if not users.objects.filter(username="admin").exists():
+        users.objects.create_superuser("admin", "admin@example.org", PASSWORD)
+    for role in read("demo/roles.json"):
+        accounts.append((role["username"], role["name"]))
+        if users.objects.filter(username=role["username"]).exists():
+            continue
+        user = users.objects.create_user(
+            role["username"],
+            f"{role['username']}@example.org",
+            PASSWORD,
+            first_name=role["name"],
+        )
+        user.groups.add(Group.objects.get(cchc_unit__slug=role["unit"]))
+    return accounts
+
+
+def registered_documents():
+    """Map the key of each number that only one registered document has to that document."""
+    documents = {}
+    for document in LegalDocument.objects.all():
+        documents.setdefault(document.number_key, []).append(document)
+    return {key: found[0] for key, found in documents.items() if len(found) == 1}
+
+
+def find_document(number, documents):
+    try:
+        return documents.get(DocumentNumber.parse(number).key)
+    except ValueError:
+        return None
+
+
+def publish(parent, page):
+    page.locale = parent.locale
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+
+
+def create_procedures(parent):
+    """Publish the procedures that are missing below ``parent``; return how many."""
+    areas, audiences, units = by_slug(ThematicArea), by_slug(Audience), by_slug(Unit)
+    documents = registered_documents()
+    known = set(ProcedurePage.objects.values_list("code", flat=True))
+    rows = [row for row in read("demo/procedures.json") if row["code"] not in known]
+    for row in rows:
+        page = ProcedurePage(
+            title=row["title"],
+            slug=row["slug"],
+            code=row["code"],
+            summary=row["summary"],
+            search_description=row["search_description"],
+            decision_number=row["decision_number"],
+            thematic_area=areas[row["thematic_area"]],
+            unit=units[row["unit"]],
+            at_ministry="central" in row["levels"],
+            at_province="province" in row["levels"],
+            at_commune="commune" in row["levels"],
+            at_other_body="other" in row["levels"],
+            receiving_agency=row["receiving_agency"],
+            receiving_address=row["receiving_address"],
+            competent_authority=row["competent_authority"],
+            coordinating_agency=row["coordinating_agency"],
+            online_url=row["online_url"],
+            source_url=row["source_url"],
+            steps=[
+                ("step", {"heading": step["heading"], "text": to_rich_text(step["text"])})
+                for step in row["steps"]
+            ],
+            dossier=[("case", dossier_case(case)) for case in row["dossier"]],
+            conditions=to_rich_text(row["conditions"]),
+            result=row["result"],
+        )
+        page.audiences = [audiences[slug] for slug in row["audiences"]]
+        page.channels = [ServiceChannel(**channel_fields(channel)) for channel in row["channels"]]
+        page.legal_bases = [
+            ProcedureLegalBasis(
+                number=basis["number"],
+                title=basis["title"],
+                document=find_document(basis["number"], documents),
+            )
+            for basis in row["legal_bases"]
+        ]
+        page.tags.set(row["tags"])
+        publish(parent, page)
+    return len(rows)
+
+
+def dossier_case(case):
+    papers = [
+        {
+            "name": paper["name"] + (f" ({paper['note']})" if paper.get("note") else ""),
+            "form_name": paper["form"],
+            "form_file": None,
+            "originals": paper["originals"],
+            "copies": paper["copies"],
+        }
+        for paper in case["items"]
+    ]
+    return {"case": case["case"], "papers": papers}
+
+
+def channel_fields(channel):
+    return {
+        "kind": channel["kind"],
+        "time_limit": channel["time_limit"],
+        "time_unit": channel["time_unit"] or "",
+        "fee": channel["fee"],
+        "note": channel["note"],
+    }
+
+
+def body_blocks(blocks):
+    """Turn the blocks of a data file into the values of a ``BodyBlock``."""
+    for block in blocks:
+        kind, value = block["type"], block["value"]
+        if kind == "heading":
+            yield "heading", value
+        elif kind == "quote":
+            yield "quote", {"text": value, "source": ""}
+        elif kind == "list":
+            yield "paragraph", to_rich_text("\n".join(f"- {item}" for item in value))
+        else:
+            yield "paragraph", to_rich_text(value)
+
+
+def create_situations(parent):
+    """Publish the situations that are missing below ``parent``; return how many."""
+    areas, units = by_slug(ThematicArea), by_slug(Unit)
+    procedures = {page.code: page for page in ProcedurePage.objects.all()}
+    documents = registered_documents()
+    known = set(SituationPage.objects.values_list("slug", flat=True))
+    rows = [row for row in read("demo/situations.json") if row["slug"] not in known]
+    for row in rows:
+        page = SituationPage(
+            title=row["question"],
+            slug=row["slug"],
+            search_description=row["short_answer"][:150],
+            short_answer=row["short_answer"],
+            full_answer=list(body_blocks(row["full_answer"])),
+            thematic_area=areas[row["thematic_area"]],
+            unit=units[row["unit"]],
+        )
+        page.procedures = [procedures[code] for code in row["procedures"]]
+        found = [find_document(number, documents) for number in row["documents"]]
+        page.documents = [document for document in found if document]
+        page.tags.set(row["tags"])
+        publish(parent, page)
+    return len(rows)
+
+
+def create_articles():
+    """Publish the example articles that are missing in their columns; return how many."""
+    fields, units = by_slug(ReformField), by_slug(Unit)
+    columns = {page.slug: page for page in NewsColumnPage.objects.all()}
+    known = set(ArticlePage.objects.values_list("slug", flat=True))
+    rows = [row for row in read("demo/articles.json") if row["slug"] not in known]
+    for row in rows:
+        body = [*body_blocks(row["body"]), ("paragraph", f"<p><i>{EXAMPLE_NOTE}</i></p>")]
+        page = ArticlePage(
+            title=row["title"],
+            slug=row["slug"],
+            search_description=row["lead"][:150],
+            date=datetime.date.fromisoformat(row["date"]),
+            lead=row["lead"],
+            body=body,
+            reform_field=fields[row["reform_field"]],
+            unit=units[row["unit"]],
+        )
+        page.tags.set(row["tags"])
+        publish(columns[row["column"]], page)
+    return len(rows)
+
+
+def load_demo(section):
+    """Load the whole example content below ``section``; return how many pages are new."""
+    procedures = ProcedureIndexPage.objects.child_of(section).first()
+    situations = SituationIndexPage.objects.child_of(section).first()
+    return create_procedures(procedures) + create_situations(situations) + create_articles()

@@ -1,0 +1,43 @@
+import datetime
+
+from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.organisation.models import ReformField
+from cchc_wagtail.registry.models import DocumentType, Issuer, LegalDocument
+
+from . import read
+
+
+def create_documents():
+    """Register the documents that the yearly plan names; return how many are new."""
+    types = {row.slug: row for row in DocumentType.objects.all()}
+    issuers = {row.slug: row for row in Issuer.objects.all()}
+    fields = {row.slug: row for row in ReformField.objects.all()}
+    new = 0
+    for row in read("registry.json")["documents"]:
+        issued_on = datetime.date.fromisoformat(row["issued_on"])
+        issuer = issuers[row["issuer"]]
+        if LegalDocument.objects.filter(
+            number_key=DocumentNumber.parse(row["number"]).key,
+            issuer=issuer,
+            issued_on__year=issued_on.year,
+        ).exists():
+            continue
+        document = LegalDocument(
+            live=False,
+            number=row["number"],
+            document_type=types[row["type"]],
+            issuer=issuer,
+            level=row["level"],
+            title=row["title"],
+            summary=row["summary"],
+            issued_on=issued_on,
+            effective_from=row["effective_from"] and datetime.date.fromisoformat(row["effective_from"]),
+            reform_field=fields.get(row["reform_field"]),
+        )
+        document.full_clean(exclude=["slug"])
+        document.save()
+        document.tags.set(row["tags"])
+        document.save()
+        document.save_revision().publish()
+        new += 1
+    return new

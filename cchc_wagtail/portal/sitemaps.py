@@ -1,0 +1,43 @@
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+
+from cchc_wagtail.news.models import ArticlePage
+from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
+from cchc_wagtail.registry.models import LegalDocument
+
+
+class PublicPageSitemap(Sitemap):
+    """The published pages of one type that everybody may read."""
+
+    def __init__(self, model):
+        self.model = model
+
+    def items(self):
+        return self.model.objects.live().public().order_by("pk")
+
+    def location(self, page):
+        return page.get_url_parts()[2]
+
+    def lastmod(self, page):
+        return page.last_published_at
+
+
+class LegalDocumentSitemap(Sitemap):
+    def items(self):
+        return LegalDocument.objects.filter(live=True).order_by("pk")
+
+    def lastmod(self, document):
+        return document.last_published_at
+
+
+SITEMAPS = {
+    "articles": PublicPageSitemap(ArticlePage),
+    "procedures": PublicPageSitemap(ProcedurePage),
+    "situations": PublicPageSitemap(SituationPage),
+    "documents": LegalDocumentSitemap(),
+}
+
+
+def sitemap(request):
+    """The sitemap of the section, to be named in the host's robots.txt."""
+    return sitemap_view(request, sitemaps=SITEMAPS, template_name="cchc_portal/sitemap.xml")

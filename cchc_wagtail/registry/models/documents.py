@@ -1,0 +1,256 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.documents import get_document_model_string
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.editorial.review import ReviewedMixin
+from cchc_wagtail.frontend.blocks import PARAGRAPH_FEATURES
+from cchc_wagtail.language import normalise
+from cchc_wagtail.organisation.models import ReformField, Tag, Unit
+from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
+from cchc_wagtail.search.folding import FoldedSearchMixin
+from cchc_wagtail.search.passages import split_passages
+
+from .registers import DocumentType, Issuer, Level
+
+
+class LegalDocumentTag(ItemBase):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="document_items")
+    content_object = ParentalKey(
+        "cchc_registry.LegalDocument", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class LegalDocument(
+    FoldedSearchMixin,
+    Searchable,
+    ReviewedMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """A legal document (văn bản). Its identity is number + issuer + year of issue.
+
+    A number alone is not unique: real registers reuse it from year to year.
+    """
+
+    number = models.CharField(
+        _("number"),
+        max_length=100,
+        help_text=_("As printed, for example 61/2018/NĐ-CP."),
+    )
+    number_key = models.CharField(max_length=100, editable=False, db_index=True)
+    slug = models.SlugField(max_length=150, unique=True, editable=False)
+    document_type = models.ForeignKey(
+        DocumentType, verbose_name=_("type"), on_delete=models.PROTECT, related_name="documents"
+    )
+    issuer = models.ForeignKey(
+        Issuer, verbose_name=_("issuer"), on_delete=models.PROTECT, related_name="documents"
+    )
+    level = models.CharField(
+        _("level"), max_length=20, choices=Level.choices, default=Level.CENTRAL, db_index=True
+    )
+    title = models.CharField(
+        _("title"),
+        max_length=1000,
+        help_text=_("What the document is about (trích yếu), without its type and number."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("One or two sentences: what it means for people."),
+    )
+    issued_on = models.DateField(_("issued on"), db_index=True)
+    effective_from = models.DateField(_("in force from"), null=True, blank=True)
+    effective_to = models.DateField(
+        _("in force until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it is in force."),
+    )
+    signatory = models.CharField(_("signatory"), max_length=255, blank=True)
+    source_url = models.URLField(_("official source"), max_length=500, blank=True)
+    body = RichTextField(_("text"), blank=True, features=PARAGRAPH_FEATURES)
+    reform_field = models.ForeignKey(
+        ReformField,
+        verbose_name=_("reform field"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="documents",
+    )
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("unit in charge"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="documents",
+    )
+    tags = ClusterTaggableManager(
+        verbose_name=_("tags"), through=LegalDocumentTag, blank=True, related_name="documents"
+    )
+
+    folded_attributes = ["number", "title"]
+    search_fields = [
+        index.SearchField("number", boost=3),
+        index.AutocompleteField("number"),
+        index.SearchField("title", boost=2),
+        index.AutocompleteField("title"),
+        *FoldedSearchMixin.folded_search_fields,
+        index.FilterField("level"),
+        index.FilterField("document_type"),
+        index.FilterField("issuer"),
+        index.FilterField("issued_on"),
+        index.FilterField("live"),
+    ]
+
+    panels = [
+        FieldRowPanel([FieldPanel("document_type"), FieldPanel("number")]),
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("issuer"), FieldPanel("level")]),
+        FieldRowPanel([FieldPanel("issued_on"), FieldPanel("signatory")]),
+        FieldRowPanel([FieldPanel("effective_from"), FieldPanel("effective_to")]),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        InlinePanel("files", heading=_("Files"), label=_("File")),
+        MultiFieldPanel(
+            [FieldPanel("reform_field"), FieldPanel("unit"), FieldPanel("tags")],
+            heading=_("Where it belongs"),
+        ),
+        FieldPanel("source_url"),
+    ]
+
+    class Meta:
+        verbose_name = _("legal document")
+        verbose_name_plural = _("legal documents")
+        ordering = ["-issued_on", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                "number_key",
+                "issuer",
+                models.functions.ExtractYear("issued_on"),
+                name="cchc_registry_document_identity",
+                violation_error_message=_(
+                    "This number of this issuer and year is already registered."
+                ),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.type_and_number} – {self.title}"
+
+    @property
+    def type_and_number(self):
+        return f"{self.document_type} {self.number}"
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        self.title = normalise(self.title)
+        try:
+            number = DocumentNumber.parse(self.number)
+        except ValueError:
+            errors["number"] = _(
+                "“%(number)s” is not the number of a document. Write it as printed, for example "
+                "61/2018/NĐ-CP or 76/NQ-CP."
+            ) % {"number": self.number}
+        else:
+            self.number, self.number_key = str(number), number.key
+        if self.effective_from and self.issued_on and self.effective_from < self.issued_on:
+            errors["effective_from"] = _("A document is not in force before it is issued.")
+        if self.effective_from and self.effective_to and self.effective_to < self.effective_from:
+            errors["effective_to"] = _("The end lies before the beginning.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args, **kwargs):
+        number = DocumentNumber.parse(self.number)
+        self.number, self.number_key = str(number), number.key
+        if not self.slug:
+            self.slug = self._free_slug(number.slug)
+        super().save(*args, **kwargs)
+
+    def _free_slug(self, slug):
+        taken = LegalDocument.objects.exclude(pk=self.pk)
+        candidates = [slug, f"{slug}-{self.issued_on:%Y}", f"{slug}-{self.issued_on:%Y-%m-%d}"]
+        for candidate in candidates:
+            if not taken.filter(slug=candidate).exists():
+                return candidate
+        return f"{candidates[-1]}-{self.issuer.slug}"
+
+    def get_absolute_url(self):
+        return reverse("cchc_wagtail:document", args=[self.slug])
+
+    def get_preview_template(self, request, mode_name):
+        return "cchc_registry/document.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {**super().get_preview_context(request, mode_name), "document": self}
+
+    @cached_property
+    def body_text(self):
+        return strip_tags(self.body.replace("<", " <"))
+
+    def get_search_entry(self):
+        facets = {
+            "level": [(self.level, self.get_level_display())],
+            "year": [(str(self.issued_on.year), str(self.issued_on.year))],
+            "reform_field": facet_values(self.reform_field),
+            "unit": facet_values(self.unit),
+            "tag": facet_values(*self.tags.all()),
+        }
+        return EntryDescription(
+            kind="document",
+            key=self.number,
+            title=f"{self.type_and_number} {self.title}",
+            url=self.get_absolute_url(),
+            summary=self.summary,
+            date=self.issued_on,
+            passages=split_passages(self.summary, self.body_text),
+            exact_keys=[self.number],
+            facets=facets,
+        )
+
+
+class LegalDocumentFile(Orderable):
+    document = ParentalKey(LegalDocument, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey(
+        get_document_model_string(),
+        verbose_name=_("file"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    title = models.CharField(_("title"), max_length=255, blank=True)
+
+    panels = [FieldPanel("file"), FieldPanel("title")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+    def __str__(self):
+        return self.title or self.file.title

@@ -1,0 +1,48 @@
+"""What a room says of its own content so that the search can find it."""
+
+import datetime
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of an entry's text that reads on its own, about 1,200 characters at most.
+
+    ``anchor`` is the fragment of the page where it stands, without ``#``; may be empty.
+    """
+
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class EntryDescription:
+    """One page or document as the search sees it; all texts are plain, as a reader sees them.
+
+    ``kind`` is one of the values of the facet ``kind``; ``key`` is the procedure code, the
+    document number or the page's slug; ``exact_keys`` are numbers and codes that lead straight
+    here when typed. ``facets`` maps a facet's name to ``(value, label)`` pairs.
+    """
+
+    kind: str
+    key: str
+    title: str
+    url: str
+    summary: str = ""
+    date: datetime.date | None = None
+    passages: list[Passage] = field(default_factory=list)
+    exact_keys: list[str] = field(default_factory=list)
+    facets: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+
+class Searchable:
+    """Mixin for a page or a snippet with drafts whose published form has a search entry."""
+
+    def get_search_entry(self):
+        """Return the ``EntryDescription`` of the published form, or None to have none."""
+        raise NotImplementedError
+
+
+def facet_values(*rows):
+    """Return the ``(value, label)`` pairs of register rows; None among them is left out."""
+    return [(row.slug, row.name) for row in rows if row is not None]

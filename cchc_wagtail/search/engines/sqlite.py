@@ -1,0 +1,84 @@
+"""SQLite's own full-text index (FTS5), in the same database and transaction as the content."""
+
+import json
+
+from django.db import DatabaseError, connection
+from django.db.models.expressions import RawSQL
+
+from .base import Candidates, Engine, SearchUnavailable
+
+PASSAGES = "cchc_search_passage_terms"
+TITLES = "cchc_search_title_terms"
+
+# detail=none: positions are not needed, and it is a third of the size. The texts are folded
+# syllables already, so the plainest tokenizer does; without tokenchars a bigram would become a
+# phrase of two common words. Contentless, because the texts stand in SearchPassage.
+_CREATE = (
+    "CREATE VIRTUAL TABLE {} USING fts5("
+    "terms, content='', detail='none', tokenize=\"ascii tokenchars '_'\")"
+)
+
+
+def create_tables(cursor):
+    for table in (PASSAGES, TITLES):
+        cursor.execute(_CREATE.format(table))
+
+
+def drop_tables(cursor):
+    for table in (PASSAGES, TITLES):
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+class SQLiteEngine(Engine):
+    def add(self, titles, passages):
+        with connection.cursor() as cursor:
+            for table, rows in ((TITLES, titles), (PASSAGES, passages)):
+                cursor.executemany(
+                    f"INSERT INTO {table} (rowid, terms) VALUES (%s, %s)", _joined(rows)
+                )
+
+    def remove(self, titles, passages):
+        # A contentless table forgets a row when it is handed the old text (SQLite before 3.43
+        # knows no other way).
+        with connection.cursor() as cursor:
+            for table, rows in ((TITLES, titles), (PASSAGES, passages)):
+                cursor.executemany(
+                    f"INSERT INTO {table} ({table}, rowid, terms) VALUES ('delete', %s, %s)",
+                    _joined(rows),
+                )
+
+    def clear(self):
+        with connection.cursor() as cursor:
+            for table in (PASSAGES, TITLES):
+                cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+
+    def candidates(self, passage_terms, title_terms, least):
+        try:
+            with connection.cursor() as cursor:
+                return Candidates(
+                    _summed_weights(cursor, PASSAGES, passage_terms, least),
+                    _summed_weights(cursor, TITLES, title_terms, least),
+                )
+        except DatabaseError as error:
+            raise SearchUnavailable("The full-text index of SQLite does not answer.") from error
+
+    def id_set(self, ids):
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
+
+
+def _joined(rows):
+    return [(number, " ".join(sorted(terms))) for number, terms in rows]
+
+
+def _summed_weights(cursor, table, terms, least):
+    if not terms:
+        return {}
+    # One MATCH a term: bm25() is 0 for every row of such a table, and a sum of weights is what
+    # picks candidates best.
+    each = f"SELECT rowid, %s AS weight FROM {table} WHERE {table} MATCH %s"
+    cursor.execute(
+        f"SELECT rowid, sum(weight) FROM ({' UNION ALL '.join([each] * len(terms))}) "
+        "GROUP BY rowid HAVING sum(weight) >= %s",
+        [value for term in terms for value in (term.weight, f'"{term.text}"')] + [least],
+    )
+    return dict(cursor.fetchall())

@@ -1,0 +1,68 @@
+"""Keeping the engine and the term counts in line with the entries.
+
+A row of ``SearchEntry`` says which version the engine holds, so that an interrupted rebuild goes
+on where it stopped, and a publication in the midst of one disturbs nothing.
+"""
+
+from collections import Counter
+
+from django.db import transaction
+from django.db.models import F
+
+from .engines import find_engine
+from .frequencies import TOTAL, change_counts
+from .models import SearchEntry, SearchPassage, TermFrequency
+from .terms import terms_of
+
+
+def put_in(entries):
+    """Bring into the engine ``entries`` that it does not hold; without an engine, do nothing."""
+    engine = find_engine()
+    if engine is None:
+        return
+    numbers = [entry.pk for entry in entries]
+    passages = _terms_of_passages(numbers)
+    engine.add([(entry.pk, terms_of(entry.folded_title)) for entry in entries], passages)
+    change_counts(_counted(passages, 1))
+    SearchEntry.objects.filter(pk__in=numbers).update(engine_version=F("version"))
+    for entry in entries:
+        entry.engine_version = entry.version
+
+
+def take_out(entry):
+    """Take ``entry``, as stored, out of the engine if it holds it."""
+    if not entry.in_engine:
+        return
+    engine = find_engine()
+    if engine is not None:
+        passages = _terms_of_passages([entry.pk])
+        engine.remove([(entry.pk, terms_of(entry.folded_title))], passages)
+        change_counts(_counted(passages, -1))
+    entry.engine_version = 0
+
+
+def entries_behind():
+    """Return the entries that the engine does not hold as they are now."""
+    return SearchEntry.objects.exclude(engine_version=F("version"))
+
+
+@transaction.atomic
+def forget_everything():
+    """Empty the engine and the term counts; all entries are behind after that."""
+    TermFrequency.objects.all().delete()
+    engine = find_engine()
+    if engine is not None:
+        engine.clear()
+    SearchEntry.objects.update(engine_version=0)
+
+
+def _terms_of_passages(entry_ids):
+    rows = SearchPassage.objects.filter(entry__in=entry_ids).values_list("pk", "folded")
+    return [(pk, terms_of(folded)) for pk, folded in rows]
+
+
+def _counted(passages, sign):
+    counter = Counter(term for _, terms in passages for term in terms)
+    changes = {term: sign * count for term, count in counter.items()}
+    changes[TOTAL] = sign * len(passages)
+    return changes

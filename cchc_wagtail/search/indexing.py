@@ -1,0 +1,174 @@
+"""Writing search entries, in the transaction of whatever changed the content.
+
+The cost of writing one entry depends on its own text, never on how many entries there are.
+"""
+
+import time
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import translation
+from wagtail.models import Page, TranslatableMixin
+
+from cchc_wagtail.language import normalise
+
+from .descriptions import Searchable
+from .exact_keys import keys_for
+from .feeding import put_in, take_out
+from .models import (
+    MAX_PASSAGES,
+    EntryFacet,
+    EntryKey,
+    FacetValue,
+    SearchEntry,
+    SearchPassage,
+    passage_id,
+)
+from .terms import folded_syllables, padded
+from .visibility import is_visible
+
+
+@transaction.atomic
+def index_object(instance):
+    """Bring the entry of ``instance`` into line with it: written where visible, else removed.
+
+    ``instance`` is a ``Searchable``; a page must be of its specific class. Returns the
+    ``SearchEntry``, or None where there is none to be.
+    """
+    language = _language(instance)
+    description = None
+    if is_visible(instance):
+        # Labels of choices are stored in the language of the content, whoever publishes it.
+        with translation.override(language or settings.LANGUAGE_CODE):
+            description = instance.get_search_entry()
+    place = _place(instance, description)
+    if place is None:
+        remove_object(instance)
+        return None
+    entry = _entries_of(instance).first() or SearchEntry(
+        content_type=ContentType.objects.get_for_model(instance), object_id=str(instance.pk)
+    )
+    entry.site_id, entry.url = place
+    entry.language = language
+    _write(entry, description)
+    return entry
+
+
+@transaction.atomic
+def remove_object(instance):
+    """Remove the entry of ``instance``, if it has one."""
+    for entry in _entries_of(instance):
+        remove_entry(entry)
+
+
+@transaction.atomic
+def remove_entry(entry):
+    """Remove ``entry`` from the database and the engine."""
+    take_out(entry)
+    entry.delete()
+
+
+def index_subtree(page):
+    """Bring the entries of ``page`` and all its descendants into line with them."""
+    subtree = Page.objects.descendant_of(page, inclusive=True).specific()
+    for descendant in subtree.iterator(chunk_size=200):
+        if isinstance(descendant, Searchable):
+            index_object(descendant)
+
+
+def _entries_of(instance):
+    return SearchEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(instance), object_id=str(instance.pk)
+    )
+
+
+def _language(instance):
+    if isinstance(instance, TranslatableMixin) and instance.locale_id:
+        return instance.locale.language_code
+    return ""
+
+
+def _place(instance, description):
+    """Return the site's id and the address on it; None where there is no address."""
+    if description is None:
+        return None
+    if not isinstance(instance, Page):
+        return None, description.url
+    site_id, root_url, path = instance.get_url_parts() or (None, None, None)
+    if path is None:
+        return None
+    return site_id, (description.url or path).removeprefix(root_url)
+
+
+def _write(entry, description):
+    title = normalise(description.title)
+    summary = normalise(description.summary)
+    passages = _passages(title, summary, description)
+    stored = list(entry.passages.order_by("pk").values_list("text", "anchor")) if entry.pk else None
+    retitled = entry.title != title
+    if stored is not None and (retitled or stored != passages):
+        take_out(entry)
+    entry.title, entry.summary = title, summary
+    entry.folded_title = padded(folded_syllables(title))
+    entry.kind, entry.key, entry.date = description.kind, description.key[:255], description.date
+    in_engine = entry.in_engine
+    # Grows even over a removal and a new beginning, which a counter in the row would not.
+    entry.version = time.time_ns() // 1000
+    if in_engine:
+        entry.engine_version = entry.version
+    entry.save()
+    if stored != passages:
+        entry.passages.all().delete()
+        SearchPassage.objects.bulk_create(
+            SearchPassage(
+                pk=passage_id(entry.pk, order),
+                entry=entry,
+                text=text,
+                folded=padded(folded_syllables(text)),
+                anchor=anchor,
+            )
+            for order, (text, anchor) in enumerate(passages)
+        )
+    if not in_engine:
+        put_in([entry])
+    _write_keys(entry, description.exact_keys)
+    _write_facets(entry, description)
+
+
+def _passages(title, summary, description):
+    head = f"{title}\n{summary}" if summary else title
+    rest = [(normalise(p.text), p.anchor[:255]) for p in description.passages if p.text.strip()]
+    return [(head, ""), *rest][:MAX_PASSAGES]
+
+
+def _write_keys(entry, numbers):
+    wanted = {key for number in numbers for key in keys_for(number)}
+    stored = set(entry.keys.values_list("key", flat=True))
+    if wanted != stored:
+        entry.keys.all().delete()
+        EntryKey.objects.bulk_create(EntryKey(entry=entry, key=key) for key in sorted(wanted))
+
+
+def _write_facets(entry, description):
+    given = {"kind": [(description.kind, description.kind)], **description.facets}
+    wanted = {
+        _facet_value(name, value, label).pk
+        for name, pairs in given.items()
+        for value, label in pairs
+    }
+    stored = set(entry.entry_facets.values_list("facet_value_id", flat=True))
+    entry.entry_facets.filter(facet_value__in=stored - wanted).delete()
+    EntryFacet.objects.bulk_create(
+        EntryFacet(entry=entry, facet_value_id=pk) for pk in sorted(wanted - stored)
+    )
+
+
+def _facet_value(name, value, label):
+    row, created = FacetValue.objects.get_or_create(
+        name=name, value=str(value)[:150], defaults={"label": str(label)[:255]}
+    )
+    if row.label != str(label)[:255]:
+        row.label = str(label)[:255]
+        row.save(update_fields=["label"])
+    return row

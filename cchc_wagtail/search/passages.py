@@ -1,0 +1,46 @@
+"""Cutting long texts into passages, the unit that the search ranks."""
+
+import re
+
+from cchc_wagtail.language import normalise
+
+from .descriptions import Passage
+
+PASSAGE_LENGTH = 1200
+_SEAMS = re.compile(r"(?m)\n+|(?=\bĐiều \d+[.:])")
+_SENTENCES = re.compile(r"(?<=[.;:?!])\s+")
+
+
+def split_passages(*texts, anchor=""):
+    """Cut plain texts into passages of at most about 1,200 characters.
+
+    The cuts fall at natural seams: an article of law (Điều), a line, else a sentence, else a
+    space. Short neighbours are joined. Empty texts give nothing.
+    """
+    passages, buffer = [], ""
+    for text in texts:
+        for piece in _pieces(text or ""):
+            if buffer and len(buffer) + len(piece) >= PASSAGE_LENGTH:
+                passages.append(Passage(buffer, anchor))
+                buffer = ""
+            buffer = f"{buffer}\n{piece}" if buffer else piece
+    if buffer:
+        passages.append(Passage(buffer, anchor))
+    return passages
+
+
+def _pieces(text):
+    for part in _SEAMS.split(text):
+        part = normalise(part)
+        if len(part) <= PASSAGE_LENGTH:
+            if part:
+                yield part
+            continue
+        for sentence in _SENTENCES.split(part):
+            while len(sentence) > PASSAGE_LENGTH:
+                cut = sentence.rfind(" ", 0, PASSAGE_LENGTH)
+                cut = cut if cut > 0 else PASSAGE_LENGTH
+                yield sentence[:cut]
+                sentence = sentence[cut:].lstrip()
+            if sentence:
+                yield sentence

@@ -1,0 +1,74 @@
+"""What makes search entries follow the content. Every handler runs in its sender's transaction,
+except that of a changed slug, which Wagtail announces after the commit."""
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    published,
+    unpublished,
+)
+
+from .descriptions import Searchable
+from .indexing import index_object, index_subtree, remove_entry, remove_object
+from .models import FacetValue, SearchEntry
+
+
+def index_published(instance, **kwargs):
+    if isinstance(instance, Searchable):
+        index_object(instance)
+
+
+def index_saved(instance, raw=False, update_fields=None, **kwargs):
+    # Code may save a live object without publishing a revision. A draft of a live object is
+    # saved with update_fields: the instance at hand is not what readers see.
+    if not raw and update_fields is None:
+        index_published(instance)
+
+
+def index_published_snippet(instance, **kwargs):
+    # A page sends this too, right after its own signal.
+    if not isinstance(instance, Page):
+        index_published(instance)
+
+
+def remove_unpublished(instance, **kwargs):
+    if isinstance(instance, Searchable):
+        remove_object(instance)
+
+
+def index_moved(instance, **kwargs):
+    index_subtree(instance)
+
+
+def index_restricted(instance, raw=False, **kwargs):
+    if not raw:
+        index_subtree(instance.page)
+
+
+def index_released(instance, origin=None, **kwargs):
+    deleted = getattr(origin, "model", type(origin))
+    if deleted is PageViewRestriction:
+        index_subtree(instance.page)
+
+
+def remove_with_site(instance, **kwargs):
+    for entry in SearchEntry.objects.filter(site=instance).iterator():
+        remove_entry(entry)
+
+
+def register_signal_handlers():
+    page_published.connect(index_published)
+    published.connect(index_published_snippet)
+    post_save.connect(index_saved)
+    page_unpublished.connect(remove_unpublished)
+    unpublished.connect(remove_unpublished)
+    page_slug_changed.connect(index_moved)
+    post_page_move.connect(index_moved)
+    post_save.connect(index_restricted, sender=PageViewRestriction)
+    post_delete.connect(index_released, sender=PageViewRestriction)
+    post_delete.connect(remove_unpublished)
+    pre_delete.connect(remove_with_site, sender=Site)

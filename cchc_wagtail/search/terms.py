@@ -1,0 +1,43 @@
+"""Texts as terms: what is indexed and what is looked for."""
+
+import math
+from typing import NamedTuple
+
+from cchc_wagtail.language import bigrams, fold, normalise, syllables
+
+# A longer run of letters and digits is no word: the rest of it finds nothing anyhow.
+MAX_SYLLABLE = 64
+
+
+class Term(NamedTuple):
+    """A term of a query: its text, in how many passages it stands, and its weight (idf)."""
+
+    text: str
+    count: int
+    weight: float
+
+
+def folded_syllables(text):
+    """Return the folded syllables of ``text``, overlong ones cut."""
+    return [syllable[:MAX_SYLLABLE] for syllable in syllables(fold(normalise(text)))]
+
+
+def padded(parts):
+    """Join syllables with one space between and around them, as they are stored."""
+    return f" {' '.join(parts)} " if parts else ""
+
+
+def terms_of(folded):
+    """Return the set of terms, syllables and bigrams, of a stored folded text."""
+    parts = folded.split()
+    return {*parts, *bigrams(parts)}
+
+
+def as_written(term):
+    """Return ``term`` as it stands in a stored folded text: ``ho_chieu`` → `` ho chieu ``."""
+    return f" {term.replace('_', ' ')} "
+
+
+def weight(count, total):
+    """Return the weight (idf, natural logarithm) of a term in ``count`` of ``total`` passages."""
+    return math.log1p((total - count + 0.5) / (count + 0.5))

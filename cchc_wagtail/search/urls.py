@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("tim-kiem/", views.results, name="search"),
+    path("tim-kiem/ket-qua.json", views.results_json, name="search_json"),
+]

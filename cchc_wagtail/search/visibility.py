@@ -1,0 +1,28 @@
+"""Who may be found: what a visitor without an account may read, now."""
+
+from django.apps import apps
+from wagtail.models import DraftStateMixin, Page
+
+from .descriptions import Searchable
+
+
+def searchable_models():
+    """Return the models whose objects have search entries."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, Searchable) and not model._meta.abstract
+    ]
+
+
+def visible_objects(model):
+    """Return the query set of the objects of ``model`` that may be found."""
+    objects = model._default_manager.all()
+    if issubclass(model, Page):
+        return objects.live().public()
+    return objects.filter(live=True) if issubclass(model, DraftStateMixin) else objects
+
+
+def is_visible(instance):
+    """Tell whether ``instance`` may be found: published, and readable without an account."""
+    return visible_objects(type(instance)).filter(pk=instance.pk).exists()

@@ -1,0 +1,20 @@
+"""The addresses of the package; a host includes them before Wagtail's own catch-all."""
+
+from django.urls import path
+
+from cchc_wagtail.portal import feeds
+from cchc_wagtail.portal.sitemaps import sitemap
+from cchc_wagtail.procedures.views import procedure
+from cchc_wagtail.registry.views import document
+from cchc_wagtail.search.urls import urlpatterns as search_urlpatterns
+
+app_name = "cchc_wagtail"
+urlpatterns = [
+    *search_urlpatterns,
+    path("van-ban/<slug:slug>/", document, name="document"),
+    path("thu-tuc/<slug:code>/", procedure, name="procedure"),
+    path("nguon-tin/tin-tuc/", feeds.NewsFeed(), name="feed_news"),
+    path("nguon-tin/van-ban/", feeds.DocumentFeed(), name="feed_documents"),
+    path("nguon-tin/thu-tuc/", feeds.ProcedureFeed(), name="feed_procedures"),
+    path("so-do-trang.xml", sitemap, name="sitemap"),
+]

@@ -1,0 +1,166 @@
+"""Test data. Traits say what makes a row special; everything else is plain."""
+
+import datetime
+
+import factory
+from django.contrib.auth import get_user_model
+from factory.django import DjangoModelFactory
+from wagtail_factories import PageFactory
+
+from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
+from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
+from cchc_wagtail.procedures.models import (
+    ProcedureIndexPage,
+    ProcedurePage,
+    ServiceChannel,
+    SituationIndexPage,
+    SituationPage,
+)
+from cchc_wagtail.registry.models import DocumentType, Issuer, LegalDocument
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    class Params:
+        admin = factory.Trait(is_superuser=True, is_staff=True)
+
+    username = factory.Sequence("user{}".format)
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
+    password = factory.django.Password("secret")
+
+    @factory.post_generation
+    def groups(self, create, extracted, **kwargs):
+        if extracted:
+            self.groups.add(*extracted)
+
+
+class UnitFactory(DjangoModelFactory):
+    class Meta:
+        model = Unit
+        django_get_or_create = ["name"]
+
+    class Params:
+        office = factory.Trait(name="Văn phòng Sở", kind=Unit.Kind.OFFICE)
+        leadership = factory.Trait(name="Ban Giám đốc Sở", kind=Unit.Kind.LEADERSHIP)
+
+    name = factory.Sequence("Phòng chuyên môn {}".format)
+
+
+class ReformFieldFactory(DjangoModelFactory):
+    class Meta:
+        model = ReformField
+        django_get_or_create = ["name"]
+
+    name = "Cải cách thủ tục hành chính"
+
+
+class ThematicAreaFactory(DjangoModelFactory):
+    class Meta:
+        model = ThematicArea
+        django_get_or_create = ["name"]
+
+    name = "Quản lý xuất nhập cảnh"
+
+
+class DocumentTypeFactory(DjangoModelFactory):
+    class Meta:
+        model = DocumentType
+        django_get_or_create = ["name"]
+
+    name = "Nghị định"
+    abbreviation = "NĐ"
+
+
+class IssuerFactory(DjangoModelFactory):
+    class Meta:
+        model = Issuer
+        django_get_or_create = ["name"]
+
+    name = "Chính phủ"
+    abbreviation = "CP"
+
+
+class LegalDocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = LegalDocument
+
+    class Params:
+        draft = factory.Trait(live=False)
+
+    number = factory.Sequence("{}/2018/NĐ-CP".format)
+    document_type = factory.SubFactory(DocumentTypeFactory)
+    issuer = factory.SubFactory(IssuerFactory)
+    title = "Về thực hiện cơ chế một cửa, một cửa liên thông"
+    issued_on = datetime.date(2018, 4, 23)
+
+
+class ContentPageFactory(PageFactory):
+    """A page; the trait ``draft`` leaves it unpublished."""
+
+    class Meta:
+        abstract = True
+
+    class Params:
+        draft = factory.Trait(live=False, has_unpublished_changes=True)
+
+
+class NewsColumnPageFactory(ContentPageFactory):
+    class Meta:
+        model = NewsColumnPage
+
+    title = factory.Sequence("Chuyên mục {}".format)
+
+
+class ArticlePageFactory(ContentPageFactory):
+    class Meta:
+        model = ArticlePage
+
+    title = factory.Sequence("Bài viết số {}".format)
+    lead = "Một bài viết để kiểm thử."
+    date = datetime.date(2024, 5, 6)
+
+
+class ProcedureIndexPageFactory(ContentPageFactory):
+    class Meta:
+        model = ProcedureIndexPage
+
+    title = "Thủ tục hành chính"
+
+
+class ProcedurePageFactory(ContentPageFactory):
+    class Meta:
+        model = ProcedurePage
+
+    title = factory.Sequence("Thủ tục số {}".format)
+    code = factory.Sequence("1.{:06d}".format)
+
+    @factory.post_generation
+    def channels(self, create, extracted, **kwargs):
+        """``channels=3`` gives three ways to hand in, of 5 working days and 200.000 đồng each."""
+        for number in range(extracted or 0):
+            ServiceChannel.objects.create(
+                page=self,
+                sort_order=number,
+                kind=ServiceChannel.Kind.values[number % 3],
+                time_limit=5,
+                time_unit=ServiceChannel.TimeUnit.WORKING_DAY,
+                fee="200.000 đồng/lần",
+            )
+
+
+class SituationIndexPageFactory(ContentPageFactory):
+    class Meta:
+        model = SituationIndexPage
+
+    title = "Hỏi đáp tình huống"
+
+
+class SituationPageFactory(ContentPageFactory):
+    class Meta:
+        model = SituationPage
+
+    title = factory.Sequence("Tình huống số {}".format)
+    short_answer = "Câu trả lời ngắn."
