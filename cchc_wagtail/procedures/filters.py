@@ -16,7 +16,7 @@ class ProcedureFilterSet(django_filters.FilterSet):
         field_name="thematic_area",
         queryset=ThematicArea.objects.filter(procedures__live=True).distinct(),
         to_field_name="slug",
-        label=_("Field"),
+        label=_("Procedure field"),
         empty_label=_("All fields"),
     )
     audience = django_filters.ModelChoiceFilter(
@@ -39,6 +39,6 @@ class SituationFilterSet(django_filters.FilterSet):
         field_name="thematic_area",
         queryset=ThematicArea.objects.filter(situations__live=True).distinct(),
         to_field_name="slug",
-        label=_("Field"),
+        label=_("Procedure field"),
         empty_label=_("All fields"),
     )

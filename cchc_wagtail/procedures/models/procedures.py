@@ -97,7 +97,7 @@ class ProcedurePage(
     )
     thematic_area = models.ForeignKey(
         ThematicArea,
-        verbose_name=_("field"),
+        verbose_name=_("procedure field"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

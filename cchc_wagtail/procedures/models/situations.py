@@ -69,7 +69,7 @@ class SituationPage(FoldedSearchMixin, Searchable, ReviewedPageMixin, Page):
     )
     thematic_area = models.ForeignKey(
         ThematicArea,
-        verbose_name=_("field"),
+        verbose_name=_("procedure field"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

@@ -74,7 +74,7 @@ class LegalDocument(
         _("level"), max_length=20, choices=Level.choices, default=Level.CENTRAL, db_index=True
     )
     title = models.CharField(
-        _("title"),
+        _("subject"),
         max_length=1000,
         help_text=_("What the document is about (trích yếu), without its type and number."),
     )
