@@ -133,6 +133,7 @@ class ProcedureIndexPageFactory(ContentPageFactory):
 class ProcedurePageFactory(ContentPageFactory):
     class Meta:
         model = ProcedurePage
+        skip_postgeneration_save = True
 
     title = factory.Sequence("Thủ tục số {}".format)
     code = factory.Sequence("1.{:06d}".format)

@@ -13,19 +13,22 @@ from wagtail.search import index
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
+from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import ReformField, Tag, Unit
+from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import split_passages
 
 
-class NewsColumnPage(ListingPageMixin, SectionPageMixin, Page):
+class NewsColumnPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
     """A news column (chuyên mục); a column of columns lists the articles of all of them."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     subpage_types = ["cchc_news.NewsColumnPage", "cchc_news.ArticlePage"]
+    base_form_class = UnitPageForm
     template = "cchc_news/news_column_page.html"
     filterset_class = "cchc_wagtail.news.filters.ArticleFilterSet"
     listing_page_size = 12
@@ -60,7 +63,7 @@ def today():
     return timezone.localdate()
 
 
-class ArticlePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, Page):
+class ArticlePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlugMixin, Page):
     """A news article (tin, bài) on administrative reform."""
 
     date = models.DateField(_("date"), default=today)
@@ -118,6 +121,7 @@ class ArticlePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, Page):
     ]
     parent_page_types = ["cchc_news.NewsColumnPage"]
     subpage_types = []
+    base_form_class = UnitPageForm
     template = "cchc_news/article_page.html"
 
     class Meta:

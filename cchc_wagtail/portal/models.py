@@ -6,6 +6,8 @@ from wagtail.models import Page
 
 from cchc_wagtail.editorial.review import SectionPageMixin
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
+from cchc_wagtail.organisation.forms import UnitPageForm
+from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.procedures.models import (
     ProcedureIndexPage,
     ProcedurePage,
@@ -15,7 +17,7 @@ from cchc_wagtail.procedures.models import (
 from cchc_wagtail.registry.models import LegalDocument, RegistryPage
 
 
-class ReformHomePage(SectionPageMixin, Page):
+class ReformHomePage(SectionPageMixin, UnmarkedSlugMixin, Page):
     """The home of the section on administrative reform (chuyên trang cải cách hành chính)."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -32,6 +34,7 @@ class ReformHomePage(SectionPageMixin, Page):
         "cchc_procedures.SituationIndexPage",
         "cchc_registry.RegistryPage",
     ]
+    base_form_class = UnitPageForm
     template = "cchc_portal/reform_home_page.html"
 
     class Meta:

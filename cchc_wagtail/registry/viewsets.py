@@ -26,3 +26,6 @@ class LegalDocumentViewSet(SnippetViewSet):
     list_filter = ["level", "document_type", "issuer", "reform_field"]
     list_per_page = 30
     ordering = ["-issued_on"]
+
+    def get_queryset(self, request):
+        return LegalDocument.objects.select_related("document_type", "issuer")

@@ -19,4 +19,7 @@ class FoldedSearchMixin:
     @property
     def folded_text(self):
         values = [str(getattr(self, name) or "") for name in self.folded_attributes]
-        return fold(normalise(" ".join(values)))
+        text = normalise(" ".join(values))
+        # PostgreSQL indexes "61/2018/NĐ-CP" whole, but Wagtail cuts a query at every hyphen.
+        hyphenated = " ".join(word for word in text.split() if "-" in word).replace("-", " ")
+        return " ".join([fold(text), hyphenated, fold(hyphenated)]).rstrip()

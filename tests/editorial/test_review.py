@@ -48,7 +48,10 @@ def people(column):
     WorkflowContentType.objects.create(
         workflow=workflow, content_type=ContentType.objects.get_for_model(LegalDocument)
     )
-    users = {name: UserFactory(groups=[Unit.objects.get(pk=u.pk).group]) for name, u in units.items()}
+    users = {}
+    for name, unit in units.items():
+        unit.refresh_from_db()
+        users[name] = UserFactory(groups=[unit.group])
     users["second_leader"] = UserFactory(groups=users["leadership"].groups.all())
     users["admin"] = UserFactory(admin=True)
     return users

@@ -26,7 +26,9 @@ from wagtail.search import index
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.language import normalise
+from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Audience, Tag, ThematicArea, Unit
+from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.procedures.blocks import DossierCaseBlock, StepBlock
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
@@ -44,13 +46,14 @@ class ProcedureTag(ItemBase):
     )
 
 
-class ProcedureIndexPage(ListingPageMixin, SectionPageMixin, Page):
+class ProcedureIndexPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
     """Lists the procedures, by field, audience and level."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     subpage_types = ["cchc_procedures.ProcedurePage"]
+    base_form_class = UnitPageForm
     template = "cchc_procedures/procedure_index_page.html"
     filterset_class = "cchc_wagtail.procedures.filters.ProcedureFilterSet"
 
@@ -70,7 +73,7 @@ class ProcedureIndexPage(ListingPageMixin, SectionPageMixin, Page):
 
 
 class ProcedurePage(
-    FoldedSearchMixin, Searchable, ReviewedPageMixin, Page
+    FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlugMixin, Page
 ):
     """An administrative procedure (thủ tục hành chính), in the words of the national database.
 
@@ -218,6 +221,7 @@ class ProcedurePage(
     )
     parent_page_types = ["cchc_procedures.ProcedureIndexPage"]
     subpage_types = []
+    base_form_class = UnitPageForm
     template = "cchc_procedures/procedure_page.html"
 
     class Meta:

@@ -12,7 +12,9 @@ from wagtail.search import index
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
+from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Tag, ThematicArea, Unit
+from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
@@ -28,13 +30,14 @@ class SituationTag(ItemBase):
     )
 
 
-class SituationIndexPage(ListingPageMixin, SectionPageMixin, Page):
+class SituationIndexPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
     """Lists the situations (tình huống): questions of citizens, with answers."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     subpage_types = ["cchc_procedures.SituationPage"]
+    base_form_class = UnitPageForm
     template = "cchc_procedures/situation_index_page.html"
     filterset_class = "cchc_wagtail.procedures.filters.SituationFilterSet"
 
@@ -52,7 +55,7 @@ class SituationIndexPage(ListingPageMixin, SectionPageMixin, Page):
         )
 
 
-class SituationPage(FoldedSearchMixin, Searchable, ReviewedPageMixin, Page):
+class SituationPage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlugMixin, Page):
     """A concrete situation (tình huống): the question is the title, the short answer comes first."""
 
     short_answer = models.TextField(
@@ -109,6 +112,7 @@ class SituationPage(FoldedSearchMixin, Searchable, ReviewedPageMixin, Page):
     ]
     parent_page_types = ["cchc_procedures.SituationIndexPage"]
     subpage_types = []
+    base_form_class = UnitPageForm
     template = "cchc_procedures/situation_page.html"
 
     class Meta:

@@ -25,6 +25,7 @@ from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.editorial.review import ReviewedMixin
 from cchc_wagtail.frontend.blocks import PARAGRAPH_FEATURES
 from cchc_wagtail.language import normalise
+from cchc_wagtail.organisation.forms import UnitContentForm
 from cchc_wagtail.organisation.models import ReformField, Tag, Unit
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
@@ -114,6 +115,7 @@ class LegalDocument(
         verbose_name=_("tags"), through=LegalDocumentTag, blank=True, related_name="documents"
     )
 
+    base_form_class = UnitContentForm
     folded_attributes = ["number", "title"]
     search_fields = [
         index.SearchField("number", boost=3),

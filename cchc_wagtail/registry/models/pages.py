@@ -6,12 +6,14 @@ from wagtail.models import Page
 
 from cchc_wagtail.editorial.review import SectionPageMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
+from cchc_wagtail.organisation.forms import UnitPageForm
+from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 
 from .documents import LegalDocument
 from .registers import Level
 
 
-class RegistryPage(ListingPageMixin, SectionPageMixin, Page):
+class RegistryPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
     """Lists the published legal documents, of one level or of all."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -25,6 +27,7 @@ class RegistryPage(ListingPageMixin, SectionPageMixin, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("level")]
     subpage_types = ["cchc_registry.RegistryPage"]
+    base_form_class = UnitPageForm
     template = "cchc_registry/registry_page.html"
     filterset_class = "cchc_wagtail.registry.filters.LegalDocumentFilterSet"
 
