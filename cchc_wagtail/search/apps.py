@@ -6,6 +6,7 @@ from cchc_wagtail.apps import RoomConfig
 
 class SearchConfig(RoomConfig):
     default = True
+    default = True
     name = "cchc_wagtail.search"
     label = "cchc_search"
     verbose_name = _("Search")

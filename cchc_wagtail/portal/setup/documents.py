@@ -14,7 +14,7 @@ def create_documents():
     fields = {row.slug: row for row in ReformField.objects.all()}
     new = 0
     for row in read("registry.json")["documents"]:
-        issued_on = datetime.date.fromisoformat(row["issued_on"])
+        issued_on = parse(row["issued_on"])
         issuer = issuers[row["issuer"]]
         if LegalDocument.objects.filter(
             number_key=DocumentNumber.parse(row["number"]).key,
@@ -31,7 +31,8 @@ def create_documents():
             title=row["title"],
             summary=row["summary"],
             issued_on=issued_on,
-            effective_from=row["effective_from"] and datetime.date.fromisoformat(row["effective_from"]),
+            effective_from=parse(row["effective_from"]),
+            effective_to=parse(row["effective_to"]),
             reform_field=fields.get(row["reform_field"]),
         )
         document.full_clean(exclude=["slug"])
@@ -41,3 +42,7 @@ def create_documents():
         document.save_revision().publish()
         new += 1
     return new
+
+
+def parse(day):
+    return day and datetime.date.fromisoformat(day)

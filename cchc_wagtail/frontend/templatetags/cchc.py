@@ -1,0 +1,100 @@
+"""What the public templates need beyond Django's and Wagtail's own tags."""
+
+import datetime
+
+from django import template
+from django.apps import apps
+from django.template.loader_tags import ExtendsNode
+from django.utils import timezone
+from wagtail.models import Site
+
+from cchc_wagtail.conf import get_setting
+from cchc_wagtail.language import format_date
+
+register = template.Library()
+
+
+class ExtendsHostNode(ExtendsNode):
+    """Extends the host's base template, whose name is a setting and not known to a context."""
+
+    must_be_first = False
+    # A template that extends ours would otherwise collect our blocks a second time, because
+    # the tag that loads this library, not this node, comes first.
+    child_nodelists = ()
+
+    def __init__(self, nodelist):
+        super().__init__(nodelist, parent_name=None)
+
+    def __repr__(self):
+        return f"<{type(self).__name__}>"
+
+    def get_parent(self, context):
+        return self.find_template(get_setting("BASE_TEMPLATE"), context)
+
+
+@register.tag
+def extends_host(parser, token):
+    """Extend the template named in ``CCHC_WAGTAIL["BASE_TEMPLATE"]``."""
+    return ExtendsHostNode(parser.parse())
+
+
+@register.filter
+def date_text(value):
+    """Return a date, or the local date of a datetime, as ``04/4/2024``; nothing for nothing."""
+    if not value:
+        return ""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date()
+    return format_date(value)
+
+
+@register.simple_tag(takes_context=True)
+def page_trail(context, page, inclusive=False):
+    """Return the published ancestors of ``page`` from the home page of the site on."""
+    if not page or not page.path:
+        return []
+    site = Site.find_for_request(context.get("request"))
+    root_depth = site.root_page.depth if site else 2
+    return page.get_ancestors(inclusive=inclusive).live().filter(depth__gte=root_depth)
+
+
+@register.simple_tag(takes_context=True)
+def first_page(context, model_name):
+    """Return the published page of a type (``"app_label.Model"``) that stands highest, or None."""
+    pages = apps.get_model(model_name).objects.live()
+    site = Site.find_for_request(context.get("request"))
+    if site:
+        pages = pages.in_site(site)
+    return pages.order_by("depth", "path").first()
+
+
+@register.simple_tag(takes_context=True)
+def active_filters(context, filterset):
+    """Return what is filtered by now: ``label``, ``value``, and the ``query`` that drops it."""
+    form = filterset.form
+    if not filterset.is_bound or not hasattr(form, "cleaned_data"):
+        return []
+    return [
+        {
+            "label": form[name].label,
+            "value": dict(getattr(form.fields[name], "choices", ())).get(value, value)
+            if isinstance(value, str)
+            else value,
+            "query": query_without(filterset.data, name),
+        }
+        for name, value in form.cleaned_data.items()
+        if value not in (None, "", [])
+    ]
+
+
+def query_without(data, name):
+    kept = data.copy()
+    for key in [name, "page"]:
+        kept.pop(key, None)
+    return kept.urlencode()
+
+
+@register.simple_tag
+def page_numbers(listing):
+    """Return the numbers to show in a pagination, with an ellipsis where some are left out."""
+    return listing.paginator.get_elided_page_range(listing.number, on_each_side=1, on_ends=1)
