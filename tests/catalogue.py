@@ -33,7 +33,7 @@ def entries(catalogue):
 
 
 def problems():
-    """Yield one line for every message that is missing, superfluous, untranslated or not compiled."""
+    """Yield one line for every message that is missing, superfluous or untranslated."""
     catalogue = polib.pofile(str(CATALOGUE))
     here, wanted = entries(catalogue), extracted()
     for key in wanted.keys() - here.keys():

@@ -28,14 +28,17 @@ class Register(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        self.fill_slug()
+        super().save(*args, **kwargs)
+
     def clean(self):
         super().clean()
         self.name = normalise(self.name)
-        self.slug = self.slug or slugify(self.name)[:100]
+        self.fill_slug()
 
-    def save(self, *args, **kwargs):
+    def fill_slug(self):
         self.slug = self.slug or slugify(self.name)[:100]
-        super().save(*args, **kwargs)
 
 
 class UnitQuerySet(models.QuerySet):

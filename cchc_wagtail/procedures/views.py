@@ -10,4 +10,4 @@ def procedure(request, code):
     page = pages.order_by("pk").first()
     if page is None:
         raise Http404
-    return redirect(page)
+    return redirect(page.get_url(request))

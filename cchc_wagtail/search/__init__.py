@@ -1,0 +1,28 @@
+"""Search over everything published. Importing this needs no loaded apps."""
+
+
+def search(text, *, filters=None, page=1, page_size=10, site=None, language=None, exact=False):
+    """Return one page of what matches ``text``, the best first, as ``SearchResults``.
+
+    ``text`` is whatever was typed, of any length; only its first 1,000 characters count. A number
+    or code leads straight to its entry. Empty text lists by date what the filters choose.
+    ``filters`` maps facets (``kind``, ``field``, ``reform_field``, ``unit``, ``audience``,
+    ``level``, ``year``, ``tag``) to lists of values: any value of a facet, and all facets, must
+    hold; unknown facets are ignored. A ``page`` out of range, or no number, gives the last page;
+    ``page_size`` is at most 100. ``site`` (a ``wagtail.models.Site``) and ``language`` (a code)
+    leave out what belongs to other ones. ``exact`` searches for the words as typed, unrepaired.
+
+    Raises:
+        SearchUnavailable: no engine can answer (``cchc_wagtail.search.engines``).
+    """
+    from .retrieval import find
+
+    return find(
+        text,
+        filters=filters,
+        page=page,
+        page_size=page_size,
+        site=site,
+        language=language,
+        exact=exact,
+    )

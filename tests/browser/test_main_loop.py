@@ -103,7 +103,9 @@ def test_from_the_unit_to_the_citizen(site, log_in, citizen):
     assert article.slug == "day-manh-cap-ho-chieu-truc-tuyen"
     unit.goto(f"{site}/admin/")
     assert TITLE in unit.locator("main").inner_text()
-    assert not any(TITLE in answer or article.slug in answer for answer in public_answers(citizen, site))
+    assert not any(
+        TITLE in answer or article.slug in answer for answer in public_answers(citizen, site)
+    )
 
     send_back(office, site, COMMENT)
     unit.goto(f"{site}/admin/pages/{article.pk}/edit/")
@@ -111,12 +113,16 @@ def test_from_the_unit_to_the_citizen(site, log_in, citizen):
     submit_again(unit)
 
     approve(office, site)
-    assert not any(TITLE in answer or article.slug in answer for answer in public_answers(citizen, site))
+    assert not any(
+        TITLE in answer or article.slug in answer for answer in public_answers(citizen, site)
+    )
     approve(leadership, site)
     article.refresh_from_db()
     assert article.live
 
-    assert all(TITLE in answer or article.slug in answer for answer in public_answers(citizen, site))
+    assert all(
+        TITLE in answer or article.slug in answer for answer in public_answers(citizen, site)
+    )
     citizen.goto(f"{site}{reverse('cchc_wagtail:search')}?q={QUERY}")
     citizen.get_by_role("link", name=TITLE).first.click()
     assert citizen.locator("h1").inner_text() == TITLE

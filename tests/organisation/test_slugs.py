@@ -8,7 +8,9 @@ from tests.factories import ArticlePageFactory, NewsColumnPageFactory, UserFacto
 
 def test_the_editor_replaces_every_marked_letter():
     letters = "".join(pattern for pattern, _ in slug_formatters())
-    assert set("đĐăâêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ") <= set(letters)
+    assert set("đĐăâêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ") <= set(
+        letters
+    )
 
 
 @pytest.mark.django_db

@@ -37,7 +37,9 @@ def test_every_page_answers_with_few_queries(client, demo):
     client.get("/")
     too_many = {}
     for address in public_addresses():
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             response = client.get(address)
         assert response.status_code == 200, address
         if len(queries) > QUERY_LIMIT:

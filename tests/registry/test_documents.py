@@ -11,9 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_number_is_kept_in_its_official_form():
-    document = LegalDocumentFactory.build(
-        number="61 /2018/ND-CP", document_type=None, issuer=None
-    )
+    document = LegalDocumentFactory.build(number="61 /2018/ND-CP", document_type=None, issuer=None)
     with pytest.raises(ValidationError) as caught:
         document.full_clean()
     assert "number" not in caught.value.message_dict

@@ -21,7 +21,7 @@ from cchc_wagtail.registry.models import LegalDocument
 from . import read
 from .rich_text import to_rich_text
 
-PASSWORD = "cchc"  # noqa: S105
+PASSWORD = "cchc"
 EXAMPLE_NOTE = "Bài viết minh họa cho trang mẫu; không phải tin chính thức của cơ quan nào."
 
 

@@ -72,9 +72,7 @@ class ProcedureIndexPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, 
         )
 
 
-class ProcedurePage(
-    FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlugMixin, Page
-):
+class ProcedurePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlugMixin, Page):
     """An administrative procedure (thủ tục hành chính), in the words of the national database.
 
     The terms are those of CPSV-AP (public service, channel, cost, competent authority) and
@@ -121,9 +119,7 @@ class ProcedurePage(
     coordinating_agency = models.TextField(_("who takes part"), blank=True)
     online_url = models.URLField(_("online service"), max_length=500, blank=True)
     source_url = models.URLField(_("official source"), max_length=500, blank=True)
-    steps = StreamField(
-        [("step", StepBlock())], verbose_name=_("steps"), blank=True, default=list
-    )
+    steps = StreamField([("step", StepBlock())], verbose_name=_("steps"), blank=True, default=list)
     dossier = StreamField(
         [("case", DossierCaseBlock())],
         verbose_name=_("papers to hand in"),
@@ -281,9 +277,7 @@ class ProcedurePage(
         return list(self.legal_bases.select_related("document__document_type"))
 
     def get_search_entry(self):
-        papers = [
-            paper["name"] for case in self.dossier for paper in case.value["papers"]
-        ]
+        papers = [paper["name"] for case in self.dossier for paper in case.value["papers"]]
         steps = [
             f"{step.value['heading']} {strip_tags(step.value['text'].source)}"
             for step in self.steps

@@ -56,7 +56,7 @@ class SituationIndexPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, 
 
 
 class SituationPage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlugMixin, Page):
-    """A concrete situation (tình huống): the question is the title, the short answer comes first."""
+    """A situation (tình huống): the question is the title, the short answer comes first."""
 
     short_answer = models.TextField(
         _("short answer"),

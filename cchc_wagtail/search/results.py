@@ -1,0 +1,61 @@
+"""What a search gives back."""
+
+from dataclasses import dataclass, field
+from datetime import date as Date
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result. ``highlights`` are safe HTML: ``title`` and ``text`` with ``<mark>``.
+
+    ``url`` leads to the place in the page where the passage stands; ``key`` is the procedure's
+    code, the document's number or the page's slug.
+    """
+
+    url: str
+    title: str
+    kind: str
+    kind_label: str
+    key: str
+    summary: str = ""
+    date: Date | None = None
+    highlights: dict = field(default_factory=dict)
+
+    @property
+    def snippet(self):
+        """The place in the text that matches best, as safe HTML."""
+        return self.highlights.get("text", "")
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """One page of results.
+
+    ``total`` and ``facets`` speak of all matching entries, ``hits`` are those of ``page``.
+    ``suggestion`` is the repaired text that was searched for instead of ``text``, or empty;
+    ``direct_hit`` the ``Hit`` whose number or code was typed, or None; ``relaxed`` says that
+    no result holds all the words.
+    """
+
+    text: str
+    hits: list = field(default_factory=list)
+    total: int = 0
+    page: int = 1
+    page_size: int = 10
+    facets: dict = field(default_factory=dict)
+    filters: dict = field(default_factory=dict)
+    suggestion: str = ""
+    direct_hit: Hit | None = None
+    relaxed: bool = False
+
+    @property
+    def num_pages(self):
+        return max(1, -(-self.total // self.page_size))
+
+    @property
+    def has_previous(self):
+        return self.page > 1
+
+    @property
+    def has_next(self):
+        return self.page < self.num_pages
