@@ -13,16 +13,19 @@ from tests.parts import PartMissing, install
 from tests.parts.postgresql import postgresql
 
 CI = os.environ.get("CI") == "true"
+PARALLEL = ["-n", "2", "--dist", "loadfile"]
 
 
 def main():
     missing = {}
     if shutil.which("chromium") is None and not install("chromium"):
         missing["browser tests"] = "no chromium"
-    code = run("SQLite", {})
+    code = run("SQLite", {}, *PARALLEL, "-m", "not browser")
+    code = run("A real browser", {}, "-m", "browser") or code
     try:
         with postgresql() as url:
-            code = run("PostgreSQL", {"DATABASE_URL": url}, "-m", "not browser") or code
+            environment = {"DATABASE_URL": url}
+            code = run("PostgreSQL", environment, *PARALLEL, "-m", "not browser") or code
     except PartMissing as error:
         missing["the suite on PostgreSQL"] = str(error)
     if missing:

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -27,7 +28,20 @@ class ReformHomePage(SectionPageMixin, UnmarkedSlugMixin, Page):
         help_text=_("One a line, shown as links under the search box."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("example_searches")]
+    frequent_procedures = ParentalManyToManyField(
+        ProcedurePage,
+        verbose_name=_("frequent procedures"),
+        blank=True,
+        related_name="+",
+        help_text=_("What people ask for most. Left empty, the newest procedures are shown."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("example_searches"),
+        FieldPanel("frequent_procedures"),
+    ]
     subpage_types = [
         "cchc_news.NewsColumnPage",
         "cchc_procedures.ProcedureIndexPage",
@@ -50,11 +64,7 @@ class ReformHomePage(SectionPageMixin, UnmarkedSlugMixin, Page):
             procedure_page=ProcedureIndexPage.objects.child_of(self).live().first(),
             situation_page=SituationIndexPage.objects.child_of(self).live().first(),
             registry_page=RegistryPage.objects.child_of(self).live().first(),
-            procedures=ProcedurePage.objects.descendant_of(self)
-            .live()
-            .public()
-            .prefetch_related("channels")
-            .order_by("-latest_revision_created_at", "title")[:6],
+            procedures=self.get_frequent_procedures(),
             articles=ArticlePage.objects.descendant_of(self)
             .live()
             .public()
@@ -69,3 +79,9 @@ class ReformHomePage(SectionPageMixin, UnmarkedSlugMixin, Page):
             .order_by("-issued_on")[:5],
         )
         return context
+
+    def get_frequent_procedures(self):
+        """The published procedures that the editor chose, or else the newest; six at most."""
+        chosen = self.frequent_procedures.live().public().prefetch_related("channels")[:6]
+        newest = ProcedurePage.objects.descendant_of(self).live().public()
+        return chosen or newest.prefetch_related("channels").order_by("-first_published_at")[:6]

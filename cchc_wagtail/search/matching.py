@@ -43,14 +43,27 @@ def match(engine, query):
         more = _candidates(engine, syllables, LEAST_SYLLABLE_SHARE)
         found = Candidates(more.passages | found.passages, more.titles | found.titles)
         terms += [term for term in syllables if term.text not in known]
+    import os
+    F=float(os.environ.get("SYL","0"))
+    if F:
+        known = {term.text for term in terms}
+        terms = terms + [Term(t.text,t.count,t.weight*F) for t in weighted(query.weighty_syllables) if t.text not in known]
     return _ranked(query, terms, found)
 
 
 def weighted(terms):
     """Return ``terms`` with their counts and weights, in the order given."""
-    counts = frequencies.counts([*terms, frequencies.TOTAL])
+    import os
+    X=float(os.environ.get("COH","0"))
+    parts=[p for t in terms for p in t.split("_")]
+    counts = frequencies.counts([*terms, *parts, frequencies.TOTAL])
     total = counts.get(frequencies.TOTAL, 0)
-    return [Term(term, counts.get(term, 0), weight(counts.get(term, 0), total)) for term in terms]
+    def coh(t):
+        if "_" not in t: return 1
+        a,b=t.split("_"); m=min(counts.get(a,0),counts.get(b,0))
+        c=counts.get(t,0)
+        return (1-X)+X*min(1, (c/m)**float(os.environ.get("POW","0.5"))) if m else 1
+    return [Term(term, counts.get(term, 0), weight(counts.get(term, 0), total)*coh(term)) for term in terms]
 
 
 def _candidates(engine, terms, least_share):

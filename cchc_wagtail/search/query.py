@@ -58,6 +58,13 @@ class Query:
         return [pair for pair in pairs or self.words if has_marks(pair)]
 
 
+def mended_query(query, syllables):
+    """Return ``query`` with its syllables replaced; the words that stay keep their marks."""
+    words = dict(zip(query.syllables, query.words, strict=True))
+    words = tuple(words.get(syllable, syllable) for syllable in syllables)
+    return Query(" ".join(words), syllables, words, _without_frames(syllables) or (syllables,))
+
+
 def parse_query(text):
     """Return the ``Query`` that ``text``, which may be anything, is."""
     text = normalise(str(text)[:MAX_CHARACTERS])

@@ -9,7 +9,8 @@ from .facets import KINDS, Facets, clean_filters
 from .highlights import highlight, snippet
 from .matching import match
 from .models import EntryKey, SearchEntry, SearchPassage, passage_id
-from .query import parse_query
+from .query import mended_query, parse_query
+from .repairs import mend
 from .results import Hit, SearchResults
 
 MAX_PAGE_SIZE = 100
@@ -24,7 +25,9 @@ def find(text, *, filters=None, page=1, page_size=10, site=None, language=None, 
     if not query.text:
         return _browsed(engine, filters, page, page_size, scope, site)
     direct = _direct_entries(query)
-    suggestion = ""
+    typed = query
+    if not exact and not direct:
+        query = _mended(query)
     passages = {entry: passage_id(entry, 0) for entry in direct}
     passages.update(match(engine, query))
     ids = _within(engine, scope, passages)
@@ -41,17 +44,22 @@ def find(text, *, filters=None, page=1, page_size=10, site=None, language=None, 
         first = hits if page == 1 else _hits(query, [(order[0], passages[order[0]])], site)[0]
         direct_hit = first[0]
     return SearchResults(
-        text=query.text,
+        text=typed.text,
         hits=hits,
         total=len(order),
         page=page,
         page_size=page_size,
         facets=facets.counts(),
         filters=filters,
-        suggestion=suggestion,
+        suggestion=query.text if query is not typed else "",
         direct_hit=direct_hit,
         relaxed=bool(hits) and not complete,
     )
+
+
+def _mended(query):
+    syllables = mend(query.syllables)
+    return query if syllables == query.syllables else mended_query(query, syllables)
 
 
 def _browsed(engine, filters, page, page_size, scope, site):

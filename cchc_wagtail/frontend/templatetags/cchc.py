@@ -6,6 +6,7 @@ from django import template
 from django.apps import apps
 from django.template.loader_tags import ExtendsNode
 from django.utils import timezone
+from django.utils.html import format_html
 from wagtail.models import Site
 
 from cchc_wagtail.conf import get_setting
@@ -39,23 +40,28 @@ def extends_host(parser, token):
 
 
 @register.filter
-def date_text(value):
-    """Return a date, or the local date of a datetime, as ``04/4/2024``; nothing for nothing."""
+def date_element(value):
+    """Return a date, or the local date of a datetime, as ``<time>`` with the text ``04/4/2024``."""
     if not value:
         return ""
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value).date()
-    return format_date(value)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value))
 
 
 @register.simple_tag(takes_context=True)
 def page_trail(context, page, inclusive=False):
-    """Return the published ancestors of ``page`` from the home page of the site on."""
-    if not page or not page.path:
-        return []
-    site = Site.find_for_request(context.get("request"))
+    """Return the ancestors of ``page`` from the home page of the site on, and ``page`` if asked.
+
+    Wagtail keeps the parents that it met on its way to the page, so this costs no query there.
+    """
+    site = Site.find_for_request(context["request"]) if "request" in context else None
     root_depth = site.root_page.depth if site else 2
-    return page.get_ancestors(inclusive=inclusive).live().filter(depth__gte=root_depth)
+    trail = [page] if page and inclusive else []
+    while page and page.depth and page.depth > root_depth:
+        page = page.get_parent()
+        trail.insert(0, page)
+    return trail
 
 
 @register.simple_tag(takes_context=True)

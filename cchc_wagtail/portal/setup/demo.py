@@ -21,6 +21,7 @@ from cchc_wagtail.registry.models import LegalDocument
 from . import read
 from .rich_text import to_rich_text
 
+FREQUENT_CODES = ["1.001456", "1.002757", "1.003460", "2.000293", "2.000539", "2.000513"]
 PASSWORD = "cchc"
 EXAMPLE_NOTE = "Bài viết minh họa cho trang mẫu; không phải tin chính thức của cơ quan nào."
 
@@ -205,8 +206,17 @@ def create_articles():
     return len(rows)
 
 
+def choose_frequent_procedures(section):
+    """Show the procedures that people ask for most on the home page, unless some are chosen."""
+    if not section.frequent_procedures.exists():
+        section.frequent_procedures = ProcedurePage.objects.filter(code__in=FREQUENT_CODES)
+        section.save_revision().publish()
+
+
 def load_demo(section):
     """Load the whole example content below ``section``; return how many pages are new."""
     procedures = ProcedureIndexPage.objects.child_of(section).first()
     situations = SituationIndexPage.objects.child_of(section).first()
-    return create_procedures(procedures) + create_situations(situations) + create_articles()
+    new = create_procedures(procedures) + create_situations(situations) + create_articles()
+    choose_frequent_procedures(section)
+    return new
