@@ -8,6 +8,7 @@ word all that hold it. Single syllables are looked for only where pairs of them 
 """
 
 import heapq
+import math
 
 from . import frequencies
 from .engines import Candidates
@@ -19,7 +20,7 @@ from .terms import Term, weight
 BUDGET = 20_000
 TITLE_BUDGET = 4 * BUDGET
 LEAST_SHARE = 0.3
-LEAST_OF_BEST = 0.5
+LEAST_OF_BEST = 0.4
 # Too little: fewer entries than this make the search look for single syllables as well.
 ENOUGH = 10
 LEAST_SYLLABLE_SHARE = 0.6
@@ -29,41 +30,62 @@ RANKED_TITLES = 150
 # Terms times passages that are scored in Python at most, which keeps long queries quick.
 RANKING_EFFORT = 6_000
 
+# A syllable by itself says less than a pair; a pair by chance less than a word; a pair with a
+# syllable that the site does not know says little about it.
+SYLLABLE_FACTOR = 0.3
+LEAST_COHESION = 0.2
+UNKNOWN_COHESION = 0.2
+
 # Below this share of the query's weight a result is a coincidence, and silence is honest.
-LEAST_EVIDENCE = 0.15
+LEAST_EVIDENCE = 0.37
 
 
 def match(engine, query):
     """Return the matching entries, the best first, each mapped to its best passage (ids)."""
-    terms = weighted(query.terms)
+    terms = query.terms
+    syllables = query.weighty_syllables
+    weights = weighted([*terms, *syllables])
+    terms = [weights[term] for term in terms]
+    syllables = [weights[syllable] for syllable in syllables]
     found = _candidates(engine, terms, LEAST_SHARE)
     if len(_best_passages(found)) < ENOUGH:
-        known = {term.text for term in terms}
-        syllables = weighted(query.weighty_syllables)
         more = _candidates(engine, syllables, LEAST_SYLLABLE_SHARE)
         found = Candidates(more.passages | found.passages, more.titles | found.titles)
-        terms += [term for term in syllables if term.text not in known]
-    import os
-    F=float(os.environ.get("SYL","0"))
-    if F:
-        known = {term.text for term in terms}
-        terms = terms + [Term(t.text,t.count,t.weight*F) for t in weighted(query.weighty_syllables) if t.text not in known]
-    return _ranked(query, terms, found)
+    single = [
+        term._replace(weight=term.weight * SYLLABLE_FACTOR)
+        for term in syllables
+        if term not in terms
+    ]
+    return _ranked(query, terms + single, found)
 
 
 def weighted(terms):
-    """Return ``terms`` with their counts and weights, in the order given."""
-    import os
-    X=float(os.environ.get("COH","0"))
-    parts=[p for t in terms for p in t.split("_")]
+    """Return text → ``Term`` for ``terms``, with their counts and weights."""
+    parts = [part for term in terms for part in term.split("_")]
     counts = frequencies.counts([*terms, *parts, frequencies.TOTAL])
     total = counts.get(frequencies.TOTAL, 0)
-    def coh(t):
-        if "_" not in t: return 1
-        a,b=t.split("_"); m=min(counts.get(a,0),counts.get(b,0))
-        c=counts.get(t,0)
-        return (1-X)+X*min(1, (c/m)**float(os.environ.get("POW","0.5"))) if m else 1
-    return [Term(term, counts.get(term, 0), weight(counts.get(term, 0), total)*coh(term)) for term in terms]
+    return {
+        term: Term(
+            term,
+            counts.get(term, 0),
+            weight(counts.get(term, 0), total) * _cohesion(term, counts),
+        )
+        for term in terms
+    }
+
+
+def _cohesion(term, counts):
+    """Return how far a pair is a word, up to 1, by how often its rarer half stands beside the other.
+
+    Neighbours by chance (``tục hộ`` in ``thủ tục hộ chiếu``) are rarer than words and would
+    otherwise weigh most of all.
+    """
+    left, _, right = term.partition("_")
+    if not right:
+        return 1.0
+    rarer = min(counts.get(left, 0), counts.get(right, 0))
+    together = math.sqrt(counts.get(term, 0) / rarer) if rarer else UNKNOWN_COHESION
+    return LEAST_COHESION + (1 - LEAST_COHESION) * min(1.0, together)
 
 
 def _candidates(engine, terms, least_share):
@@ -111,11 +133,14 @@ def _ranked(query, terms, found):
     entries = {number >> PASSAGE_BITS for number in chosen}
     chosen.update(passage_id(entry, 0) for entry in entries)
     ranked = rank(query, terms, *_stored(chosen, entries))
-    best = {
-        entry.entry_id: entry.passage_id for entry in ranked if entry.evidence >= LEAST_EVIDENCE
-    }
-    if not best:
+    strongest = max((entry.evidence for entry in ranked), default=0)
+    if strongest < LEAST_EVIDENCE:
         return {}
+    best = {
+        entry.entry_id: entry.passage_id
+        for entry in ranked
+        if entry.evidence >= LEAST_OF_BEST * strongest
+    }
     rest = _best_passages(found)
     unranked = sorted(rest.keys() - entries, key=lambda entry: (-rest[entry][0], entry))
     return best | {entry: rest[entry][1] for entry in unranked}

@@ -1,6 +1,9 @@
 """Cutting long texts into passages, the unit that the search ranks."""
 
 import re
+from html import unescape
+
+from django.utils.html import strip_tags
 
 from cchc_wagtail.language import normalise
 
@@ -9,6 +12,11 @@ from .descriptions import Passage
 PASSAGE_LENGTH = 1200
 _SEAMS = re.compile(r"(?m)\n+|(?=\bĐiều \d+[.:])")
 _SENTENCES = re.compile(r"(?<=[.;:?!])\s+")
+
+
+def plain_text(html):
+    """Return the text of ``html`` without its tags, words of different elements kept apart."""
+    return unescape(strip_tags(html.replace("<", " <")))
 
 
 def split_passages(*texts, anchor=""):

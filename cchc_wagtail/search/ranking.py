@@ -10,7 +10,7 @@ from .terms import as_written
 
 # BM25; b between 0.3 and 0.75 is as good as any other on legal texts cut into passages.
 K1 = 1.2
-B = 0.5
+B = 0.75
 MEAN_LENGTH = 900
 
 TITLE_FOUND_WEIGHT = 1.5
@@ -49,13 +49,14 @@ def rank(query, terms, titles, passages):
             best[entry_id] = (score, number, folded, text)
     top = max((score for score, *_ in best.values()), default=0) or 1
     total = sum(weight for _, weight in written) or 1
+    pairs = [term for term, _ in written if " " in term.strip()]
     whole = f" {' '.join(query.syllables)} "
     covered_by = set(query.syllables)
     scored = []
     for entry_id, (score, number, folded, text) in best.items():
         title, folded_title = titles[entry_id]
         in_title = sum(weight for term, weight in written if term in folded_title)
-        found = sum(weight for term, weight in written if term in folded_title or term in folded)
+        evidence = _evidence(written, pairs, f"{folded_title}{folded}")
         points = (
             score / top
             + TITLE_FOUND_WEIGHT * in_title / total
@@ -64,7 +65,7 @@ def rank(query, terms, titles, passages):
         )
         if query.marked:
             points += MARKS_WEIGHT * _agreeing(query.marked, title.lower(), text)
-        scored.append(Scored(points, entry_id, number, found / total))
+        scored.append(Scored(points, entry_id, number, evidence / total))
     return sorted(scored, key=lambda entry: (-entry.score, entry.entry_id))
 
 
@@ -77,6 +78,14 @@ def bm25(folded, terms):
         if count:
             score += weight * count * (K1 + 1) / (count + norm)
     return score
+
+
+def _evidence(terms, pairs, folded):
+    """Return the weight found; for scattered syllables that is all or nothing."""
+    found = [(term, weight) for term, weight in terms if term in folded]
+    if pairs and not any(pair in folded for pair in pairs):
+        found = terms if len(found) == len(terms) - len(pairs) else []
+    return sum(weight for _, weight in found)
 
 
 def _share(wanted, parts):

@@ -1,5 +1,7 @@
 """The main job, end to end, in a real browser."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -13,6 +15,7 @@ pytestmark = [
 ]
 
 TITLE = "Đẩy mạnh cấp hộ chiếu trực tuyến"
+BODY = "Nội dung bài viết về cấp hộ chiếu."
 COMMENT = "Đề nghị bổ sung căn cứ pháp lý."
 QUERY = "day manh cap ho chieu"
 
@@ -53,15 +56,19 @@ def write_and_submit(editor, site):
     editor.fill("#id_lead", "Người dân có thể nộp hồ sơ qua mạng.")
     editor.click(".c-sf-add-button")
     editor.click("[role=option] >> nth=1")
-    editor.click(".public-DraftEditor-content")
-    editor.keyboard.type("Nội dung bài viết về cấp hộ chiếu.")
+    text = editor.locator(".public-DraftEditor-content")
+    text.wait_for()
+    editor.wait_for_timeout(500)  # the rich text editor takes the focus late
+    text.press_sequentially(BODY)
+    assert BODY in text.inner_text()
     submit(editor)
 
 
 def submit(editor):
+    editor.wait_for_timeout(2500)  # the draft is saved by itself a moment after the last key
     editor.click("footer .w-dropdown__toggle")
     editor.click("button[name=action-submit]")
-    editor.wait_for_load_state("networkidle")
+    editor.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
 
 
 def send_back(reviewer, site, comment):
@@ -69,15 +76,15 @@ def send_back(reviewer, site, comment):
     open_actions(reviewer)
     reviewer.click("button[data-workflow-action-url*='/reject/']")
     reviewer.fill("[name=comment]", comment)
-    reviewer.click(".modal-body button[type=submit], .modal-body input[type=submit]")
-    reviewer.wait_for_load_state("networkidle")
+    with reviewer.expect_navigation():
+        reviewer.click(".modal-body button[type=submit], .modal-body input[type=submit]")
 
 
 def approve(reviewer, site):
     reviewer.goto(f"{site}/admin/")
     open_actions(reviewer)
-    reviewer.click("button[data-workflow-action-url*='/approve/'] >> nth=0")
-    reviewer.wait_for_load_state("networkidle")
+    with reviewer.expect_navigation():
+        reviewer.click("button[data-workflow-action-url*='/approve/'] >> nth=0")
 
 
 def open_actions(reviewer):
@@ -126,12 +133,11 @@ def test_from_the_unit_to_the_citizen(site, log_in, citizen):
     citizen.goto(f"{site}{reverse('cchc_wagtail:search')}?q={QUERY}")
     citizen.get_by_role("link", name=TITLE).first.click()
     assert citizen.locator("h1").inner_text() == TITLE
+    assert BODY in citizen.locator("main").inner_text()
     width = citizen.evaluate("document.documentElement.scrollWidth")
     assert width <= 360
 
 
 def submit_again(editor):
     editor.fill("#id_lead", "Người dân có thể nộp hồ sơ qua mạng, căn cứ Nghị định 45/2020/NĐ-CP.")
-    editor.click("footer .w-dropdown__toggle")
-    editor.locator("button[name=action-submit], button[name=action-restart-workflow]").first.click()
-    editor.wait_for_load_state("networkidle")
+    submit(editor)

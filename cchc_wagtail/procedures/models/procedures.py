@@ -5,7 +5,6 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -33,7 +32,7 @@ from cchc_wagtail.procedures.blocks import DossierCaseBlock, StepBlock
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
-from cchc_wagtail.search.passages import split_passages
+from cchc_wagtail.search.passages import plain_text, split_passages
 
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 CODE_PATTERN = re.compile(r"\d+(\.\d+)+")
@@ -279,7 +278,7 @@ class ProcedurePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSl
     def get_search_entry(self):
         papers = [paper["name"] for case in self.dossier for paper in case.value["papers"]]
         steps = [
-            f"{step.value['heading']} {strip_tags(step.value['text'].source)}"
+            f"{step.value['heading']} {plain_text(step.value['text'].source)}"
             for step in self.steps
         ]
         return EntryDescription(
@@ -293,7 +292,7 @@ class ProcedurePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSl
                 *split_passages(self.summary, self.result, self.receiving_agency),
                 *split_passages(*papers, anchor="ho-so"),
                 *split_passages(*steps, anchor="trinh-tu"),
-                *split_passages(strip_tags(self.conditions), anchor="dieu-kien"),
+                *split_passages(plain_text(self.conditions), anchor="dieu-kien"),
             ],
             exact_keys=[self.code],
             facets={

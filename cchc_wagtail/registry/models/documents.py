@@ -1,8 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -29,7 +27,7 @@ from cchc_wagtail.organisation.forms import UnitContentForm
 from cchc_wagtail.organisation.models import ReformField, Tag, Unit
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
-from cchc_wagtail.search.passages import split_passages
+from cchc_wagtail.search.passages import plain_text, split_passages
 
 from .registers import DocumentType, Issuer, Level
 
@@ -213,10 +211,6 @@ class LegalDocument(
     def get_preview_context(self, request, mode_name):
         return {**super().get_preview_context(request, mode_name), "document": self}
 
-    @cached_property
-    def body_text(self):
-        return strip_tags(self.body.replace("<", " <"))
-
     def get_search_entry(self):
         facets = {
             "level": [(self.level, self.get_level_display())],
@@ -232,7 +226,7 @@ class LegalDocument(
             url=self.get_absolute_url(),
             summary=self.summary,
             date=self.issued_on,
-            passages=split_passages(self.summary, self.body_text),
+            passages=split_passages(self.summary, plain_text(self.body)),
             exact_keys=[self.number],
             facets=facets,
         )

@@ -1,0 +1,161 @@
+"""How well and how fast is found what citizens look for, on 515 real procedures.
+
+Known item: a title, whole, damaged or shortened, has to lead to its procedure. Compared are the
+search as the page calls it, facets included; the bare query to the engine; and the search that
+Wagtail has by itself, in the same run on the same data.
+"""
+
+import json
+import math
+import random
+import statistics
+import string
+import time
+from pathlib import Path
+
+QUERIES = Path(__file__).parent / "queries.jsonl"
+KNOWN_ITEMS = 200
+LETTERS = string.ascii_lowercase
+
+
+def run():
+    """Print the figures; the database is expected to be fresh and migrated."""
+    from .sample import create_index_page, create_procedures, read_sample
+
+    rows = read_sample()
+    if rows is None:
+        print("search: not run, for ../shared/data/procedures-sample.jsonl is not here")
+        return
+    start = time.perf_counter()
+    create_procedures(create_index_page(), rows)
+    print(f"search: {len(rows)} procedures published in {time.perf_counter() - start:.1f} s\n")
+    known_items()
+    citizens_queries()
+
+
+def known_items():
+    from cchc_wagtail.procedures.models import ProcedurePage
+
+    chance = random.Random(20240404)
+    pages = list(ProcedurePage.objects.order_by("code").values_list("code", "title"))
+    chosen = chance.sample(pages, KNOWN_ITEMS)
+    searches = {"cchc_wagtail": ours, "bare engine": bare_engine, "Wagtail": wagtails_own}
+    print(f"{'known item':<22}" + "".join(f"{name:>34}" for name in searches))
+    print(" " * 22 + f"{'MRR@10':>15}{'p50 ms':>9}{'p95 ms':>10}" * len(searches))
+    for name, damage in DAMAGES.items():
+        queries = [(code, damage(title, chance)) for code, title in chosen]
+        line = f"{name:<22}"
+        for search in searches.values():
+            ranks, times = [], []
+            for code, query in queries:
+                start = time.perf_counter()
+                keys = search(query)
+                times.append((time.perf_counter() - start) * 1000)
+                ranks.append(1 / (keys.index(code) + 1) if code in keys else 0)
+            line += f"{statistics.mean(ranks):15.3f}{median(times):9.1f}{p95(times):10.1f}"
+        print(line)
+
+
+def citizens_queries():
+    """Judged queries of our own: gain 2^grade - 1; a query without answer wants no hits."""
+    with QUERIES.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    scores, times = {}, []
+    for row in rows:
+        start = time.perf_counter()
+        keys = ours(row["query"])
+        times.append((time.perf_counter() - start) * 1000)
+        score = ndcg(keys, row["grades"]) if row["grades"] else float(not keys)
+        scores.setdefault(row["style"], []).append(score)
+    print(f"\ncitizens' queries{'n':>6}{'nDCG@10':>10}")
+    for style, values in scores.items():
+        print(f"{style:<17}{len(values):>6}{statistics.mean(values):10.3f}")
+    answerable = [value for style, values in scores.items() if style != "none" for value in values]
+    print(f"{'all but none':<17}{len(answerable):>6}{statistics.mean(answerable):10.3f}")
+    print(f"p50 {median(times):.1f} ms, p95 {p95(times):.1f} ms")
+
+
+def ours(query):
+    from cchc_wagtail.search import search
+
+    return [hit.key for hit in search(query).hits]
+
+
+def bare_engine(query):
+    """The engine's own answer: the entries by the summed weight of the terms in a passage."""
+    from cchc_wagtail.search.engines import get_engine
+    from cchc_wagtail.search.matching import candidates
+    from cchc_wagtail.search.models import SearchEntry
+    from cchc_wagtail.search.query import parse_query
+
+    best = candidates(get_engine(), parse_query(query)).entries()
+    first = sorted(best, key=lambda entry: (-best[entry][0], entry))[:10]
+    keys = dict(SearchEntry.objects.filter(pk__in=first).values_list("pk", "key"))
+    return [keys[entry] for entry in first]
+
+
+def wagtails_own(query):
+    from cchc_wagtail.procedures.models import ProcedurePage
+
+    return [page.code for page in ProcedurePage.objects.live().search(query)[:10]]
+
+
+def unmarked(title, chance):
+    from cchc_wagtail.language import fold
+
+    return fold(title)
+
+
+def half_marked(title, chance):
+    from cchc_wagtail.language import fold
+
+    return " ".join(word if chance.random() < 0.5 else fold(word) for word in title.split())
+
+
+def one_typo(title, chance):
+    """Delete, double, replace or swap one letter."""
+    places = [place for place, letter in enumerate(title[:-1]) if letter.isalpha()]
+    place = chance.choice(places)
+    left, letter, right = title[:place], title[place], title[place + 1 :]
+    return chance.choice(
+        [
+            left + right,
+            left + letter + letter + right,
+            left + chance.choice(LETTERS) + right,
+            left + right[0] + letter + right[1:],
+        ]
+    )
+
+
+def five_words(title, chance):
+    words = title.split()
+    start = chance.randrange(max(1, len(words) - 4))
+    return " ".join(words[start : start + 5])
+
+
+DAMAGES = {
+    "full title": lambda title, chance: title,
+    "marks stripped": unmarked,
+    "half the marks": half_marked,
+    "one typo": one_typo,
+    "five words": five_words,
+    "five words, stripped": lambda title, chance: unmarked(five_words(title, chance), chance),
+}
+
+
+def ndcg(keys, grades):
+    gains = [2 ** grades.get(key, 0) - 1 for key in keys[:10]]
+    ideal = sorted((2**grade - 1 for grade in grades.values()), reverse=True)[:10]
+    return discounted(gains) / discounted(ideal)
+
+
+def discounted(gains):
+    return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains))
+
+
+def median(times):
+    return statistics.median(times)
+
+
+def p95(times):
+    return sorted(times)[int(len(times) * 0.95)]
