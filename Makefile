@@ -44,8 +44,7 @@ bench: env
 	@$(BIN)/python -m benchmarks
 
 messages: env
-	@cd cchc_wagtail && ../$(BIN)/python ../sandbox/manage.py makemessages --locale vi --no-wrap --no-location
-	@cd cchc_wagtail && ../$(BIN)/python ../sandbox/manage.py compilemessages --locale vi
+	@$(BIN)/python -m tests.catalogue --update
 
 requirements: $(UV)
 	@$(UV) pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-header \

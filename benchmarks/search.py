@@ -83,12 +83,14 @@ def ours(query):
 
 def bare_engine(query):
     """The engine's own answer: the entries by the summed weight of the terms in a passage."""
+    from cchc_wagtail.search.candidates import best_passages, look_up
     from cchc_wagtail.search.engines import get_engine
-    from cchc_wagtail.search.matching import candidates
     from cchc_wagtail.search.models import SearchEntry
     from cchc_wagtail.search.query import parse_query
+    from cchc_wagtail.search.weights import weighted
 
-    best = candidates(get_engine(), parse_query(query)).entries()
+    terms = weighted(parse_query(query).terms).values()
+    best = best_passages(look_up(get_engine(), terms))
     first = sorted(best, key=lambda entry: (-best[entry][0], entry))[:10]
     keys = dict(SearchEntry.objects.filter(pk__in=first).values_list("pk", "key"))
     return [keys[entry] for entry in first]

@@ -61,6 +61,7 @@ TYPES = {
     "TTrLN": "Tờ trình liên ngành",
     "GP": "Giấy phép",
     "AL": "Án lệ",
+    "BCTĐ": "Báo cáo thẩm định",
 }
 
 #: Types that forms and working papers carry too: alone they do not make a document of a number.
@@ -80,6 +81,7 @@ _CENTRAL = """
     HĐTV HĐQT HĐQL HĐQG HĐTĐKT BCH TCT TCHQ TCTK TCTL TCLN TCTS TCDL TCTHADS THADS TCQLTT TCMT
     KBNN DTQG NHCS NHCSXH NHPT EVN SGDVN SGDHCM SGDHN VSD VSDC CHK CHHVN CHQ CT CTN QLD KCB YDCT ATTP
     CĐBVN TCĐBVN CĐTNĐ ĐSVN HQVN BVTV TTKQH TTXVN VTV VOV KHXH VHL VTLTNN TCGDNN QLTT CNTT KSTT
+    QLCL LB GDĐT VHTT CĐSVN TTTP TKV BĐVN CATTT THH CTHN CTTPHCM BVCSTE VKSTC UBATGTQG HĐGDQPANTW
     ĐHQG ĐHQGHN ĐHQGHCM CTK CTHADS
 """.split()  # fmt: skip
 
@@ -107,19 +109,22 @@ FORM_CODES = frozenset(
 OFFICIAL_CODES = frozenset([*TYPES, *_CENTRAL, *PARTY_ISSUERS, *_UNITS])
 KNOWN_ISSUERS = frozenset([*_CENTRAL, *PARTY_ISSUERS])
 
+# The first spelling listed wins where two differ by Đ only.
 _BY_CAPITALS: dict[str, str] = {}
-_BY_FOLD: dict[str, str] = {}
+_BY_PLAIN_CAPITALS: dict[str, str] = {}
 for _code in ("HD", "DA", *_CENTRAL, *TYPES, *sorted(PARTY_ISSUERS), *_UNITS):
     _BY_CAPITALS.setdefault(_code.upper(), _code)
-    _BY_FOLD.setdefault(fold(_code), _code)
+    _BY_PLAIN_CAPITALS.setdefault(fold(_code).upper(), _code)
 
 # Quốc hội and its standing committee are numbered by term: QH15, UBTVQH14.
-_TERM = re.compile(r"(qh|ubtvqhk?)([0-9]{1,2})")
+_TERM = re.compile(r"(QH|UBTVQHK?)([0-9]{1,2})")
 
 # A provincial department (sở) or its like: S and the letters of its field.
 _DEPARTMENT = re.compile(
     r"S(?:NV|TP|TC|YT|CT|XD|GTVT|GDĐT|GD&ĐT|KHCN|KH&CN|KHĐT|KH&ĐT|TTTT|TT&TT|TNMT|TN&MT|NNMT|NN&MT"
-    r"|NN|NNPTNT|NN&PTNT|LĐTBXH|VHTTDL|VHTT|VHTT&DL|DL|NgV|QHKT|DTTG|DTTGVPUB)"
+    r"|NN|NNPTNT|NN&PTNT|LĐTBXH|VHTTDL|VHTT|VHTT&DL|DL|NgV|QHKT|DTTG)"
+    # A regional customs office.
+    r"|HQ[A-ZĐ][A-Za-zĐ]{0,5}"
 )
 
 
@@ -127,17 +132,15 @@ def official_code(code: str) -> str:
     """Return ``code`` as official use spells it: ``QD`` → ``QĐ``, ``ttg`` → ``TTg``.
 
     ``code`` is one part of a number, without separators, in NFC. A part that is not known is
-    returned as it is, in capitals where it was typed all in small letters.
+    returned as it is.
     """
     if code in OFFICIAL_CODES:
         return code
-    folded = fold(code)
-    known = _BY_CAPITALS.get(code.upper()) or _BY_FOLD.get(folded)
+    capitals = code.upper()
+    known = _BY_CAPITALS.get(capitals) or _BY_PLAIN_CAPITALS.get(capitals)
     if known is not None:
         return known
-    if _TERM.fullmatch(folded):
-        return folded.upper()
-    return code.upper() if code.islower() else code
+    return capitals if _TERM.fullmatch(capitals) else code
 
 
 def is_known_issuer(code: str) -> bool:

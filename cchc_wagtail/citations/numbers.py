@@ -26,10 +26,12 @@ _LEADING_WORD = re.compile(r"^(?:số|so)[:.]?(?=[0-9])", re.IGNORECASE)
 _SHAPE = re.compile(
     r"(?P<serial>[0-9]{1,7}(?:\.[0-9]{1,3}){0,2}[a-zđA-ZĐ]?)"
     r"(?:[/.\-_]+(?P<year>(?:19|20)[0-9]{2}|[4-9][0-9](?=/)))?"
-    r"(?P<separator>[/.\-_]*)"
+    r"(?P<separator>[/.\-_]{0,2})"
     r"(?P<code>[^\W\d_][^\W_&]*(?:&[^\W_]+)*(?:[/.\-_]+[^\W_]+(?:&[^\W_]+)*){0,8})[/.\-]*"
 )
 _SEPARATOR = re.compile(r"[/.\-_]+")
+# A word instead of a code: words of the next sentence, digits alone, something endless.
+_NO_CODE = re.compile(r"[^\W\d_A-ZĐ]{3}|^[0-9]+$|.{25}")
 _RUN_TOGETHER = re.compile(
     rf"({'|'.join(sorted(NORMATIVE_TYPES - {'L'}, key=len, reverse=True))})(.+)", re.IGNORECASE
 )
@@ -44,6 +46,8 @@ def _strip(text: str) -> str:
 
 
 def _official_parts(code: str) -> tuple[list[str], list[str]]:
+    if code.islower():
+        code = code.upper()
     parts = [official_code(part) for part in _SEPARATOR.split(code)]
     separators = _SEPARATOR.findall(code)
     together = _RUN_TOGETHER.fullmatch(parts[0])
@@ -55,8 +59,8 @@ def _official_parts(code: str) -> tuple[list[str], list[str]]:
     return parts, ["/" if "/" in separator else "-" for separator in separators]
 
 
-def _is_number(year: int | None, parts: list[str]) -> bool:
-    if any(part.islower() or len(part) > 24 for part in parts):
+def _is_number(serial: str, year: int | None, parts: list[str]) -> bool:
+    if any(map(_NO_CODE.search, parts)):
         return False
     if year is not None:
         return parts[0] in TYPES or (parts[0][:2].isupper() and len(parts[0]) > 1)
@@ -64,6 +68,7 @@ def _is_number(year: int | None, parts: list[str]) -> bool:
         parts[0] in TYPES
         or is_known_issuer(parts[0])
         or (len(parts) > 1 and parts[-1] in NORMATIVE_TYPES)
+        or (len(parts) == 2 and len(serial) > 3 and all(map(str.isupper, parts)))
     )
 
 
@@ -134,7 +139,7 @@ def _parse(text: str) -> DocumentNumber:
     year = match["year"]
     parts, inner = _official_parts(match["code"])
     full_year = None if year is None else int(year) + (1900 if len(year) == 2 else 0)
-    if not _is_number(full_year, parts):
+    if not _is_number(serial, full_year, parts):
         raise ValueError(f"{text[:200]!r} bears no code of a document type or issuer")
     code = parts[0] + "".join(map("".join, zip(inner, parts[1:], strict=True)))
     if year is not None:

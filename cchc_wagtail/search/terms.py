@@ -1,6 +1,5 @@
 """Texts as terms: what is indexed and what is looked for."""
 
-import math
 from typing import NamedTuple
 
 from cchc_wagtail.language import bigrams, fold, normalise, syllables
@@ -10,7 +9,7 @@ MAX_SYLLABLE = 64
 
 
 class Term(NamedTuple):
-    """A term of a query: its text, in how many passages it stands, and its weight (idf)."""
+    """A term of a query: its text, in how many passages it stands, and its weight."""
 
     text: str
     count: int
@@ -36,8 +35,3 @@ def terms_of(folded):
 def as_written(term):
     """Return ``term`` as it stands in a stored folded text: ``ho_chieu`` → `` ho chieu ``."""
     return f" {term.replace('_', ' ')} "
-
-
-def weight(count, total):
-    """Return the weight (idf, natural logarithm) of a term in ``count`` of ``total`` passages."""
-    return math.log1p((total - count + 0.5) / (count + 0.5))
