@@ -31,7 +31,7 @@ _SHAPE = re.compile(
 )
 _SEPARATOR = re.compile(r"[/.\-_]+")
 # A word instead of a code: words of the next sentence, digits alone, something endless.
-_NO_CODE = re.compile(r"[^\W\d_A-ZĐ]{3}|^[0-9]+$|.{25}")
+_NO_CODE = re.compile(r"[^\W\d_A-ZĐ]{3}|[^\W\d_A-Za-zĐđĂÂÊÔƠƯ]|^[0-9]+$|.{25}")
 _RUN_TOGETHER = re.compile(
     rf"({'|'.join(sorted(NORMATIVE_TYPES - {'L'}, key=len, reverse=True))})(.+)", re.IGNORECASE
 )
@@ -68,7 +68,7 @@ def _is_number(serial: str, year: int | None, parts: list[str]) -> bool:
         parts[0] in TYPES
         or is_known_issuer(parts[0])
         or (len(parts) > 1 and parts[-1] in NORMATIVE_TYPES)
-        or (len(parts) == 2 and len(serial) > 3 and all(map(str.isupper, parts)))
+        or (len(parts) == 2 and serial.isdigit() and len(serial) > 3 and all(map(str.isupper, parts)))
     )
 
 

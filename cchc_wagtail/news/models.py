@@ -13,15 +13,17 @@ from wagtail.search import index
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
+from cchc_wagtail.frontend.routing import SubtreeRouteMixin
 from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import ReformField, Tag, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import split_passages
+from cchc_wagtail.search.visibility import public_pages
 
 
-class NewsColumnPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
+class NewsColumnPage(SubtreeRouteMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
     """A news column (chuyên mục); a column of columns lists the articles of all of them."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -38,17 +40,16 @@ class NewsColumnPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page
         verbose_name_plural = _("news columns")
 
     def get_listing_queryset(self):
+        articles = ArticlePage.objects.descendant_of(self).order_by("-date", "-pk")
         return (
-            ArticlePage.objects.descendant_of(self)
-            .live()
-            .public()
-            .select_related("reform_field", "unit", "image")
-            .order_by("-date", "-pk")
+            public_pages(articles)
+            .select_related("reform_field", "image")
+            .prefetch_related("image__renditions")
         )
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["columns"] = self.get_children().type(NewsColumnPage).live().public()
+        context["columns"] = public_pages(NewsColumnPage.objects.child_of(self))
         return context
 
 
@@ -119,6 +120,7 @@ class ArticlePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlug
         FieldRowPanel([FieldPanel("date"), FieldPanel("reform_field"), FieldPanel("unit")]),
         FieldPanel("tags"),
     ]
+    route_select_related = ["reform_field", "unit", "image"]
     parent_page_types = ["cchc_news.NewsColumnPage"]
     subpage_types = []
     base_form_class = UnitPageForm
@@ -130,7 +132,7 @@ class ArticlePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlug
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        related = ArticlePage.objects.live().public().exclude(pk=self.pk)
+        related = public_pages(ArticlePage.objects.exclude(pk=self.pk))
         if self.reform_field_id:
             related = related.filter(reform_field_id=self.reform_field_id)
         context["related"] = related.order_by("-date", "-pk")[:3]

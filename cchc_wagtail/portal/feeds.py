@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.procedures.models import ProcedurePage
 from cchc_wagtail.registry.models import LegalDocument
+from cchc_wagtail.search.visibility import public_pages
 
 FEED_LENGTH = 30
 
@@ -33,7 +34,7 @@ class NewsFeed(AtomFeed):
     link = reverse_lazy("cchc_wagtail:feed_news")
 
     def items(self):
-        return ArticlePage.objects.live().public().order_by("-date", "-pk")[:FEED_LENGTH]
+        return public_pages(ArticlePage.objects.order_by("-date", "-pk"))[:FEED_LENGTH]
 
     def item_description(self, item):
         return item.lead
@@ -74,7 +75,7 @@ class ProcedureFeed(AtomFeed):
     link = reverse_lazy("cchc_wagtail:feed_procedures")
 
     def items(self):
-        return ProcedurePage.objects.live().public().order_by("-last_published_at")[:FEED_LENGTH]
+        return public_pages(ProcedurePage.objects.order_by("-last_published_at"))[:FEED_LENGTH]
 
     def item_description(self, item):
         return item.summary

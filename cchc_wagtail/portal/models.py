@@ -6,6 +6,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from cchc_wagtail.editorial.review import SectionPageMixin
+from cchc_wagtail.frontend.routing import SubtreeRouteMixin
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
@@ -16,9 +17,10 @@ from cchc_wagtail.procedures.models import (
     SituationPage,
 )
 from cchc_wagtail.registry.models import LegalDocument, RegistryPage
+from cchc_wagtail.search.visibility import public_pages
 
 
-class ReformHomePage(SectionPageMixin, UnmarkedSlugMixin, Page):
+class ReformHomePage(SubtreeRouteMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
     """The home of the section on administrative reform (chuyên trang cải cách hành chính)."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -57,31 +59,35 @@ class ReformHomePage(SectionPageMixin, UnmarkedSlugMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        sections = list(public_pages(self.get_children().select_related("content_type")))
+        first = {}
+        for page in sections:
+            first.setdefault(page.content_type.model_class(), page)
         context.update(
             examples=[line.strip() for line in self.example_searches.splitlines() if line.strip()],
-            sections=self.get_children().live().public().in_menu(),
-            news_page=NewsColumnPage.objects.child_of(self).live().first(),
-            procedure_page=ProcedureIndexPage.objects.child_of(self).live().first(),
-            situation_page=SituationIndexPage.objects.child_of(self).live().first(),
-            registry_page=RegistryPage.objects.child_of(self).live().first(),
+            sections=[page for page in sections if page.show_in_menus],
+            news_page=first.get(NewsColumnPage),
+            procedure_page=first.get(ProcedureIndexPage),
+            situation_page=first.get(SituationIndexPage),
+            registry_page=first.get(RegistryPage),
             procedures=self.get_frequent_procedures(),
-            articles=ArticlePage.objects.descendant_of(self)
-            .live()
-            .public()
+            articles=self.published(ArticlePage)
             .select_related("reform_field", "image")
+            .prefetch_related("image__renditions")
             .order_by("-date", "-pk")[:6],
-            situations=SituationPage.objects.descendant_of(self)
-            .live()
-            .public()
-            .order_by("-first_published_at")[:4],
+            situations=self.published(SituationPage).order_by("-first_published_at")[:4],
             documents=LegalDocument.objects.filter(live=True)
             .select_related("document_type", "issuer")
             .order_by("-issued_on")[:5],
         )
         return context
 
+    def published(self, model):
+        """The pages of ``model`` in this section that everybody may read."""
+        return public_pages(model.objects.descendant_of(self))
+
     def get_frequent_procedures(self):
         """The published procedures that the editor chose, or else the newest; six at most."""
-        chosen = self.frequent_procedures.live().public().prefetch_related("channels")[:6]
-        newest = ProcedurePage.objects.descendant_of(self).live().public()
-        return chosen or newest.prefetch_related("channels").order_by("-first_published_at")[:6]
+        chosen = public_pages(self.frequent_procedures.all()).prefetch_related("channels")[:6]
+        newest = self.published(ProcedurePage).prefetch_related("channels")
+        return chosen or newest.order_by("-first_published_at")[:6]

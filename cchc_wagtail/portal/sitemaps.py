@@ -4,6 +4,7 @@ from django.contrib.sitemaps.views import sitemap as sitemap_view
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
 from cchc_wagtail.registry.models import LegalDocument
+from cchc_wagtail.search.visibility import public_pages
 
 
 class PublicPageSitemap(Sitemap):
@@ -13,7 +14,7 @@ class PublicPageSitemap(Sitemap):
         self.model = model
 
     def items(self):
-        return self.model.objects.live().public().order_by("pk")
+        return public_pages(self.model.objects.order_by("pk"))
 
     def location(self, page):
         return page.get_url_parts()[2]

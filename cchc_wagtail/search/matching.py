@@ -10,10 +10,10 @@ Where even the best entries hold too little of the query, nothing matches.
 
 import heapq
 
-from .candidates import LEAST_OF_BEST, best_passages, look_up
+from .candidates import best_passages, look_up
 from .engines import Candidates
 from .models import PASSAGE_BITS, SearchEntry, SearchPassage, passage_id
-from .ranking import rank
+from .ranking import evidence, rank, rank_by_marks
 from .weights import weighted
 
 # Too little: fewer entries than this make the search look for single syllables as well.
@@ -22,10 +22,12 @@ LEAST_SYLLABLE_SHARE = 0.6
 
 RANKED_PASSAGES = 300
 RANKED_TITLES = 150
+RANKED_BY_MARKS = 50
 # A syllable by itself says less than a pair of them.
 SYLLABLE_FACTOR = 0.3
 # Below this share of the query's weight a result is a coincidence, and silence is honest.
 LEAST_EVIDENCE = 0.37
+SHOWN_FIRST = 10
 
 
 def match(engine, query):
@@ -42,36 +44,49 @@ def match(engine, query):
         for term in syllables
         if term not in terms
     ]
-    return _in_order(found, _ranked(query, terms + single, found))
+    ranked = _ranked(engine, query, terms + single, found)
+    if not _is_evident(ranked, terms + single):
+        return {}
+    order = {entry.entry_id: entry.passage_id for entry in ranked}
+    best = best_passages(found)
+    for entry in sorted(best.keys() - order.keys(), key=lambda entry: (-best[entry][0], entry)):
+        order[entry] = best[entry][1]
+    return order
 
 
-def _ranked(query, terms, found):
+def _ranked(engine, query, terms, found):
     passages = heapq.nlargest(RANKED_PASSAGES, found.passages, key=found.passages.get)
     titles = heapq.nlargest(RANKED_TITLES, found.titles, key=found.titles.get)
     entries = {*titles, *(number >> PASSAGE_BITS for number in passages)}
     passages = {*passages, *(passage_id(entry, 0) for entry in entries)}
-    stored_titles = SearchEntry.objects.filter(pk__in=entries)
-    stored_passages = SearchPassage.objects.filter(pk__in=passages)
-    return rank(
-        query,
-        terms,
-        {pk: texts for pk, *texts in stored_titles.values_list("pk", "title", "folded_title")},
-        stored_passages.values_list("pk", "entry_id", "folded", "text"),
+    ranked = rank(
+        query, terms, _stored_titles(engine, entries), _stored_passages(engine, passages)
     )
+    if query.marked:
+        first = ranked[:RANKED_BY_MARKS]
+        ranked[:RANKED_BY_MARKS] = rank_by_marks(query, first, _texts(engine, first))
+    return ranked
 
 
-def _in_order(found, ranked):
-    """Return entry → best passage: the ranked ones of evidence, then those left by their score."""
-    strongest = max((entry.evidence for entry in ranked), default=0)
-    if strongest < LEAST_EVIDENCE:
-        return {}
-    order = {
-        entry.entry_id: entry.passage_id
-        for entry in ranked
-        if entry.evidence >= LEAST_OF_BEST * strongest
+def _stored_titles(engine, entries):
+    rows = SearchEntry.objects.filter(pk__in=engine.id_set(entries))
+    return dict(rows.values_list("pk", "folded_title"))
+
+
+def _stored_passages(engine, passages):
+    rows = SearchPassage.objects.filter(pk__in=engine.id_set(passages))
+    return [
+        (number >> PASSAGE_BITS, number, folded)
+        for number, folded in rows.values_list("pk", "folded")
+    ]
+
+
+def _texts(engine, ranked):
+    rows = SearchPassage.objects.filter(pk__in=engine.id_set(e.passage_id for e in ranked))
+    return {
+        entry: f"{title} {text}" for entry, title, text in rows.values_list("entry_id", "entry__title", "text")
     }
-    best = best_passages(found)
-    unranked = best.keys() - {entry.entry_id for entry in ranked}
-    for entry in sorted(unranked, key=lambda entry: (-best[entry][0], entry)):
-        order[entry] = best[entry][1]
-    return order
+
+
+def _is_evident(ranked, terms):
+    return any(evidence(terms, entry.folded) >= LEAST_EVIDENCE for entry in ranked[:SHOWN_FIRST])

@@ -73,8 +73,9 @@ class SearchPassage(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="passages")
-    text = models.TextField()
+    # Before the text, for SQLite reads a row from its beginning, and the ranking needs no more.
     folded = models.TextField()
+    text = models.TextField()
     anchor = models.CharField(max_length=255, blank=True)
 
     class Meta:

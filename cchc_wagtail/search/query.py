@@ -1,6 +1,7 @@
 """A typed query, understood: its syllables, its words of weight, its marks."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from cchc_wagtail.language import bigrams, has_marks, normalise, spans
 
@@ -38,7 +39,7 @@ class Query:
     words: tuple
     pieces: tuple
 
-    @property
+    @cached_property
     def terms(self):
         """The bigrams of the pieces, and the syllables that stand alone, each once, in order."""
         terms = {}
@@ -46,12 +47,12 @@ class Query:
             terms.update(dict.fromkeys(bigrams(list(piece)) or piece))
         return list(terms)
 
-    @property
+    @cached_property
     def weighty_syllables(self):
         """The syllables of the pieces, each once, in order."""
         return list(dict.fromkeys(syllable for piece in self.pieces for syllable in piece))
 
-    @property
+    @cached_property
     def marked(self):
         """The neighbours of which one at least is typed with marks, as written in lower case."""
         pairs = [f"{left} {right}" for left, right in zip(self.words, self.words[1:], strict=False)]

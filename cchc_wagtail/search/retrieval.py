@@ -6,7 +6,7 @@ from wagtail.models import Site
 from .engines import get_engine
 from .exact_keys import possible_keys
 from .facets import KINDS, Facets, clean_filters
-from .highlights import highlight, snippet
+from .highlights import Highlighter
 from .matching import match
 from .models import EntryKey, SearchEntry, SearchPassage, passage_id
 from .query import mended_query, parse_query
@@ -129,13 +129,16 @@ def _hits(query, shown, site):
     entries = SearchEntry.objects.in_bulk([entry for entry, _ in shown])
     numbers = {number for _, number in shown} | {passage_id(entry, 1) for entry, _ in shown}
     passages = SearchPassage.objects.in_bulk(list(numbers))
+    highlighter = Highlighter(query.syllables)
     hits, complete = [], False
     for entry_id, number in shown:
         entry = entries.get(entry_id)
         if entry is None:
             continue
         passage = passages[number]
-        hits.append(_hit(query, entry, passage, passages.get(passage_id(entry_id, 1)), site))
+        hits.append(
+            _hit(highlighter, entry, passage, passages.get(passage_id(entry_id, 1)), site)
+        )
         complete = complete or all(
             f" {syllable} " in entry.folded_title or f" {syllable} " in passage.folded
             for syllable in query.weighty_syllables
@@ -143,7 +146,7 @@ def _hits(query, shown, site):
     return hits, complete
 
 
-def _hit(query, entry, passage, first, site):
+def _hit(highlighter, entry, passage, first, site):
     # The passage that repeats the title shows nothing new: the summary does, or the first text.
     if passage.pk == passage_id(entry.pk, 0):
         text = entry.summary or (first.text if first else "")
@@ -158,8 +161,8 @@ def _hit(query, entry, passage, first, site):
         summary=entry.summary,
         date=entry.date,
         highlights={
-            "title": highlight(entry.title, query.syllables),
-            "text": snippet(text, query.syllables),
+            "title": highlighter.mark(entry.title),
+            "text": highlighter.snippet(text),
         },
     )
 

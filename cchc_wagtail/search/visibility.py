@@ -1,7 +1,9 @@
 """Who may be found: what a visitor without an account may read, now."""
 
 from django.apps import apps
-from wagtail.models import DraftStateMixin, Page
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import StrIndex
+from wagtail.models import DraftStateMixin, Page, PageViewRestriction
 
 from .descriptions import Searchable
 
@@ -15,11 +17,22 @@ def searchable_models():
     ]
 
 
+def public_pages(pages):
+    """Return those of the query set ``pages`` that everybody may read.
+
+    Wagtail's ``public()`` loads all view restrictions first; this is part of the one query.
+    """
+    restrictions = PageViewRestriction.objects.annotate(
+        found_at=StrIndex(OuterRef("path"), F("page__path"))
+    )
+    return pages.live().exclude(Exists(restrictions.filter(found_at=1)))
+
+
 def visible_objects(model):
     """Return the query set of the objects of ``model`` that may be found."""
     objects = model._default_manager.all()
     if issubclass(model, Page):
-        return objects.live().public()
+        return public_pages(objects)
     return objects.filter(live=True) if issubclass(model, DraftStateMixin) else objects
 
 

@@ -94,12 +94,12 @@ def test_the_page_chooser_finds_unmarked_words_and_codes(log_in, section):
 
 
 def test_the_list_and_the_chooser_of_documents_find_unmarked_words(log_in):
-    document = LegalDocumentFactory(number="61/2018/NĐ-CP")
-    LegalDocumentFactory(number="45/2020/NĐ-CP", title="Một văn bản khác")
+    document = LegalDocumentFactory(number="901/2018/NĐ-CP", title="Về hộ chiếu ngoại giao")
+    LegalDocumentFactory(number="902/2020/NĐ-CP", title="Một văn bản khác")
     list_url = reverse("wagtailsnippets_cchc_registry_legaldocument:list_results")
     chooser_url = reverse("wagtailsnippetchoosers_cchc_registry_legaldocument:choose_results")
     for url in [list_url, chooser_url]:
-        for query in ["mot cua lien thong", "một cửa", "61/2018/NĐ-CP", "61/2018/nd-cp"]:
+        for query in ["ho chieu ngoai", "hộ chiếu", "901/2018/NĐ-CP", "901/2018/nd-cp"]:
             html = log_in("admin").get(url, {"q": query}).content.decode()
             assert document.title in html, (url, query)
             assert "Một văn bản khác" not in html, (url, query)

@@ -24,6 +24,7 @@ from wagtail.search import index
 
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
+from cchc_wagtail.frontend.routing import SubtreeRouteMixin
 from cchc_wagtail.language import normalise
 from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Audience, Tag, ThematicArea, Unit
@@ -33,6 +34,7 @@ from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import plain_text, split_passages
+from cchc_wagtail.search.visibility import public_pages
 
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 CODE_PATTERN = re.compile(r"\d+(\.\d+)+")
@@ -45,7 +47,7 @@ class ProcedureTag(ItemBase):
     )
 
 
-class ProcedureIndexPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
+class ProcedureIndexPage(SubtreeRouteMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
     """Lists the procedures, by field, audience and level."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -61,13 +63,11 @@ class ProcedureIndexPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, 
         verbose_name_plural = _("lists of procedures")
 
     def get_listing_queryset(self):
+        procedures = ProcedurePage.objects.child_of(self).order_by("title")
         return (
-            ProcedurePage.objects.child_of(self)
-            .live()
-            .public()
+            public_pages(procedures)
             .select_related("thematic_area")
             .prefetch_related("channels")
-            .order_by("title")
         )
 
 
@@ -214,6 +214,7 @@ class ProcedurePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSl
             ObjectList(Page.settings_panels, heading=_("Settings")),
         ]
     )
+    route_select_related = ["thematic_area", "unit"]
     parent_page_types = ["cchc_procedures.ProcedureIndexPage"]
     subpage_types = []
     base_form_class = UnitPageForm
@@ -270,6 +271,10 @@ class ProcedurePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSl
     @cached_property
     def is_online(self):
         return any(c.kind == ServiceChannel.Kind.ONLINE for c in self.channel_list)
+
+    @cached_property
+    def situation_list(self):
+        return list(public_pages(self.situations.all()))
 
     @cached_property
     def legal_basis_list(self):

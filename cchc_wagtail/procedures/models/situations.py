@@ -12,6 +12,7 @@ from wagtail.search import index
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
+from cchc_wagtail.frontend.routing import SubtreeRouteMixin
 from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Tag, ThematicArea, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
@@ -19,6 +20,7 @@ from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import split_passages
+from cchc_wagtail.search.visibility import public_pages
 
 from .procedures import ProcedurePage
 
@@ -30,7 +32,7 @@ class SituationTag(ItemBase):
     )
 
 
-class SituationIndexPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
+class SituationIndexPage(SubtreeRouteMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
     """Lists the situations (tình huống): questions of citizens, with answers."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -46,13 +48,8 @@ class SituationIndexPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, 
         verbose_name_plural = _("lists of situations")
 
     def get_listing_queryset(self):
-        return (
-            SituationPage.objects.child_of(self)
-            .live()
-            .public()
-            .select_related("thematic_area")
-            .order_by("-first_published_at", "title")
-        )
+        situations = SituationPage.objects.child_of(self).order_by("-first_published_at", "title")
+        return public_pages(situations).select_related("thematic_area")
 
 
 class SituationPage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlugMixin, Page):
@@ -110,6 +107,7 @@ class SituationPage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSl
         FieldPanel("checked_on"),
         FieldPanel("tags"),
     ]
+    route_select_related = ["thematic_area", "unit"]
     parent_page_types = ["cchc_procedures.SituationIndexPage"]
     subpage_types = []
     base_form_class = UnitPageForm
@@ -121,7 +119,7 @@ class SituationPage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSl
 
     @cached_property
     def live_procedures(self):
-        return list(self.procedures.live().public())
+        return list(public_pages(self.procedures.all()))
 
     @cached_property
     def live_documents(self):

@@ -86,8 +86,8 @@ class Migration(migrations.Migration):
             name='SearchPassage',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('text', models.TextField()),
                 ('folded', models.TextField()),
+                ('text', models.TextField()),
                 ('anchor', models.CharField(blank=True, max_length=255)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='cchc_search.searchentry')),
             ],
