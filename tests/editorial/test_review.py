@@ -248,3 +248,13 @@ def test_publishing_a_document_from_its_editor(client, people, user):
     document.refresh_from_db()
     assert document.get_latest_revision_as_object().title == "Tự đăng"
     assert not document.live
+
+
+def test_the_editor_sees_why_a_piece_was_sent_back(client, column, people):
+    article = ArticlePageFactory(parent=column, draft=True, owner=people["unit"])
+    article.save_revision(user=people["unit"])
+    submit(article, people["unit"])
+    act(article, people["office"], "reject", comment="Thiếu <căn cứ> pháp lý.")
+    client.force_login(people["unit"])
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
+    assert "Thiếu &lt;căn cứ&gt; pháp lý." in html

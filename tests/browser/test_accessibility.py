@@ -1,0 +1,54 @@
+"""axe finds nothing, and nothing scrolls sideways, at phone and desktop width, light and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+from cchc_wagtail.news.models import ArticlePage
+from cchc_wagtail.portal.models import ReformHomePage
+from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+
+@pytest.fixture
+def addresses(live_server):
+    call_command("cchc_index", rebuild=True, verbosity=0)
+    call_command("cchc_setup", demo=True, verbosity=0)
+    home = ReformHomePage.objects.get()
+    pages = [home, *home.get_children()]
+    pages += [model.objects.first() for model in [ArticlePage, ProcedurePage, SituationPage]]
+    paths = [page.url for page in pages]
+    paths += [
+        "/",
+        "/van-ban/61-2018-nd-cp/",
+        "/tim-kiem/",
+        "/tim-kiem/?q=cap+ho+chieu",
+        "/tim-kiem/?q=thu+tuc&kind=procedure&field=quan-ly-xuat-nhap-canh&page=2",
+        "/tim-kiem/?q=xyzzy",
+        "/khong-co-trang-nay/",
+    ]
+    return [f"{live_server.url}{path}" for path in paths]
+
+
+def test_no_barriers(browser, addresses):
+    found = {}
+    for width, scheme in [(360, "light"), (1280, "dark")]:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, locale="vi-VN"
+        )
+        page = context.new_page()
+        for address in addresses:
+            page.goto(address)
+            violations = Axe().run(page).response["violations"]
+            names = [violation["id"] for violation in violations]
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                names.append("scrolls sideways")
+            if page.locator("h1").count() != 1:
+                names.append("not one h1")
+            if names:
+                found[width, address] = names
+    assert found == {}

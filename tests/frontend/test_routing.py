@@ -1,0 +1,43 @@
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from cchc_wagtail.news.models import ArticlePage
+from tests.factories import ArticlePageFactory, NewsColumnPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article(section):
+    news = section.get_children().get(slug="tin-tuc").specific
+    column = NewsColumnPageFactory(parent=news)
+    return ArticlePageFactory(parent=column)
+
+
+def test_the_page_is_found_with_its_parents(section, article):
+    request = RequestFactory().get(article.url)
+    components = [part for part in article.url.split("/") if part][1:]
+    with CaptureQueriesContext(connection) as queries:
+        page, _, _ = section.route(request, components)
+        trail = [page.get_parent().title, page.get_parent().get_parent().title]
+    assert isinstance(page, ArticlePage) and page == article
+    assert trail[1] == "Tin tức"
+    assert len(queries) == 2
+
+
+@pytest.mark.parametrize("tail", ["khong-co/", "khong-co/khong-co/", "%20/"])
+def test_an_address_without_a_page_is_not_found(client, article, tail):
+    assert client.get(article.url + tail).status_code == 404
+
+
+def test_a_draft_is_not_found(client, article):
+    article.unpublish()
+    assert client.get(article.url).status_code == 404
+
+
+def test_a_restricted_parent_protects_the_page(client, article):
+    PageViewRestriction.objects.create(page=article.get_parent(), restriction_type="login")
+    assert client.get(article.url).status_code == 302
