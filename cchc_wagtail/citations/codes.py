@@ -106,6 +106,9 @@ FORM_CODES = frozenset(
     TNĐK CQHC CQTT TT KT BSCB XD KHTNT TTĐT CTXM CCTT""".split()
 )
 
+#: Codes of acts of other countries and of international bodies.
+FOREIGN_CODES = frozenset("EC EU EEC CE EEC EURATOM UN LHQ ISO IEC WTO WHO ASEAN ICAO IMO FAO".split())
+
 OFFICIAL_CODES = frozenset([*TYPES, *_CENTRAL, *PARTY_ISSUERS, *_UNITS])
 KNOWN_ISSUERS = frozenset([*_CENTRAL, *PARTY_ISSUERS])
 

@@ -6,7 +6,7 @@ from .models import PASSAGE_BITS, passage_id
 # Postings read at most for one query; a single term is read however common it is.
 BUDGET = 20_000
 # Titles are few beside passages, so many more of the terms fit.
-TITLE_BUDGET = 4 * BUDGET
+TITLE_BUDGET = 2 * BUDGET
 # An entry has to hold this share of the weight looked for, and of what the best entry holds.
 LEAST_SHARE = 0.3
 LEAST_OF_BEST = 0.4

@@ -16,8 +16,10 @@ from .models import PASSAGE_BITS, SearchEntry, SearchPassage, passage_id
 from .ranking import evidence, rank, rank_by_marks
 from .weights import weighted
 
-# Too little: fewer entries than this make the search look for single syllables as well.
+# Too little is found, so that single syllables are looked for as well, when there are fewer
+# entries than this and none holds this share of the weight.
 ENOUGH = 10
+MUCH = 0.7
 LEAST_SYLLABLE_SHARE = 0.6
 
 RANKED_PASSAGES = 300
@@ -36,7 +38,7 @@ def match(engine, query):
     terms = [weights[term] for term in query.terms]
     syllables = [weights[syllable] for syllable in query.weighty_syllables]
     found = look_up(engine, terms)
-    if len(best_passages(found)) < ENOUGH:
+    if _is_little(best_passages(found), terms):
         more = look_up(engine, syllables, LEAST_SYLLABLE_SHARE)
         found = Candidates(more.passages | found.passages, more.titles | found.titles)
     single = [
@@ -54,14 +56,18 @@ def match(engine, query):
     return order
 
 
+def _is_little(best, terms):
+    strongest = max((score for score, _ in best.values()), default=0)
+    return len(best) < ENOUGH and strongest < MUCH * sum(term.weight for term in terms)
+
+
 def _ranked(engine, query, terms, found):
     passages = heapq.nlargest(RANKED_PASSAGES, found.passages, key=found.passages.get)
     titles = heapq.nlargest(RANKED_TITLES, found.titles, key=found.titles.get)
-    entries = {*titles, *(number >> PASSAGE_BITS for number in passages)}
-    passages = {*passages, *(passage_id(entry, 0) for entry in entries)}
-    ranked = rank(
-        query, terms, _stored_titles(engine, entries), _stored_passages(engine, passages)
-    )
+    with_passage = {number >> PASSAGE_BITS for number in passages}
+    passages += [passage_id(entry, 0) for entry in titles if entry not in with_passage]
+    stored_titles = _stored_titles(engine, with_passage.union(titles))
+    ranked = rank(query, terms, stored_titles, _stored_passages(engine, passages))
     if query.marked:
         first = ranked[:RANKED_BY_MARKS]
         ranked[:RANKED_BY_MARKS] = rank_by_marks(query, first, _texts(engine, first))

@@ -1,0 +1,81 @@
+"""Matching entries as a reader sees them."""
+
+from dataclasses import dataclass
+
+from wagtail.models import Site
+
+from .facets import KINDS
+from .highlights import Highlighter
+from .models import SearchEntry, SearchPassage, passage_id
+from .results import Hit
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry with the passage that matches, and the text that shows it best."""
+
+    entry: SearchEntry
+    passage: SearchPassage
+    text: str
+
+    def holds(self, syllables):
+        """Tell whether title and passage hold all of ``syllables`` (folded) between them."""
+        folded = self.entry.folded_title + self.passage.folded
+        return all(f" {syllable} " in folded for syllable in syllables)
+
+
+def load(places):
+    """Return the ``Found`` of ``places`` (entry id, passage id), in their order.
+
+    What was removed since it was found is left out.
+    """
+    entries = SearchEntry.objects.in_bulk([entry for entry, _ in places])
+    numbers = {number for _, number in places} | {passage_id(entry, 1) for entry, _ in places}
+    passages = SearchPassage.objects.in_bulk(list(numbers))
+    return [
+        Found(
+            entries[entry_id],
+            passages[number],
+            _text(entries[entry_id], passages[number], passages.get(passage_id(entry_id, 1))),
+        )
+        for entry_id, number in places
+        if entry_id in entries and number in passages
+    ]
+
+
+def as_hits(found, query, site):
+    """Return a ``Hit`` for each ``Found``, with marks where ``query`` stands in it."""
+    highlighter = Highlighter(query.syllables)
+    return [_hit(one, highlighter, site) for one in found]
+
+
+def _text(entry, passage, first):
+    # The passage that repeats the title shows nothing new: the summary does, or the first text.
+    if passage.pk != passage_id(entry.pk, 0):
+        return passage.text
+    return entry.summary or (first.text if first else "")
+
+
+def _hit(found, highlighter, site):
+    entry, anchor = found.entry, found.passage.anchor
+    return Hit(
+        url=_address(entry, site) + (f"#{anchor}" if anchor else ""),
+        title=entry.title,
+        kind=entry.kind,
+        kind_label=str(KINDS.get(entry.kind, entry.kind)),
+        key=entry.key,
+        summary=entry.summary,
+        date=entry.date,
+        highlights={
+            "title": highlighter.mark(entry.title),
+            "text": highlighter.snippet(found.text),
+        },
+    )
+
+
+def _address(entry, site):
+    """Return the address relative to ``site``, the entry's own or the only one; else the full one."""
+    if entry.site_id is None or (site is not None and entry.site_id == site.pk):
+        return entry.url
+    roots = {root.site_id: root.root_url for root in Site.get_site_root_paths()}
+    return entry.url if len(roots) == 1 else roots.get(entry.site_id, "") + entry.url
