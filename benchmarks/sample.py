@@ -5,7 +5,8 @@ import re
 import unicodedata
 from pathlib import Path
 
-SAMPLE = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "procedures-sample.jsonl"
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT.parent / "shared" / "data" / "procedures-sample.jsonl"
 NOTHING = {"", "Không có thông tin"}
 LEVELS = {
     "Cấp bộ": "at_ministry",
@@ -69,7 +70,7 @@ def _page(row, areas, audiences):
                 {
                     "case": "",
                     "papers": [
-                        {"name": name, "form_name": "", "form_file": None, "originals": 1, "copies": 0}
+                        {"name": name, "form_name": "", "originals": 1, "copies": 0}
                         for name in _papers(row["thanh_phan_ho_so"])
                     ],
                 },

@@ -1,4 +1,4 @@
-"""Administrative reform (cải cách hành chính, CCHC) for Wagtail sites of Vietnamese state bodies."""
+"""Administrative reform (cải cách hành chính) for Wagtail sites of Vietnamese state bodies."""
 
 __version__ = "0.1.0"
 

@@ -13,7 +13,7 @@ REQUIRED_APPS = [*CCHC_APPS, "wagtail_modeladmin", "taggit"]
 
 
 def check_settings(app_configs, **kwargs):
-    """Name every wrong key of ``CCHC_WAGTAIL`` (E001), and a base template that is not there (E002)."""
+    """Name every wrong key of ``CCHC_WAGTAIL`` (E001) and a missing base template (E002)."""
     given = getattr(settings, "CCHC_WAGTAIL", {})
     if not isinstance(given, dict):
         return [Error("CCHC_WAGTAIL must be a dict.", id="cchc_wagtail.E001")]

@@ -22,9 +22,7 @@ class BodyBlock(blocks.StreamBlock):
     heading = blocks.CharBlock(
         label=_("Heading"), icon="title", template="cchc_frontend/blocks/heading.html"
     )
-    paragraph = blocks.RichTextBlock(
-        label=_("Text"), icon="pilcrow", features=PARAGRAPH_FEATURES
-    )
+    paragraph = blocks.RichTextBlock(label=_("Text"), icon="pilcrow", features=PARAGRAPH_FEATURES)
     image = ImageBlock(label=_("Picture"), template="cchc_frontend/blocks/image.html")
     quote = QuoteBlock()
     file = DocumentChooserBlock(

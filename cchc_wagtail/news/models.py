@@ -23,7 +23,9 @@ from cchc_wagtail.search.passages import split_passages
 from cchc_wagtail.search.visibility import public_pages
 
 
-class NewsColumnPage(SubtreeRouteMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
+class NewsColumnPage(
+    SubtreeRouteMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page
+):
     """A news column (chuyên mục); a column of columns lists the articles of all of them."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])

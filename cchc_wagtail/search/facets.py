@@ -100,9 +100,7 @@ class Facets:
         rows = EntryFacet.objects.filter(entry_id__in=self._engine.id_set(ids))
         if name:
             rows = rows.filter(facet_value__in=FacetValue.objects.filter(name=name))
-        numbers = dict(
-            rows.values_list("facet_value_id").annotate(Count("entry_id")).order_by()
-        )
+        numbers = dict(rows.values_list("facet_value_id").annotate(Count("entry_id")).order_by())
         counted = {}
         for value in FacetValue.objects.filter(pk__in=list(numbers)):
             counted.setdefault(value.name, {})[value] = numbers[value.pk]

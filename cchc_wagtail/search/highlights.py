@@ -35,17 +35,16 @@ class Highlighter:
         start, end = _window(text, places, length)
         inside = [(a - start, b - start) for a, b in places if start <= a and b <= end]
         before, after = _ELLIPSIS if start else "", _ELLIPSIS if end < len(text) else ""
-        return mark_safe(before + _marked(text[start:end], inside) + after)  # noqa: S308
+        return mark_safe(before + _marked(text[start:end], inside) + after)
 
     def places(self, text):
         """Return the places ``(start, end)`` in ``text`` that match the query, in order."""
         if not self._syllables:
             return []
         folded = fold(text)
-        return (
-            [match.span() for match in self._runs.finditer(folded)]
-            or [match.span() for match in self._single.finditer(folded)]
-        )
+        return [match.span() for match in self._runs.finditer(folded)] or [
+            match.span() for match in self._single.finditer(folded)
+        ]
 
     @cached_property
     def _any(self):
@@ -84,4 +83,4 @@ def _marked(text, places):
     for start, end in places:
         parts += [escape(text[position:start]), "<mark>", escape(text[start:end]), "</mark>"]
         position = end
-    return mark_safe("".join([*parts, escape(text[position:])]))  # noqa: S308
+    return mark_safe("".join([*parts, escape(text[position:])]))

@@ -74,7 +74,7 @@ def _hit(found, highlighter, site):
 
 
 def _address(entry, site):
-    """Return the address relative to ``site``, the entry's own or the only one; else the full one."""
+    """Return the address, a full one where the entry belongs to another site than ``site``."""
     if entry.site_id is None or (site is not None and entry.site_id == site.pk):
         return entry.url
     roots = {root.site_id: root.root_url for root in Site.get_site_root_paths()}

@@ -119,7 +119,8 @@ def _write(entry, description):
         entry.engine_version = entry.version
     entry.save()
     if stored != passages:
-        entry.passages.all().delete()
+        if stored:
+            entry.passages.all().delete()
         SearchPassage.objects.bulk_create(
             SearchPassage(
                 pk=passage_id(entry.pk, order),
@@ -165,7 +166,7 @@ def _write_facets(entry, description):
 
 
 def _facet_value(name, value, label):
-    row, created = FacetValue.objects.get_or_create(
+    row, _ = FacetValue.objects.get_or_create(
         name=name, value=str(value)[:150], defaults={"label": str(label)[:255]}
     )
     if row.label != str(label)[:255]:

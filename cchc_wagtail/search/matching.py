@@ -89,9 +89,8 @@ def _stored_passages(engine, passages):
 
 def _texts(engine, ranked):
     rows = SearchPassage.objects.filter(pk__in=engine.id_set(e.passage_id for e in ranked))
-    return {
-        entry: f"{title} {text}" for entry, title, text in rows.values_list("entry_id", "entry__title", "text")
-    }
+    texts = rows.values_list("entry_id", "entry__title", "text")
+    return {entry: f"{title} {text}" for entry, title, text in texts}
 
 
 def _is_evident(ranked, terms):

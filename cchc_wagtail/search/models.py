@@ -121,9 +121,7 @@ class EntryFacet(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["entry", "facet_value"], name="cchc_search_entry_facet"
-            )
+            models.UniqueConstraint(fields=["entry", "facet_value"], name="cchc_search_entry_facet")
         ]
         indexes = [models.Index("facet_value", "entry", name="cchc_search_facet_entry")]
 

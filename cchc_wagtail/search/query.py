@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from cchc_wagtail.language import bigrams, has_marks, normalise, spans
 
@@ -11,16 +12,17 @@ from .terms import MAX_SYLLABLE
 MAX_CHARACTERS = 1000
 MAX_SYLLABLES = 100
 
-# The frames of questions, folded: they say that something is asked, not what.
+# The frames of questions, folded: they say that something is asked, not what. What is asked for
+# here is always a procedure (thủ tục).
 _FRAMES = """
 bao gio; bao lau; bao nhieu; bao nhieu ngay; bao nhieu tien; bang cach nao; can giay to gi;
 can gi; can lam gi; can nhung gi; can nhung giay to gi; cach lam; cho em hoi; cho hoi;
 cho minh hoi; cho toi hoi; co can; co duoc khong; co phai; co the; di dau; duoc khong;
-em muon; em can; gi; gom nhung gi; het bao lau; het bao nhieu; het bao nhieu tien; huong dan;
-khi nao; la gi; lam gi; lam o dau; lam sao; lam sao de; lam the nao; lam the nao de;
+em muon; em can; gi; gom nhung gi; het bao lau; het bao nhieu; het bao nhieu tien;
+khi nao; la gi; lam gi; lam thu tuc; lam o dau; lam sao; lam sao de; lam the nao; lam the nao de;
 mat bao lau; mat bao nhieu; mat bao nhieu tien; minh can; minh muon; nhu nao; nhu the nao;
-nop o dau; o dau; o cho nao; phai lam gi; phai lam sao; ra sao; the nao; thi sao; toi can;
-toi muon; toi phai; vay; xin hoi
+nop o dau; o dau; o cho nao; phai lam gi; phai lam sao; ra sao; the nao; thi sao; thu tuc; toi can;
+toi muon; toi phai; xin hoi
 """
 FRAMES = {tuple(frame.split()) for frame in _FRAMES.replace("\n", " ").split(";")}
 _LONGEST_FRAME = max(map(len, FRAMES))
@@ -55,7 +57,7 @@ class Query:
     @cached_property
     def marked(self):
         """The neighbours of which one at least is typed with marks, as written in lower case."""
-        pairs = [f"{left} {right}" for left, right in zip(self.words, self.words[1:], strict=False)]
+        pairs = [f"{left} {right}" for left, right in pairwise(self.words)]
         return [pair for pair in pairs or self.words if has_marks(pair)]
 
 

@@ -8,6 +8,7 @@ neighbours stand on the site most often.
 
 import math
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from cchc_wagtail.language import bigrams
@@ -57,7 +58,7 @@ def mend(syllables):
     if not doubtful:
         return syllables
     variants = {syllable: _variants(syllable) for syllable in doubtful[:_MOST_MENDED]}
-    joined = ["".join(pair) for pair in zip(syllables, syllables[1:], strict=False)]
+    joined = ["".join(pair) for pair in pairwise(syllables)]
     wanted = {*joined}
     for syllable, costs in variants.items():
         wanted.update(costs, _parts(syllable))

@@ -50,7 +50,7 @@ def find(text, *, filters=None, page=1, page_size=10, site=None, language=None, 
         filters=filters,
         suggestion=_suggestion(typed, query, found),
         direct_hit=next((hits[entry] for entry in number_typed if entry in hits), None),
-        relaxed=bool(found) and not any(one.holds(query.weighty_syllables) for one in found),
+        relaxed=_is_relaxed(query, found, direct),
     )
 
 
@@ -71,6 +71,12 @@ def _suggestion(typed, query, found):
         return ""
     texts = [text for one in found for text in (one.entry.title, one.passage.text)]
     return as_the_site_writes(query, texts)
+
+
+def _is_relaxed(query, found, direct):
+    if not found or direct:
+        return False
+    return not any(one.holds(query.weighty_syllables) for one in found)
 
 
 def _scope(site, language):

@@ -1,7 +1,7 @@
 """What makes search entries follow the content. Every handler runs in its sender's transaction,
 except that of a changed slug, which Wagtail announces after the commit."""
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
@@ -12,9 +12,20 @@ from wagtail.signals import (
     unpublished,
 )
 
+from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea, Unit
+
 from .descriptions import Searchable
 from .indexing import index_object, index_subtree, remove_entry, remove_object
 from .models import FacetValue, SearchEntry
+
+# The registers whose rows are values of a facet: the slug is the value, the name the label.
+FACET_OF_REGISTER = {
+    ThematicArea: "field",
+    ReformField: "reform_field",
+    Unit: "unit",
+    Audience: "audience",
+    Tag: "tag",
+}
 
 
 def index_published(instance, **kwargs):
@@ -60,6 +71,20 @@ def remove_with_site(instance, **kwargs):
         remove_entry(entry)
 
 
+def rename_facet_value(sender, instance, raw=False, **kwargs):
+    stored = None if raw else sender.objects.filter(pk=instance.pk).first()
+    if stored and (stored.slug, stored.name) != (instance.slug, instance.name):
+        _facet_values(stored).update(value=instance.slug, label=instance.name)
+
+
+def remove_facet_value(instance, **kwargs):
+    _facet_values(instance).delete()
+
+
+def _facet_values(row):
+    return FacetValue.objects.filter(name=FACET_OF_REGISTER[type(row)], value=row.slug)
+
+
 def register_signal_handlers():
     page_published.connect(index_published)
     published.connect(index_published_snippet)
@@ -72,3 +97,6 @@ def register_signal_handlers():
     post_delete.connect(index_released, sender=PageViewRestriction)
     post_delete.connect(remove_unpublished)
     pre_delete.connect(remove_with_site, sender=Site)
+    for register in FACET_OF_REGISTER:
+        pre_save.connect(rename_facet_value, sender=register)
+        post_delete.connect(remove_facet_value, sender=register)

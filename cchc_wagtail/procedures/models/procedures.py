@@ -47,7 +47,9 @@ class ProcedureTag(ItemBase):
     )
 
 
-class ProcedureIndexPage(SubtreeRouteMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
+class ProcedureIndexPage(
+    SubtreeRouteMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page
+):
     """Lists the procedures, by field, audience and level."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -64,11 +66,7 @@ class ProcedureIndexPage(SubtreeRouteMixin, ListingPageMixin, SectionPageMixin, 
 
     def get_listing_queryset(self):
         procedures = ProcedurePage.objects.child_of(self).order_by("title")
-        return (
-            public_pages(procedures)
-            .select_related("thematic_area")
-            .prefetch_related("channels")
-        )
+        return public_pages(procedures).select_related("thematic_area").prefetch_related("channels")
 
 
 class ProcedurePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlugMixin, Page):

@@ -32,7 +32,9 @@ class SituationTag(ItemBase):
     )
 
 
-class SituationIndexPage(SubtreeRouteMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
+class SituationIndexPage(
+    SubtreeRouteMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page
+):
     """Lists the situations (tình huống): questions of citizens, with answers."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])

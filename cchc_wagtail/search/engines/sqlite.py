@@ -67,7 +67,7 @@ class SQLiteEngine(Engine):
 
 
 def _joined(rows):
-    return [(number, " ".join(sorted(terms))) for number, terms in rows]
+    return [(number, " ".join(terms)) for number, terms in rows]
 
 
 def _summed_weights(cursor, table, terms, least):

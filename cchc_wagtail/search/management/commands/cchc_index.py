@@ -1,19 +1,21 @@
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from cchc_wagtail.search.engines import find_engine
 from cchc_wagtail.search.feeding import entries_behind, forget_everything, put_in
 from cchc_wagtail.search.indexing import index_object, remove_entry
 from cchc_wagtail.search.models import SearchEntry
 from cchc_wagtail.search.visibility import searchable_models, visible_objects
 
-BATCH = 100
+BATCH = 500
 
 
 class Command(BaseCommand):
     help = (
-        "Brings the search into line with the published content: missing entries are made, "
-        "superfluous ones removed, and the engine is fed with what it does not hold yet. "
-        "Interrupted, it goes on where it stopped when run again."
+        "Brings the search into line with the published content: the engine is fed with what it "
+        "does not hold yet, entries are brought up to date and superfluous ones removed. "
+        "Interrupted, it goes on where it stopped when run again without --rebuild."
     )
 
     def add_arguments(self, parser):
@@ -27,47 +29,69 @@ class Command(BaseCommand):
         self.verbosity = verbosity
         if rebuild:
             forget_everything()
-        written = sum(self.write_entries(model) for model in searchable_models())
-        removed = self.remove_orphans()
         fed = self.feed_engine()
-        self.report(f"Entries: {written} written, {removed} removed; engine: {fed} brought in.")
-
-    def write_entries(self, model):
-        objects = visible_objects(model)
-        total = objects.count()
-        done = 0
-        for instance in objects.iterator(chunk_size=BATCH):
-            index_object(instance)
-            done += 1
-            if done % BATCH == 0:
-                self.report(f"  {model._meta.verbose_name}: {done}/{total}", ending="\r")
-        return done
-
-    def remove_orphans(self):
-        """Remove the entries whose content is no longer published; return how many."""
-        removed = 0
-        models = {model._meta.label_lower: model for model in searchable_models()}
-        for entry in SearchEntry.objects.select_related("content_type").iterator():
-            model = models.get(f"{entry.content_type.app_label}.{entry.content_type.model}")
-            if model is None or not visible_objects(model).filter(pk=entry.object_id).exists():
-                remove_entry(entry)
-                removed += 1
-        return removed
+        checked = sum(self.check_objects(model) for model in searchable_models())
+        removed = self.remove_superfluous()
+        self.report(
+            f"Entries: {checked} checked, {removed} removed; {fed} brought into the engine; "
+            f"{SearchEntry.objects.count()} in all."
+        )
 
     def feed_engine(self):
         """Bring what the engine lacks into it, a batch a transaction; return how many entries."""
+        if find_engine() is None:
+            return 0
+        total = entries_behind().count()
         fed = 0
         while True:
             with transaction.atomic():
                 batch = list(entries_behind().order_by("pk")[:BATCH])
-                if not batch:
-                    return fed
                 put_in(batch)
-                if any(not entry.in_engine for entry in batch):
-                    return fed
+            if not batch:
+                return fed
             fed += len(batch)
-            self.report(f"  engine: {fed}", ending="\r")
+            self.progress("engine", fed, total)
 
-    def report(self, message, ending="\n"):
+    def check_objects(self, model):
+        """Write the entries of the visible objects of ``model``; return how many there are."""
+        objects = visible_objects(model).order_by("pk")
+        total = objects.count()
+        done, last = 0, None
+        while True:
+            after = objects if last is None else objects.filter(pk__gt=last)
+            with transaction.atomic():
+                batch = list(after[:BATCH])
+                for instance in batch:
+                    index_object(instance)
+            if not batch:
+                return done
+            done, last = done + len(batch), batch[-1].pk
+            self.progress(model._meta.verbose_name_plural, done, total)
+
+    def remove_superfluous(self):
+        """Remove the entries of what is no longer to be found; return how many."""
+        types = {
+            ContentType.objects.get_for_model(model).pk: model for model in searchable_models()
+        }
+        removed, last = 0, 0
+        while batch := list(SearchEntry.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+            last = batch[-1].pk
+            visible = {
+                (type_id, str(pk))
+                for type_id, model in types.items()
+                for pk in visible_objects(model)
+                .filter(pk__in=[e.object_id for e in batch if e.content_type_id == type_id])
+                .values_list("pk", flat=True)
+            }
+            for entry in batch:
+                if (entry.content_type_id, entry.object_id) not in visible:
+                    remove_entry(entry)
+                    removed += 1
+        return removed
+
+    def progress(self, what, done, total):
+        self.report(f"  {what}: {done}/{total}")
+
+    def report(self, message):
         if self.verbosity:
-            self.stdout.write(message, ending=ending)
+            self.stdout.write(message)
