@@ -1,11 +1,24 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+
+from cchc_wagtail import CCHC_APPS
 
 
 class RoomConfig(AppConfig):
     """What every app of the product has in common: its key type and the checks of the settings."""
 
     default_auto_field = "django.db.models.BigAutoField"
+
+    def import_models(self):
+        # The rooms import each other's models: too early for a system check to speak.
+        missing = [name for name in CCHC_APPS if not apps.is_installed(name)]
+        if missing:
+            raise ImproperlyConfigured(
+                f"cchc_wagtail needs {', '.join(missing)} in INSTALLED_APPS: "
+                "start it with *cchc_wagtail.CCHC_APPS."
+            )
+        super().import_models()
 
     def ready(self):
         from cchc_wagtail.checks import check_apps, check_settings

@@ -6,10 +6,9 @@ from django.core.checks import Error
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
-from cchc_wagtail import CCHC_APPS
 from cchc_wagtail.conf import DEFAULTS, get_setting
 
-REQUIRED_APPS = [*CCHC_APPS, "wagtail_modeladmin", "taggit"]
+REQUIRED_APPS = ["wagtail_modeladmin", "taggit", "modelcluster", "wagtail.snippets"]
 
 
 def check_settings(app_configs, **kwargs):
@@ -48,11 +47,7 @@ def check_apps(app_configs, **kwargs):
     return [
         Error(
             f"cchc_wagtail needs {name!r} in INSTALLED_APPS.",
-            hint=(
-                "Start INSTALLED_APPS with *cchc_wagtail.CCHC_APPS."
-                if name in CCHC_APPS
-                else f"Add {name!r} to INSTALLED_APPS."
-            ),
+            hint=f"Add {name!r} to INSTALLED_APPS.",
             id="cchc_wagtail.E003",
         )
         for name in REQUIRED_APPS

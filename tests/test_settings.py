@@ -5,7 +5,7 @@ import pytest
 from django.core import checks
 from django.core.checks import Error
 
-from cchc_wagtail.checks import check_apps, check_settings
+from cchc_wagtail.checks import check_settings
 from cchc_wagtail.conf import get_setting
 
 
@@ -31,14 +31,34 @@ def test_a_base_template_that_is_not_there_is_named(settings):
     assert "nowhere.html" in error.msg
 
 
-@pytest.mark.parametrize("missing", ["cchc_wagtail.news", "wagtail_modeladmin"])
-def test_a_missing_app_is_named(monkeypatch, missing):
-    from django.apps import apps
+def check_with(settings_lines):
+    """Run ``manage.py check`` in a process of its own with changed settings; return its output."""
+    code = (
+        "from tests.settings import *\n"
+        f"{settings_lines}\n"
+        "import sys, types\n"
+        "module = types.ModuleType('changed_settings')\n"
+        "module.__dict__.update({k: v for k, v in globals().items() if k.isupper()})\n"
+        "sys.modules['changed_settings'] = module\n"
+        "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'changed_settings'\n"
+        "from django.core.management import execute_from_command_line\n"
+        "execute_from_command_line(['manage.py', 'check'])\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True
+    )
+    assert result.returncode != 0
+    return result.stderr
 
-    installed = apps.is_installed
-    monkeypatch.setattr(apps, "is_installed", lambda name: name != missing and installed(name))
-    (error,) = check_apps(None)
-    assert missing in error.msg
+
+@pytest.mark.parametrize("missing", ["cchc_wagtail.news", "wagtail_modeladmin"])
+def test_a_missing_app_is_named(missing):
+    lines = f"INSTALLED_APPS = [app for app in INSTALLED_APPS if app != {missing!r}]"
+    assert f"needs {missing}" in check_with(lines).replace("'", "")
+
+
+def test_a_misspelt_setting_stops_the_site():
+    assert "SEARCH_ENGIN" in check_with("CCHC_WAGTAIL = {'SEARCH_ENGIN': 'sqlite'}")
 
 
 def test_an_unknown_setting_cannot_be_read():
