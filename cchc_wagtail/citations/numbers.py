@@ -13,7 +13,6 @@ from .codes import (
     NORMATIVE_TYPES,
     PARTY_ISSUERS,
     TYPES,
-    WORKING_PAPER_TYPES,
     is_known_issuer,
     official_code,
 )
@@ -68,7 +67,12 @@ def _is_number(serial: str, year: int | None, parts: list[str]) -> bool:
         parts[0] in TYPES
         or is_known_issuer(parts[0])
         or (len(parts) > 1 and parts[-1] in NORMATIVE_TYPES)
-        or (len(parts) == 2 and serial.isdigit() and len(serial) > 3 and all(map(str.isupper, parts)))
+        or (
+            len(parts) == 2
+            and serial.isdigit()
+            and len(serial) > 3
+            and all(map(str.isupper, parts))
+        )
     )
 
 

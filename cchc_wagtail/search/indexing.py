@@ -153,23 +153,31 @@ def _write_keys(entry, numbers):
 
 def _write_facets(entry, description):
     given = {"kind": [(description.kind, description.kind)], **description.facets}
-    wanted = {
-        _facet_value(name, value, label).pk
+    labels = {
+        (name, str(value)[:150]): str(label)[:255]
         for name, pairs in given.items()
         for value, label in pairs
     }
+    wanted = {row.pk for row in _facet_values(labels)}
     stored = set(entry.entry_facets.values_list("facet_value_id", flat=True))
-    entry.entry_facets.filter(facet_value__in=stored - wanted).delete()
+    if stored - wanted:
+        entry.entry_facets.filter(facet_value__in=stored - wanted).delete()
     EntryFacet.objects.bulk_create(
         EntryFacet(entry=entry, facet_value_id=pk) for pk in sorted(wanted - stored)
     )
 
 
-def _facet_value(name, value, label):
-    row, _ = FacetValue.objects.get_or_create(
-        name=name, value=str(value)[:150], defaults={"label": str(label)[:255]}
-    )
-    if row.label != str(label)[:255]:
-        row.label = str(label)[:255]
-        row.save(update_fields=["label"])
-    return row
+def _facet_values(labels):
+    """Return the rows for ``labels`` ((facet, value) → label), made or relabelled where needed."""
+    rows = FacetValue.objects.filter(value__in=[value for _, value in labels])
+    known = {(row.name, row.value): row for row in rows}
+    for (name, value), label in labels.items():
+        row = known.get((name, value))
+        if row is None:
+            row, _ = FacetValue.objects.get_or_create(
+                name=name, value=value, defaults={"label": label}
+            )
+        elif row.label != label:
+            row.label = label
+            row.save(update_fields=["label"])
+        yield row
