@@ -15,6 +15,7 @@ from pathlib import Path
 
 QUERIES = Path(__file__).parent / "queries.jsonl"
 KNOWN_ITEMS = 200
+SCALE = 20_000
 LETTERS = string.ascii_lowercase
 
 
@@ -31,6 +32,7 @@ def run():
     print(f"search: {len(rows)} procedures published in {time.perf_counter() - start:.1f} s\n")
     known_items()
     citizens_queries()
+    at_scale()
 
 
 def known_items():
@@ -73,6 +75,57 @@ def citizens_queries():
     answerable = [value for style, values in scores.items() if style != "none" for value in values]
     print(f"{'all but none':<17}{len(answerable):>6}{statistics.mean(answerable):10.3f}")
     print(f"p50 {median(times):.1f} ms, p95 {p95(times):.1f} ms")
+
+
+def at_scale():
+    """Time the same queries, and the publication of a page, with many entries beside."""
+    from cchc_wagtail.procedures.models import ProcedurePage
+    from cchc_wagtail.search.models import SearchEntry
+
+    from .scale import enlarge
+
+    page = ProcedurePage.objects.order_by("code").first()
+    chance = random.Random(61)
+    titles = list(ProcedurePage.objects.order_by("code").values_list("title", flat=True))
+    queries = {
+        name: [damage(title, chance) for title in titles] for name, damage in DAMAGES.items()
+    }
+    queries = {name: queries[name] for name in ("full title", "one typo", "five words, stripped")}
+    with QUERIES.open(encoding="utf-8") as lines:
+        queries["citizens' queries"] = [json.loads(line)["query"] for line in lines]
+    before = publication(page)
+    real = SearchEntry.objects.count()
+    seconds = enlarge(SCALE)
+    print(f"\n{SCALE} entries: engine fed with {(SCALE - real) / seconds:.0f} entries a second")
+    print(f"publishing a page: {before:.1f} ms at {real}, {publication(page):.1f} ms now")
+    print(f"{'':<22}{'ours p50':>12}{'p95 ms':>10}{'bare p50':>12}{'p95 ms':>10}")
+    for name, texts in queries.items():
+        line = f"{name:<22}"
+        for search in (ours, bare_engine):
+            times = timed(search, texts)
+            line += f"{median(times):12.1f}{p95(times):10.1f}"
+        print(line)
+
+
+def timed(search, queries):
+    times = []
+    for query in queries:
+        start = time.perf_counter()
+        search(query)
+        times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
+def publication(page):
+    """Return the median milliseconds that publishing ``page`` with a changed text takes."""
+    times = []
+    for number in range(21):
+        page.result = f"{page.result} {number}"
+        revision = page.save_revision()
+        start = time.perf_counter()
+        revision.publish()
+        times.append((time.perf_counter() - start) * 1000)
+    return median(times)
 
 
 def ours(query):

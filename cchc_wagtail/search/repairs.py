@@ -15,9 +15,13 @@ from cchc_wagtail.language import bigrams
 
 from . import frequencies
 
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+_ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx]"
+_NUCLEUS = (
+    "oai|oay|oao|oeo|uay|uoi|uou|uya|uye|uyu|ieu|yeu|"
+    "ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye|[aeiouy]"
 )
+_CODA = "ng|nh|ch|[cmnpt]"
+_SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{_NUCLEUS})(?:{_CODA})?")
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 _LONGEST_SYLLABLE = 7
 _LONGEST_MENDED = 40
@@ -32,8 +36,8 @@ _MOST_MISTAKES = 3
 _KEYS_COST = 0.3
 _SPLIT_COST = 0.4
 _LONE_LETTER_COST = 0.6
-_JOIN_COST = 0.8
-_SWAP_COST = 0.8
+_JOIN_COST = 0.5
+_SWAP_COST = 0.7
 _LETTER_COST = 1.0
 # What no Vietnamese syllable looks like is a mistake; what looks like one may just be missing.
 _UNMENDED_COST = 3.0

@@ -1,0 +1,170 @@
+from collections import Counter
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, Site
+
+from cchc_wagtail.organisation.models import ThematicArea
+from cchc_wagtail.search import search
+from cchc_wagtail.search.frequencies import TOTAL
+from cchc_wagtail.search.models import (
+    EntryKey,
+    FacetValue,
+    SearchEntry,
+    SearchPassage,
+    TermFrequency,
+)
+from cchc_wagtail.search.terms import terms_of
+from tests.factories import (
+    LegalDocumentFactory,
+    ProcedureIndexPageFactory,
+    ProcedurePageFactory,
+    ThematicAreaFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def entry(page):
+    return SearchEntry.objects.get(object_id=str(page.pk))
+
+
+def publish(page, **changes):
+    for name, value in changes.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def assert_counts_are_right():
+    counted = Counter()
+    for folded in SearchPassage.objects.values_list("folded", flat=True):
+        counted.update(terms_of(folded))
+        counted[TOTAL] += 1
+    kept = dict(TermFrequency.objects.exclude(count=0).values_list("term", "count"))
+    assert kept == dict(counted)
+
+
+def test_an_entry_follows_its_page(procedures):
+    page = ProcedurePageFactory(parent=procedures, title="Cấp hộ chiếu", code="1.001456")
+    assert entry(page).title == "Cấp hộ chiếu"
+    publish(page, title="Cấp giấy thông hành", code="1.001457")
+    assert entry(page).folded_title == " cap giay thong hanh "
+    assert list(EntryKey.objects.filter(entry=entry(page)).values_list("key", flat=True)) == [
+        "1001457"
+    ]
+
+
+def test_counts_and_engine_follow_every_change(engine, procedures):
+    first = ProcedurePageFactory(parent=procedures, title="Cấp hộ chiếu phổ thông")
+    second = ProcedurePageFactory(parent=procedures, title="Trình báo mất hộ chiếu")
+    assert_counts_are_right()
+    publish(first, title="Cấp giấy thông hành")
+    assert_counts_are_right()
+    assert [hit.title for hit in search("ho chieu").hits] == [second.title]
+    assert [hit.title for hit in search("giay thong hanh").hits] == [first.title]
+    second.unpublish()
+    first.delete()
+    assert_counts_are_right()
+    assert search("ho chieu").total == search("giay thong hanh").total == 0
+
+
+def test_publishing_again_without_a_change_leaves_the_engine_alone(engine, procedures):
+    page = ProcedurePageFactory(parent=procedures, title="Cấp hộ chiếu")
+    before = entry(page).version
+    with CaptureQueriesContext(connection) as queries:
+        publish(page)
+    assert not [q for q in queries if "INSERT INTO cchc_search_passage_terms" in q["sql"]]
+    assert entry(page).version > before
+    assert entry(page).in_engine
+    assert search("ho chieu").total == 1
+
+
+def test_rolling_back_leaves_nothing_in_the_engine(engine, procedures):
+    page = ProcedurePageFactory(parent=procedures, title="Cấp hộ chiếu")
+    with pytest.raises(RuntimeError), transaction.atomic():
+        publish(page, title="Cấp giấy thông hành")
+        assert search("giay thong hanh").total == 1
+        raise RuntimeError
+    assert search("giay thong hanh").total == 0
+    assert search("ho chieu").total == 1
+    assert_counts_are_right()
+
+
+def test_the_queries_of_a_publication_do_not_grow_with_the_site(procedures):
+    def count(page):
+        with CaptureQueriesContext(connection) as queries:
+            publish(page, title=f"{page.title} mới")
+        return len([q for q in queries if "cchc_search" in q["sql"]])
+
+    page = ProcedurePageFactory(parent=procedures)
+    count(page)
+    few = count(page)
+    for _ in range(10):
+        ProcedurePageFactory(parent=procedures)
+    assert count(page) == few
+
+
+def test_addresses_follow_a_move_and_a_changed_slug(procedures, django_capture_on_commit_callbacks):
+    page = ProcedurePageFactory(parent=procedures, slug="ho-chieu")
+    other = ProcedureIndexPageFactory(parent=procedures.get_parent(), slug="khac")
+    page.move(other, pos="last-child")
+    assert entry(page).url.endswith("/khac/ho-chieu/")
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(Page.objects.get(pk=other.pk).specific, slug="moi")
+    assert entry(page).url.endswith("/moi/ho-chieu/")
+
+
+def test_moving_below_a_private_page_removes_the_entry(procedures):
+    page = ProcedurePageFactory(parent=procedures)
+    private = ProcedureIndexPageFactory(parent=procedures.get_parent())
+    private.view_restrictions.create(restriction_type="login")
+    page.move(private, pos="last-child")
+    assert not SearchEntry.objects.filter(object_id=str(page.pk)).exists()
+
+
+def test_drafts_and_expired_pages_have_no_entry(procedures):
+    draft = ProcedurePageFactory(parent=procedures, draft=True)
+    page = ProcedurePageFactory(parent=procedures)
+    page.unpublish(set_expired=True)
+    document = LegalDocumentFactory(draft=True)
+    keys = set(SearchEntry.objects.values_list("key", flat=True))
+    assert not keys & {draft.code, page.code, document.number}
+
+
+def test_deleting_a_private_subtree_writes_nothing(procedures):
+    page = ProcedurePageFactory(parent=procedures)
+    procedures.view_restrictions.create(restriction_type="login")
+    Page.objects.get(pk=procedures.pk).delete()
+    assert not SearchEntry.objects.filter(key=page.code).exists()
+
+
+def test_a_renamed_register_row_renames_its_facet(procedures):
+    area = ThematicAreaFactory(name="Nuôi ong")
+    page = ProcedurePageFactory(parent=procedures, thematic_area=area)
+    area = ThematicArea.objects.get(pk=area.pk)
+    area.name, area.slug = "Nuôi ong lấy mật", "nuoi-ong-lay-mat"
+    area.save()
+    value = FacetValue.objects.get(name="field")
+    assert (value.value, value.label) == ("nuoi-ong-lay-mat", "Nuôi ong lấy mật")
+    area.delete()
+    assert not entry(page).entry_facets.filter(facet_value__name="field").exists()
+
+
+def test_each_site_finds_its_own_pages(engine, procedures):
+    here = ProcedurePageFactory(parent=procedures, title="Cấp hộ chiếu")
+    root = Page.objects.get(depth=1)
+    other_root = ProcedureIndexPageFactory(parent=root)
+    other = Site.objects.create(hostname="khac.example", port=80, root_page=other_root)
+    there = ProcedurePageFactory(parent=other_root, title="Đổi hộ chiếu")
+    LegalDocumentFactory(title="Về hộ chiếu")
+    default = Site.objects.get(is_default_site=True)
+    assert {hit.kind for hit in search("ho chieu", site=other).hits} == {"procedure", "document"}
+    keys = [hit.key for hit in search("ho chieu", site=default).hits]
+    assert here.code in keys and there.code not in keys
+    (hit,) = search("doi ho chieu", site=other, filters={"kind": ["procedure"]}).hits
+    assert hit.url == f"/{there.slug}/"
+    urls = {hit.key: hit.url for hit in search("ho chieu").hits}
+    assert urls[there.code] == f"http://khac.example/{there.slug}/"
+    other.delete()
+    assert not SearchEntry.objects.filter(key=there.code).exists()
