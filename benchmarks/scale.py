@@ -10,6 +10,7 @@ def enlarge(size):
     """Add entries until there are ``size``; return the seconds that feeding the engine took."""
     from django.db import transaction
 
+    from cchc_wagtail.search.engines import get_engine
     from cchc_wagtail.search.feeding import entries_behind, put_in
     from cchc_wagtail.search.models import SearchEntry, SearchPassage
 
@@ -26,7 +27,9 @@ def enlarge(size):
         with transaction.atomic():
             put_in(batch)
         seconds += time.perf_counter() - begun
-    return seconds
+    begun = time.perf_counter()
+    get_engine().tidy()
+    return seconds + time.perf_counter() - begun
 
 
 def _add(numbers, real, facets, passages, chance):

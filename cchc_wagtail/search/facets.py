@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.language import sort_key
@@ -60,7 +60,8 @@ class Facets:
         self._engine = engine
         self._ids = set(ids)
         self._filters = filters
-        self._having = {name: self._entries_having(name) for name in filters}
+        self._chosen = _rows_of(filters)
+        self._having = self._entries_having()
 
     def filtered(self):
         """Return the ids that every filter lets through."""
@@ -71,22 +72,25 @@ class Facets:
 
         Years come newest first, all others by count; a chosen value is there even with none.
         """
-        counted = self._count(self.filtered())
-        for name in self._filters:
-            own = self._count(self._filtered_but(name), name)
-            counted[name] = own.get(name, {})
-        listed = {}
-        for name in FACETS:
-            values = self._listed(name, counted.get(name, {}))
-            if values:
-                listed[name] = values
-        return listed
+        numbers = self._count(self.filtered())
+        own = {name: self._count(self._filtered_but(name), name) for name in self._filters}
+        wanted = {pk for counted in [numbers, *own.values()] for pk in counted}
+        counted = dict.fromkeys(self._chosen, 0)
+        for row in FacetValue.objects.filter(pk__in=list(wanted)):
+            count = own.get(row.name, numbers).get(row.pk)
+            if count:
+                counted[row] = count
+        return self._listed(counted)
 
-    def _entries_having(self, name):
-        rows = EntryFacet.objects.filter(
-            facet_value__name=name, facet_value__value__in=self._filters[name]
-        )
-        return self._ids.intersection(rows.values_list("entry_id", flat=True))
+    def _entries_having(self):
+        """Return facet → ids of the entries that have one of its chosen values."""
+        names = {row.pk: row.name for row in self._chosen}
+        having = {name: set() for name in self._filters}
+        if names:
+            rows = EntryFacet.objects.filter(facet_value__in=list(names))
+            for value, entry in rows.values_list("facet_value_id", "entry_id"):
+                having[names[value]].add(entry)
+        return having
 
     def _filtered_but(self, left_out):
         kept = self._ids
@@ -96,29 +100,32 @@ class Facets:
         return kept
 
     def _count(self, ids, name=None):
-        """Return facet → ``FacetValue`` → count over ``ids``, of one facet or of all."""
+        """Return id of ``FacetValue`` → count over the entries ``ids``, of one facet or of all."""
         rows = EntryFacet.objects.filter(entry_id__in=self._engine.id_set(ids))
         if name:
             rows = rows.filter(facet_value__in=FacetValue.objects.filter(name=name))
-        numbers = dict(rows.values_list("facet_value_id").annotate(Count("entry_id")).order_by())
-        counted = {}
-        for value in FacetValue.objects.filter(pk__in=list(numbers)):
-            counted.setdefault(value.name, {})[value] = numbers[value.pk]
-        return counted
+        return dict(rows.values_list("facet_value_id").annotate(Count("entry_id")).order_by())
 
-    def _listed(self, name, counted):
-        chosen = self._filters.get(name, [])
-        values = [
-            FacetCount(row.value, _label(row), count, row.value in chosen)
-            for row, count in counted.items()
-        ]
-        missing = set(chosen) - {value.value for value in values}
-        if missing:
-            rows = FacetValue.objects.filter(name=name, value__in=missing)
-            values += [FacetCount(row.value, _label(row), 0, True) for row in rows]
-        if name == "year":
-            return sorted(values, key=lambda value: value.value, reverse=True)
-        return sorted(values, key=lambda value: (-value.count, sort_key(value.label)))
+    def _listed(self, counted):
+        listed = {name: [] for name in FACETS}
+        for row, count in counted.items():
+            selected = row.value in self._filters.get(row.name, [])
+            if row.name in listed:
+                listed[row.name].append(FacetCount(row.value, _label(row), count, selected))
+        for name, values in listed.items():
+            if name == "year":
+                values.sort(key=lambda value: value.value, reverse=True)
+            else:
+                values.sort(key=lambda value: (-value.count, sort_key(value.label)))
+        return {name: values for name, values in listed.items() if values}
+
+
+def _rows_of(filters):
+    """Return the ``FacetValue`` rows that ``filters`` choose; an unknown value has none."""
+    chosen = Q()
+    for name, values in filters.items():
+        chosen |= Q(name=name, value__in=values)
+    return list(FacetValue.objects.filter(chosen)) if filters else []
 
 
 def _label(row):

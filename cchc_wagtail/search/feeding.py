@@ -15,30 +15,36 @@ from .models import SearchEntry, SearchPassage, TermFrequency
 from .terms import terms_of
 
 
-def put_in(entries):
-    """Bring into the engine ``entries`` that it does not hold; without an engine, do nothing."""
+def put_in(entries, changes=None):
+    """Bring into the engine ``entries`` that it does not hold; without an engine, do nothing.
+
+    ``changes`` to the counts, from ``take_out``, are applied along with those made here.
+    """
     engine = find_engine()
     if engine is None:
         return
     numbers = [entry.pk for entry in entries]
     passages = _terms_of_passages(numbers)
     engine.add([(entry.pk, terms_of(entry.folded_title)) for entry in entries], passages)
-    change_counts(_counted(passages, 1))
+    added = _counted(passages)
+    added.update(changes or {})
+    change_counts(added)
     SearchEntry.objects.filter(pk__in=numbers).update(engine_version=F("version"))
     for entry in entries:
         entry.engine_version = entry.version
 
 
 def take_out(entry):
-    """Take ``entry``, as stored, out of the engine if it holds it."""
-    if not entry.in_engine:
-        return
+    """Take ``entry``, as stored, out of the engine; return the changes of the counts to apply."""
     engine = find_engine()
-    if engine is not None:
-        passages = _terms_of_passages([entry.pk])
-        engine.remove([(entry.pk, terms_of(entry.folded_title))], passages)
-        change_counts(_counted(passages, -1))
+    if engine is None or not entry.in_engine:
+        return Counter()
+    passages = _terms_of_passages([entry.pk])
+    engine.remove([(entry.pk, terms_of(entry.folded_title))], passages)
     entry.engine_version = 0
+    changes = Counter()
+    changes.subtract(_counted(passages))
+    return changes
 
 
 def entries_behind():
@@ -61,8 +67,7 @@ def _terms_of_passages(entry_ids):
     return [(pk, terms_of(folded)) for pk, folded in rows]
 
 
-def _counted(passages, sign):
-    counter = Counter(term for _, terms in passages for term in terms)
-    changes = {term: sign * count for term, count in counter.items()}
-    changes[TOTAL] = sign * len(passages)
-    return changes
+def _counted(passages):
+    counts = Counter(term for _, terms in passages for term in terms)
+    counts[TOTAL] = len(passages)
+    return counts

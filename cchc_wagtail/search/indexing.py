@@ -16,6 +16,7 @@ from cchc_wagtail.language import normalise
 from .descriptions import Searchable
 from .exact_keys import keys_for
 from .feeding import put_in, take_out
+from .frequencies import change_counts
 from .models import (
     MAX_PASSAGES,
     EntryFacet,
@@ -65,7 +66,7 @@ def remove_object(instance):
 @transaction.atomic
 def remove_entry(entry):
     """Remove ``entry`` from the database and the engine."""
-    take_out(entry)
+    change_counts(take_out(entry))
     entry.delete()
 
 
@@ -106,9 +107,8 @@ def _write(entry, description):
     summary = normalise(description.summary)
     passages = _passages(title, summary, description)
     stored = list(entry.passages.order_by("pk").values_list("text", "anchor")) if entry.pk else None
-    retitled = entry.title != title
-    if stored is not None and (retitled or stored != passages):
-        take_out(entry)
+    changed = entry.title != title or stored != passages
+    changes = take_out(entry) if changed else None
     entry.title, entry.summary = title, summary
     entry.folded_title = padded(folded_syllables(title))
     entry.kind, entry.key, entry.date = description.kind, description.key[:255], description.date
@@ -132,7 +132,7 @@ def _write(entry, description):
             for order, (text, anchor) in enumerate(passages)
         )
     if not in_engine:
-        put_in([entry])
+        put_in([entry], changes)
     _write_keys(entry, description.exact_keys)
     _write_facets(entry, description)
 

@@ -102,7 +102,7 @@ def test_the_queries_of_a_publication_do_not_grow_with_the_site(procedures):
     few = count(page)
     for _ in range(10):
         ProcedurePageFactory(parent=procedures)
-    assert count(page) == few
+    assert count(page) <= few
 
 
 def test_addresses_follow_a_move_and_a_changed_slug(procedures, django_capture_on_commit_callbacks):

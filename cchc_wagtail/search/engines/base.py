@@ -35,6 +35,9 @@ class Engine:
         """Empty the index."""
         raise NotImplementedError
 
+    def tidy(self):
+        """Put in order what many writes have left scattered; nothing has to happen."""
+
     def candidates(self, passage_terms, title_terms, least):
         """Return the ``Candidates`` whose summed weight of terms is ``least`` or more.
 

@@ -52,6 +52,11 @@ class SQLiteEngine(Engine):
             for table in (PASSAGES, TITLES):
                 cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
 
+    def tidy(self):
+        with connection.cursor() as cursor:
+            for table in (PASSAGES, TITLES):
+                cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+
     def candidates(self, passage_terms, title_terms, least):
         try:
             with connection.cursor() as cursor:

@@ -39,7 +39,8 @@ class Command(BaseCommand):
 
     def feed_engine(self):
         """Bring what the engine lacks into it, a batch a transaction; return how many entries."""
-        if find_engine() is None:
+        engine = find_engine()
+        if engine is None:
             return 0
         total = entries_behind().count()
         fed = 0
@@ -48,9 +49,12 @@ class Command(BaseCommand):
                 batch = list(entries_behind().order_by("pk")[:BATCH])
                 put_in(batch)
             if not batch:
-                return fed
+                break
             fed += len(batch)
             self.progress("engine", fed, total)
+        if fed:
+            engine.tidy()
+        return fed
 
     def check_objects(self, model):
         """Write the entries of the visible objects of ``model``; return how many there are."""
