@@ -7,6 +7,8 @@ DEFAULTS = {
     "BASE_TEMPLATE": "base.html",
     # "sqlite", or None to follow the default database.
     "SEARCH_ENGINE": None,
+    # Page types and snippets of the host, "app_label.Model", in which citations are looked for too.
+    "CITING_MODELS": [],
 }
 
 

@@ -5,13 +5,17 @@ from django.urls import path
 from cchc_wagtail.portal import feeds
 from cchc_wagtail.portal.sitemaps import sitemap
 from cchc_wagtail.procedures.views import procedure
-from cchc_wagtail.registry.views import document
+from cchc_wagtail.registry.feeds import DocumentChangesFeed
+from cchc_wagtail.registry.views import documents as registry
 from cchc_wagtail.search.urls import urlpatterns as search_urlpatterns
 
 app_name = "cchc_wagtail"
 urlpatterns = [
     *search_urlpatterns,
-    path("van-ban/<slug:slug>/", document, name="document"),
+    path("van-ban/", registry.lookup, name="document_lookup"),
+    path("van-ban/<str:slug>/", registry.document, name="document"),
+    path("van-ban/<slug:slug>/dan-chieu/", registry.cited_by, name="document_cited_by"),
+    path("van-ban/<slug:slug>/nguon-tin/", DocumentChangesFeed(), name="feed_document_changes"),
     path("thu-tuc/<slug:code>/", procedure, name="procedure"),
     path("nguon-tin/tin-tuc/", feeds.NewsFeed(), name="feed_news"),
     path("nguon-tin/van-ban/", feeds.DocumentFeed(), name="feed_documents"),

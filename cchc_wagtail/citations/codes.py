@@ -62,6 +62,9 @@ TYPES = {
     "GP": "Giấy phép",
     "AL": "Án lệ",
     "BCTĐ": "Báo cáo thẩm định",
+    "GĐ": "Giải đáp",
+    "CVNS": "Công văn",
+    "TTrBS": "Tờ trình",
 }
 
 #: Types that forms and working papers carry too: alone they do not make a document of a number.
@@ -84,6 +87,7 @@ _CENTRAL = """
     ATTP
     CĐBVN TCĐBVN CĐTNĐ ĐSVN HQVN BVTV TTKQH TTXVN VTV VOV KHXH VHL VTLTNN TCGDNN QLTT CNTT KSTT
     QLCL LB GDĐT VHTT CĐSVN TTTP TKV BĐVN CATTT THH CTHN CTTPHCM BVCSTE VKSTC UBATGTQG HĐGDQPANTW
+    VSDTTƯ UBQG CQLXD AIDS HTQTCT BTĐKT QLXLVPHC&TDTHPL NV
     ĐHQG ĐHQGHN ĐHQGHCM CTK CTHADS
 """.split()  # fmt: skip
 
@@ -131,7 +135,8 @@ _TERM = re.compile(r"(QH|UBTVQHK?)([0-9]{1,2})")
 _DEPARTMENT = re.compile(
     r"S(?:NV|TP|TC|YT|CT|XD|GTVT|GDĐT|GD&ĐT|KHCN|KH&CN|KHĐT|KH&ĐT|TTTT|TT&TT|TNMT|TN&MT|NNMT|NN&MT"
     r"|NN|NNPTNT|NN&PTNT|LĐTBXH|VHTTDL|VHTT|VHTT&DL|DL|NgV|QHKT|DTTG)"
-    # A regional customs office.
+    # A steering committee, a regional customs office.
+    r"|BCĐ[A-ZĐ]*"
     r"|HQ[A-ZĐ][A-Za-zĐ]{0,5}"
 )
 

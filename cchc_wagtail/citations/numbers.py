@@ -23,7 +23,7 @@ DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−\ufe58\ufe63\uff0d"), "-")
 _SPACE = re.compile(r"\s+")
 _LEADING_WORD = re.compile(r"^(?:số|so)[:.]?(?=[0-9])", re.IGNORECASE)
 _SHAPE = re.compile(
-    r"(?P<serial>[0-9]{1,7}(?:\.[0-9]{1,3}){0,2}[a-zđA-ZĐ]?)"
+    r"(?P<serial>[0-9]{1,7}(?:\.[0-9]{1,3}){0,2}(?:[a-zđA-ZĐ](?![^\W\d_]))?)"
     r"(?:[/.\-_]+(?P<year>(?:19|20)[0-9]{2}|[4-9][0-9](?=/)))?"
     r"(?P<separator>[/.\-_]{0,2})"
     r"(?P<code>[^\W\d_][^\W_&]*(?:&[^\W_]+)*(?:[/.\-_]+[^\W_]+(?:&[^\W_]+)*){0,8})[/.\-]*"
@@ -59,7 +59,7 @@ def _official_parts(code: str) -> tuple[list[str], list[str]]:
 
 
 def _is_number(serial: str, year: int | None, parts: list[str]) -> bool:
-    if any(map(_NO_CODE.search, parts)):
+    if any(map(_NO_CODE.search, parts)) and parts[0] != "SL":
         return False
     if year is not None:
         return parts[0] in TYPES or (parts[0][:2].isupper() and len(parts[0]) > 1)

@@ -17,6 +17,10 @@ class ListingPageMixin:
     def get_listing_queryset(self):
         raise NotImplementedError
 
+    def decorate_listing(self, rows):
+        """Add to the rows that are shown what the template needs of them."""
+        return rows
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         filterset_class = import_string(self.filterset_class)
@@ -24,9 +28,11 @@ class ListingPageMixin:
         paginator = Paginator(filterset.qs, self.listing_page_size)
         kept = request.GET.copy()
         kept.pop("page", None)
+        listing = paginator.get_page(request.GET.get("page"))
+        listing.object_list = self.decorate_listing(listing.object_list)
         context.update(
             filterset=filterset,
-            listing=paginator.get_page(request.GET.get("page")),
+            listing=listing,
             filter_query=kept.urlencode(),
         )
         return context

@@ -17,6 +17,8 @@ from cchc_wagtail.frontend.routing import SubtreeRouteMixin
 from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import ReformField, Tag, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
+from cchc_wagtail.registry.citing import Citing
+from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import split_passages
@@ -66,7 +68,9 @@ def today():
     return timezone.localdate()
 
 
-class ArticlePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlugMixin, Page):
+class ArticlePage(
+    FoldedSearchMixin, Searchable, Citing, ReviewedPageMixin, UnmarkedSlugMixin, Page
+):
     """A news article (tin, bài) on administrative reform."""
 
     date = models.DateField(_("date"), default=today)
@@ -119,6 +123,7 @@ class ArticlePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlug
         FieldPanel("lead"),
         FieldPanel("image"),
         FieldPanel("body"),
+        CitationsPanel(),
         FieldRowPanel([FieldPanel("date"), FieldPanel("reform_field"), FieldPanel("unit")]),
         FieldPanel("tags"),
     ]

@@ -1,32 +1,13 @@
-from datetime import datetime, time
-
-from django.contrib.syndication.views import Feed
 from django.urls import reverse_lazy
-from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
+from cchc_wagtail.frontend.feeds import AtomFeed, at_midnight
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.procedures.models import ProcedurePage
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.search.visibility import public_pages
 
 FEED_LENGTH = 30
-
-
-def at_midnight(date):
-    """The beginning of ``date`` in the site's time zone, as an aware datetime."""
-    return timezone.make_aware(datetime.combine(date, time.min))
-
-
-class AtomFeed(Feed):
-    feed_type = Atom1Feed
-
-    def item_link(self, item):
-        return item.full_url
-
-    def item_title(self, item):
-        return str(item.title)
 
 
 class NewsFeed(AtomFeed):

@@ -17,6 +17,7 @@ from cchc_wagtail.procedures.models import (
     SituationPage,
 )
 from cchc_wagtail.registry.models import LegalDocument, RegistryPage
+from cchc_wagtail.registry.models.validity import attach_legal_force
 from cchc_wagtail.search.visibility import public_pages
 
 
@@ -76,9 +77,11 @@ class ReformHomePage(SubtreeRouteMixin, SectionPageMixin, UnmarkedSlugMixin, Pag
             .prefetch_related("image__renditions")
             .order_by("-date", "-pk")[:6],
             situations=self.published(SituationPage).order_by("-first_published_at")[:4],
-            documents=LegalDocument.objects.filter(live=True)
-            .select_related("document_type", "issuer")
-            .order_by("-issued_on")[:5],
+            documents=attach_legal_force(
+                LegalDocument.objects.published()
+                .select_related("document_type", "issuer")
+                .order_by("-issued_on")[:5]
+            ),
         )
         return context
 

@@ -1,10 +1,21 @@
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from cchc_wagtail.editorial.review import may_publish
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from .models import LegalDocument
+from .overview import initial_from
+
+
+class LegalDocumentCreateView(CreateView):
+    """The form of a new document, filled in where it is opened from a citation."""
+
+    def get_initial_form_instance(self):
+        instance = super().get_initial_form_instance() or self.model()
+        for name, value in initial_from(self.request.GET).items():
+            setattr(instance, name, value)
+        return instance
 
 
 class LegalDocumentEditView(EditView):
@@ -21,6 +32,7 @@ class LegalDocumentViewSet(SnippetViewSet):
     menu_label = _("Legal documents")
     menu_order = 100
     menu_hook = MENU_HOOK
+    add_view_class = LegalDocumentCreateView
     edit_view_class = LegalDocumentEditView
     list_display = ["number", "title", "document_type", "issuer", "issued_on"]
     list_filter = ["level", "document_type", "issuer", "reform_field"]

@@ -1,9 +1,91 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from cchc_wagtail.organisation.registers import MENU_HOOK
+
+from .home import LapsedLawPanel
+from .lapsed import flag_pages
 from .registers import DocumentTypeAdmin, IssuerAdmin
+from .views.citations import ChooseDocumentView, ConfirmContentView
+from .views.reports import LapsedLawView, UnresolvedCitationsView
 from .viewsets import LegalDocumentViewSet
 
 modeladmin_register(DocumentTypeAdmin)
 modeladmin_register(IssuerAdmin)
 register_snippet(LegalDocumentViewSet)
+
+
+class ReportMenuItem(MenuItem):
+    """A report in the menu, for those who may see it."""
+
+    def __init__(self, view, **kwargs):
+        super().__init__(view.page_title, reverse(view.index_url_name), **kwargs)
+        self.view = view
+
+    def is_shown(self, request):
+        return self.view.permission_policy.user_has_permission(request.user, "view")
+
+
+@hooks.register("register_admin_urls")
+def register_citation_urls():
+    content = "cchc/van-ban/<int:content_type_id>/<str:object_id>"
+    return [
+        path(
+            f"{content}/chon/", ChooseDocumentView.as_view(), name="cchc_registry_choose_document"
+        ),
+        path(
+            f"{content}/da-kiem-tra/<int:document_id>/",
+            ConfirmContentView.as_view(),
+            name="cchc_registry_confirm_content",
+        ),
+        *report_urls("cchc/dan-chieu-chua-ro/", UnresolvedCitationsView),
+        *report_urls("cchc/dan-van-ban-het-hieu-luc/", LapsedLawView),
+    ]
+
+
+def report_urls(address, view):
+    return [
+        path(address, view.as_view(), name=view.index_url_name),
+        path(
+            f"{address}results/",
+            view.as_view(results_only=True),
+            name=view.index_results_url_name,
+        ),
+    ]
+
+
+@hooks.register(MENU_HOOK)
+def register_unresolved_report():
+    return ReportMenuItem(UnresolvedCitationsView, icon_name="doc-full", order=710)
+
+
+@hooks.register(MENU_HOOK)
+def register_lapsed_report():
+    return ReportMenuItem(LapsedLawView, icon_name="warning", order=720)
+
+
+@hooks.register("construct_homepage_panels")
+def add_lapsed_law_panel(request, panels):
+    if LapsedLawView.permission_policy.user_has_permission(request.user, "view"):
+        panels.append(LapsedLawPanel())
+
+
+@hooks.register("construct_explorer_page_queryset")
+def flag_lapsed_law(parent_page, pages, request):
+    return flag_pages(pages)
+
+
+@hooks.register("register_page_listing_buttons")
+def add_lapsed_law_flag(page, user, next_url=None):
+    if getattr(page, "rests_on_lapsed_law", False):
+        yield ListingButton(
+            _("Cites law no longer in force"),
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            icon_name="warning",
+            priority=5,
+        )

@@ -241,6 +241,8 @@ def test_publishing_a_document_from_its_editor(client, people, user):
             "issued_on": "2018-04-23",
             "files-TOTAL_FORMS": "0",
             "files-INITIAL_FORMS": "0",
+            "relations-TOTAL_FORMS": "0",
+            "relations-INITIAL_FORMS": "0",
             "body": '{"blocks": [], "entityMap": {}}',
             "action-publish": "1",
         },

@@ -17,7 +17,7 @@ from tests.factories import ProcedurePageFactory
 
 pytestmark = pytest.mark.django_db
 
-QUERY_LIMIT = 15
+QUERY_LIMIT = 20
 
 
 @pytest.fixture

@@ -102,7 +102,8 @@ def test_the_demo_is_real_and_complete(demo):
     assert ProcedurePage.objects.live().count() >= 30
     assert SituationPage.objects.live().count() >= 3
     assert ArticlePage.objects.live().count() >= 12
-    assert ArticlePage.objects.values("reform_field").distinct().count() == 6
+    about = ArticlePage.objects.exclude(reform_field=None)
+    assert about.values("reform_field").distinct().count() == 6
     assert "vanphong" in demo
     before = snapshot()
     call_command("cchc_setup", demo=True, stdout=io.StringIO())

@@ -1,12 +1,15 @@
 """What the public templates need beyond Django's and Wagtail's own tags."""
 
 import datetime
+import json
 
 from django import template
 from django.apps import apps
 from django.template.loader_tags import ExtendsNode
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django_filters import OrderingFilter
 from wagtail.models import Site
 
 from cchc_wagtail.conf import get_setting
@@ -49,16 +52,28 @@ def date_element(value):
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value))
 
 
+@register.simple_tag
+def json_ld(data):
+    """Write ``data`` as linked data for machines, which no text in it can break out of."""
+    text = json.dumps(data, ensure_ascii=False)
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+
+
 @register.simple_tag(takes_context=True)
 def page_trail(context, page, inclusive=False):
     """Return the ancestors of ``page`` from the home page of the site on, and ``page`` if asked.
 
-    Wagtail keeps the parents that it met on its way to the page, so this costs no query there.
+    Wagtail keeps the parents that it met on its way to the page, so this costs no query there,
+    and one elsewhere.
     """
     site = Site.find_for_request(context["request"]) if "request" in context else None
     root_depth = site.root_page.depth if site else 2
     trail = [page] if page and inclusive else []
     while page and page.depth and page.depth > root_depth:
+        if not hasattr(page, "_cached_parent_obj"):
+            return [*page.get_ancestors().filter(depth__gte=root_depth), *trail]
         page = page.get_parent()
         trail.insert(0, page)
     return trail
@@ -74,8 +89,8 @@ def first_page(context, model_name):
     return pages.order_by("depth", "path").first()
 
 
-@register.simple_tag(takes_context=True)
-def active_filters(context, filterset):
+@register.simple_tag
+def active_filters(filterset):
     """Return what is filtered by now: ``label``, ``value``, and the ``query`` that drops it."""
     form = filterset.form
     if not filterset.is_bound or not hasattr(form, "cleaned_data"):
@@ -83,20 +98,28 @@ def active_filters(context, filterset):
     return [
         {
             "label": form[name].label,
-            "value": dict(getattr(form.fields[name], "choices", ())).get(value, value)
-            if isinstance(value, str)
-            else value,
-            "query": query_without(filterset.data, name),
+            "value": _name_of(value, form.fields[name]),
+            "query": query_without(filterset.data, name, str(value)),
         }
-        for name, value in form.cleaned_data.items()
-        if value not in (None, "", [])
+        for name, chosen in form.cleaned_data.items()
+        if not isinstance(filterset.filters[name], OrderingFilter)
+        for value in (chosen if isinstance(chosen, list) else [chosen])
+        if value not in (None, "")
     ]
 
 
-def query_without(data, name):
+def _name_of(value, field):
+    names = getattr(field, "names", None) or dict(getattr(field, "choices", ()))
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def query_without(data, name, value):
     kept = data.copy()
-    for key in [name, "page"]:
-        kept.pop(key, None)
+    kept.pop("page", None)
+    left = (
+        [one for one in kept.getlist(name) if one != value] if len(kept.getlist(name)) > 1 else []
+    )
+    kept.setlist(name, left)
     return kept.urlencode()
 
 

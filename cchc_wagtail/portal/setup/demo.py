@@ -190,7 +190,9 @@ def create_articles():
     known = set(ArticlePage.objects.values_list("slug", flat=True))
     rows = [row for row in read("demo/articles.json") if row["slug"] not in known]
     for row in rows:
-        body = [*body_blocks(row["body"]), ("paragraph", f"<p><i>{EXAMPLE_NOTE}</i></p>")]
+        body = list(body_blocks(row["body"]))
+        if row.get("example", True):
+            body.append(("paragraph", f"<p><i>{EXAMPLE_NOTE}</i></p>"))
         page = ArticlePage(
             title=row["title"],
             slug=row["slug"],
@@ -198,7 +200,7 @@ def create_articles():
             date=datetime.date.fromisoformat(row["date"]),
             lead=row["lead"],
             body=body,
-            reform_field=fields[row["reform_field"]],
+            reform_field=fields.get(row["reform_field"]),
             unit=units[row["unit"]],
         )
         page.tags.set(row["tags"])

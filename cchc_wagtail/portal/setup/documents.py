@@ -2,7 +2,7 @@ import datetime
 
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.organisation.models import ReformField
-from cchc_wagtail.registry.models import DocumentType, Issuer, LegalDocument
+from cchc_wagtail.registry.models import DocumentRelation, DocumentType, Issuer, LegalDocument
 
 from . import read
 
@@ -12,7 +12,7 @@ def create_documents():
     types = {row.slug: row for row in DocumentType.objects.all()}
     issuers = {row.slug: row for row in Issuer.objects.all()}
     fields = {row.slug: row for row in ReformField.objects.all()}
-    new = 0
+    new = []
     for row in read("registry.json")["documents"]:
         issued_on = parse(row["issued_on"])
         issuer = issuers[row["issuer"]]
@@ -39,9 +39,15 @@ def create_documents():
         document.save()
         document.tags.set(row["tags"])
         document.save()
+        new.append((document, row["relations"]))
+    for document, relations in new:
+        for relation in relations:
+            target = LegalDocument.objects.get(
+                number_key=DocumentNumber.parse(relation["target"]).key
+            )
+            document.relations.add(DocumentRelation(kind=relation["type"], target=target))
         document.save_revision().publish()
-        new += 1
-    return new
+    return len(new)
 
 
 def parse(day):

@@ -56,6 +56,8 @@ def allow(group, kind, section):
 
 def model_permissions(kind):
     wanted = [("wagtailadmin", "access_admin")]
+    if kind != Unit.Kind.PROFESSIONAL:
+        wanted.append(("cchc_registry", "view_contentcitation"))
     wanted += [
         ("cchc_registry", f"{action}_legaldocument") for action in DOCUMENT_PERMISSIONS[kind]
     ]

@@ -39,6 +39,8 @@ def create_sections(under):
             )
             if key == "news":
                 add_columns(page)
+            if key == "registry":
+                add_levels(page)
     return home
 
 
@@ -50,6 +52,17 @@ def add_columns(news):
             title=column["title"],
             slug=column["slug"],
             intro=to_rich_text(column["intro"]),
+        )
+
+
+def add_levels(registry):
+    for fields in read("pages.json")["levels"]:
+        add_page(
+            registry,
+            RegistryPage,
+            title=fields["title"],
+            slug=fields["slug"],
+            level=fields["level"],
         )
 
 

@@ -30,7 +30,10 @@ from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Audience, Tag, ThematicArea, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.procedures.blocks import DossierCaseBlock, StepBlock
+from cchc_wagtail.registry.citing import Citing
 from cchc_wagtail.registry.models import LegalDocument
+from cchc_wagtail.registry.models.validity import attach_legal_force
+from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import plain_text, split_passages
@@ -69,7 +72,9 @@ class ProcedureIndexPage(
         return public_pages(procedures).select_related("thematic_area").prefetch_related("channels")
 
 
-class ProcedurePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlugMixin, Page):
+class ProcedurePage(
+    FoldedSearchMixin, Searchable, Citing, ReviewedPageMixin, UnmarkedSlugMixin, Page
+):
     """An administrative procedure (thủ tục hành chính), in the words of the national database.
 
     The terms are those of CPSV-AP (public service, channel, cost, competent authority) and
@@ -198,6 +203,7 @@ class ProcedurePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSl
         FieldPanel("result"),
     ]
     basis_panels = [
+        CitationsPanel(),
         InlinePanel("legal_bases", heading=_("Legal bases"), label=_("Legal basis")),
         FieldPanel("source_url"),
         FieldPanel("checked_on"),
@@ -276,7 +282,15 @@ class ProcedurePage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSl
 
     @cached_property
     def legal_basis_list(self):
-        return list(self.legal_bases.select_related("document__document_type"))
+        bases = list(self.legal_bases.all())
+        chosen = [basis.document_id for basis in bases if basis.document_id]
+        if chosen:
+            documents = LegalDocument.objects.published().select_related("document_type")
+            found = attach_legal_force(documents.filter(pk__in=chosen))
+            by_key = {document.pk: document for document in found}
+            for basis in bases:
+                basis.published_document = by_key.get(basis.document_id)
+        return bases
 
     def get_search_entry(self):
         papers = [paper["name"] for case in self.dossier for paper in case.value["papers"]]

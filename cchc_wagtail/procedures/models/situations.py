@@ -16,7 +16,10 @@ from cchc_wagtail.frontend.routing import SubtreeRouteMixin
 from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Tag, ThematicArea, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
+from cchc_wagtail.registry.citing import Citing
 from cchc_wagtail.registry.models import LegalDocument
+from cchc_wagtail.registry.models.validity import attach_legal_force
+from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import split_passages
@@ -54,7 +57,9 @@ class SituationIndexPage(
         return public_pages(situations).select_related("thematic_area")
 
 
-class SituationPage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSlugMixin, Page):
+class SituationPage(
+    FoldedSearchMixin, Searchable, Citing, ReviewedPageMixin, UnmarkedSlugMixin, Page
+):
     """A situation (tình huống): the question is the title, the short answer comes first."""
 
     short_answer = models.TextField(
@@ -102,6 +107,7 @@ class SituationPage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSl
         FieldPanel("title", heading=_("Question")),
         FieldPanel("short_answer"),
         FieldPanel("full_answer"),
+        CitationsPanel(),
         MultiFieldPanel(
             [FieldPanel("procedures"), FieldPanel("documents")], heading=_("It rests on")
         ),
@@ -125,7 +131,8 @@ class SituationPage(FoldedSearchMixin, Searchable, ReviewedPageMixin, UnmarkedSl
 
     @cached_property
     def live_documents(self):
-        return list(self.documents.filter(live=True).select_related("document_type"))
+        documents = self.documents.filter(live=True).select_related("document_type")
+        return attach_legal_force(documents)
 
     def get_search_entry(self):
         answer = "\n".join(self.full_answer.stream_block.get_searchable_content(self.full_answer))

@@ -1,12 +1,21 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField
 from wagtail.models import (
@@ -24,12 +33,17 @@ from cchc_wagtail.editorial.review import ReviewedMixin
 from cchc_wagtail.frontend.blocks import PARAGRAPH_FEATURES
 from cchc_wagtail.language import normalise
 from cchc_wagtail.organisation.forms import UnitContentForm
-from cchc_wagtail.organisation.models import ReformField, Tag, Unit
+from cchc_wagtail.organisation.models import ReformField, Tag, ThematicArea, Unit
+from cchc_wagtail.registry.citing import Citing
+from cchc_wagtail.registry.keys import law_key
+from cchc_wagtail.registry.panels import CitationsPanel, ValidityPanel
+from cchc_wagtail.registry.validators import validate_document_file, validate_text_size
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import plain_text, split_passages
 
 from .registers import DocumentType, Issuer, Level
+from .validity import changes_by_others, legal_force
 
 
 class LegalDocumentTag(ItemBase):
@@ -39,9 +53,15 @@ class LegalDocumentTag(ItemBase):
     )
 
 
+class LegalDocumentQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(live=True)
+
+
 class LegalDocument(
     FoldedSearchMixin,
     Searchable,
+    Citing,
     ReviewedMixin,
     WorkflowMixin,
     DraftStateMixin,
@@ -62,12 +82,20 @@ class LegalDocument(
         help_text=_("As printed, for example 61/2018/NĐ-CP."),
     )
     number_key = models.CharField(max_length=100, editable=False, db_index=True)
+    # How texts name a law that they cite without its number; empty for all other documents.
+    name_key = models.CharField(max_length=255, editable=False, blank=True, db_index=True)
     slug = models.SlugField(max_length=150, unique=True, editable=False)
     document_type = models.ForeignKey(
         DocumentType, verbose_name=_("type"), on_delete=models.PROTECT, related_name="documents"
     )
     issuer = models.ForeignKey(
         Issuer, verbose_name=_("issuer"), on_delete=models.PROTECT, related_name="documents"
+    )
+    co_issuers = ParentalManyToManyField(
+        Issuer,
+        verbose_name=_("issued together with"),
+        blank=True,
+        related_name="joint_documents",
     )
     level = models.CharField(
         _("level"), max_length=20, choices=Level.choices, default=Level.CENTRAL, db_index=True
@@ -90,9 +118,21 @@ class LegalDocument(
         blank=True,
         help_text=_("The last day on which it is in force."),
     )
+    unsuitable_from = models.DateField(
+        _("no longer suitable from"),
+        null=True,
+        blank=True,
+        help_text=_("When the competent body has declared that it no longer fits."),
+    )
     signatory = models.CharField(_("signatory"), max_length=255, blank=True)
+    signatory_position = models.CharField(_("position"), max_length=255, blank=True)
     source_url = models.URLField(_("official source"), max_length=500, blank=True)
-    body = RichTextField(_("text"), blank=True, features=PARAGRAPH_FEATURES)
+    body = RichTextField(
+        _("text"), blank=True, features=PARAGRAPH_FEATURES, validators=[validate_text_size]
+    )
+    thematic_areas = ParentalManyToManyField(
+        ThematicArea, verbose_name=_("fields"), blank=True, related_name="documents"
+    )
     reform_field = models.ForeignKey(
         ReformField,
         verbose_name=_("reform field"),
@@ -113,6 +153,9 @@ class LegalDocument(
         verbose_name=_("tags"), through=LegalDocumentTag, blank=True, related_name="documents"
     )
 
+    objects = LegalDocumentQuerySet.as_manager()
+
+    citing_exclude = ("number", "signatory", "signatory_position", "relations")
     base_form_class = UnitContentForm
     folded_attributes = ["number", "title"]
     search_fields = [
@@ -128,21 +171,50 @@ class LegalDocument(
         index.FilterField("live"),
     ]
 
-    panels = [
+    text_panels = [
         FieldRowPanel([FieldPanel("document_type"), FieldPanel("number")]),
         FieldPanel("title"),
-        FieldRowPanel([FieldPanel("issuer"), FieldPanel("level")]),
-        FieldRowPanel([FieldPanel("issued_on"), FieldPanel("signatory")]),
-        FieldRowPanel([FieldPanel("effective_from"), FieldPanel("effective_to")]),
         FieldPanel("summary"),
         FieldPanel("body"),
+        CitationsPanel(),
         InlinePanel("files", heading=_("Files"), label=_("File")),
-        MultiFieldPanel(
-            [FieldPanel("reform_field"), FieldPanel("unit"), FieldPanel("tags")],
-            heading=_("Where it belongs"),
-        ),
         FieldPanel("source_url"),
     ]
+    attribute_panels = [
+        FieldRowPanel([FieldPanel("issuer"), FieldPanel("level")]),
+        FieldPanel("co_issuers"),
+        FieldRowPanel([FieldPanel("signatory"), FieldPanel("signatory_position")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("reform_field"),
+                FieldPanel("thematic_areas"),
+                FieldPanel("unit"),
+                FieldPanel("tags"),
+            ],
+            heading=_("Where it belongs"),
+        ),
+    ]
+    validity_panels = [
+        ValidityPanel(),
+        FieldPanel("issued_on"),
+        FieldRowPanel([FieldPanel("effective_from"), FieldPanel("effective_to")]),
+        FieldPanel("unsuitable_from"),
+        InlinePanel(
+            "relations",
+            heading=_("What it does to other documents"),
+            help_text=_(
+                "What others do to this document is recorded with those; it is shown above."
+            ),
+            label=_("Relation"),
+        ),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(text_panels, heading=_("Content")),
+            ObjectList(attribute_panels, heading=_("Attributes")),
+            ObjectList(validity_panels, heading=_("Validity and relations")),
+        ]
+    )
 
     class Meta:
         verbose_name = _("legal document")
@@ -167,6 +239,29 @@ class LegalDocument(
     def type_and_number(self):
         return f"{self.document_type} {self.number}"
 
+    @property
+    def is_normative(self):
+        """Whether it is a legal normative document: their numbers have the year inside."""
+        return self.document_type.normative and DocumentNumber.parse(self.number).year is not None
+
+    @property
+    def begins_on(self):
+        """The first day in force; None for a normative document for which nobody recorded it.
+
+        Any other document is in force from the day of its issue unless it says otherwise
+        (Nghị định 30/2020/NĐ-CP; for normative ones Luật 80/2015/QH13, Điều 151).
+        """
+        if self.effective_from or self.is_normative:
+            return self.effective_from
+        return self.issued_on
+
+    @cached_property
+    def legal_force(self):
+        """The ``LegalForce`` today; None before it is saved. Lists use ``attach_legal_force``."""
+        today = timezone.localdate()
+        period = self.periods.on(today).first()
+        return period and legal_force(period, changes_by_others().filter(target=self), today)
+
     def clean(self):
         super().clean()
         errors = {}
@@ -190,6 +285,7 @@ class LegalDocument(
     def save(self, *args, **kwargs):
         number = DocumentNumber.parse(self.number)
         self.number, self.number_key = str(number), number.key
+        self.name_key = law_key(self.document_type.name, self.title)
         if not self.slug:
             self.slug = self._free_slug(number.slug)
         super().save(*args, **kwargs)
@@ -209,11 +305,17 @@ class LegalDocument(
         return "cchc_registry/document.html"
 
     def get_preview_context(self, request, mode_name):
-        return {**super().get_preview_context(request, mode_name), "document": self}
+        from cchc_wagtail.registry.views.documents import document_context
+
+        return {
+            **super().get_preview_context(request, mode_name),
+            **document_context(request, self),
+        }
 
     def get_search_entry(self):
         facets = {
             "level": [(self.level, self.get_level_display())],
+            "field": facet_values(*self.thematic_areas.all()),
             "year": [(str(self.issued_on.year), str(self.issued_on.year))],
             "reform_field": facet_values(self.reform_field),
             "unit": facet_values(self.unit),
@@ -239,6 +341,8 @@ class LegalDocumentFile(Orderable):
         verbose_name=_("file"),
         on_delete=models.CASCADE,
         related_name="+",
+        validators=[validate_document_file],
+        help_text=_("The signed copy as PDF, and the text as DOCX where there is one."),
     )
     title = models.CharField(_("title"), max_length=255, blank=True)
 

@@ -1,31 +1,60 @@
+from collections import defaultdict
+
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from cchc_wagtail.editorial.review import SectionPageMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.organisation.forms import UnitPageForm
+from cchc_wagtail.organisation.models import ReformField, Tag, ThematicArea
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
+from cchc_wagtail.search.visibility import public_pages
 
 from .documents import LegalDocument
-from .registers import Level
+from .registers import DocumentType, Issuer, Level
+from .validity import attach_legal_force
 
 
 class RegistryPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
-    """Lists the published legal documents, of one level or of all."""
+    """Lists the published legal documents: all of them, or those that fit its own filter."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
-    level = models.CharField(
-        _("level"),
-        max_length=20,
-        choices=Level.choices,
-        blank=True,
-        help_text=_("Left empty, the documents of all levels are listed."),
+    level = models.CharField(_("level"), max_length=20, choices=Level.choices, blank=True)
+    document_types = ParentalManyToManyField(
+        DocumentType, verbose_name=_("types"), blank=True, related_name="+"
     )
+    issuers = ParentalManyToManyField(
+        Issuer, verbose_name=_("issuers"), blank=True, related_name="+"
+    )
+    thematic_areas = ParentalManyToManyField(
+        ThematicArea, verbose_name=_("fields"), blank=True, related_name="+"
+    )
+    reform_fields = ParentalManyToManyField(
+        ReformField, verbose_name=_("reform fields"), blank=True, related_name="+"
+    )
+    tags = ParentalManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="+")
 
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("level")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        MultiFieldPanel(
+            [
+                FieldPanel("level"),
+                FieldPanel("document_types"),
+                FieldPanel("issuers"),
+                FieldPanel("thematic_areas"),
+                FieldPanel("reform_fields"),
+                FieldPanel("tags"),
+            ],
+            heading=_("Documents listed"),
+            help_text=_("What is left empty narrows nothing down."),
+        ),
+    ]
     subpage_types = ["cchc_registry.RegistryPage"]
     base_form_class = UnitPageForm
     template = "cchc_registry/registry_page.html"
@@ -35,8 +64,52 @@ class RegistryPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
         verbose_name = _("registry of documents")
         verbose_name_plural = _("registries of documents")
 
+    @cached_property
+    def own_filter(self):
+        """The look-ups that a document must fit to be listed here."""
+        chosen = {
+            "document_type": self.document_types,
+            "issuer": self.issuers,
+            "thematic_areas": self.thematic_areas,
+            "reform_field": self.reform_fields,
+            "tags": self.tags,
+        }
+        lookups = defaultdict(list)
+        if self.level:
+            lookups["level__in"].append(self.level)
+        rows = [
+            manager.get_original_manager()
+            .order_by()
+            .annotate(lookup=models.Value(f"{name}__in"))
+            .values_list("lookup", "pk")
+            for name, manager in chosen.items()
+        ]
+        for lookup, pk in rows[0].union(*rows[1:], all=True):
+            lookups[lookup].append(pk)
+        return lookups
+
     def get_listing_queryset(self):
-        documents = LegalDocument.objects.filter(live=True).select_related(
-            "document_type", "issuer"
-        )
-        return documents.filter(level=self.level) if self.level else documents
+        documents = LegalDocument.objects.published().order_by("-issued_on", "-pk")
+        for lookup, values in self.own_filter.items():
+            # Not a join, which would list a document once for each of its tags that fit.
+            fitting = LegalDocument.objects.filter(**{lookup: values}).values("pk")
+            documents = documents.filter(pk__in=fitting)
+        return documents
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        parent = self.get_parent().specific_deferred
+        top = parent if isinstance(parent, RegistryPage) else self
+        below = list(public_pages(RegistryPage.objects.child_of(top)))
+        context["siblings"] = [top, *below] if below else []
+        return context
+
+    def decorate_listing(self, documents):
+        return attach_legal_force(documents.select_related("document_type", "issuer"))
+
+    def serve(self, request, *args, **kwargs):
+        from cchc_wagtail.registry.exports import DocumentExport
+
+        if request.GET.get("export"):
+            return DocumentExport.as_view(page=self)(request)
+        return super().serve(request, *args, **kwargs)

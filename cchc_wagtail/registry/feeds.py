@@ -1,0 +1,55 @@
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from cchc_wagtail.frontend.feeds import AtomFeed, at_midnight
+from cchc_wagtail.language import format_date
+
+from .models import LegalDocument
+from .models.validity import changes_by_others
+from .timeline import events_of
+
+
+class DocumentChangesFeed(AtomFeed):
+    """What happened to one document, and what is known to happen: the newest first."""
+
+    def get_object(self, request, slug):
+        documents = LegalDocument.objects.published().select_related("document_type")
+        return get_object_or_404(documents, slug=slug)
+
+    def title(self, document):
+        return _("Changes to %(document)s") % {"document": document.type_and_number}
+
+    def subtitle(self, document):
+        return document.title
+
+    def link(self, document):
+        return document.get_absolute_url()
+
+    def items(self, document):
+        return [
+            (document, event)
+            for event in reversed(events_of(document, changes_by_others().filter(target=document)))
+        ]
+
+    def item_title(self, item):
+        _document, event = item
+        by = f" {event.by.type_and_number}" if event.by else ""
+        return f"{format_date(event.day)}: {event.label}{by}"
+
+    def item_description(self, item):
+        _document, event = item
+        return event.articles or (event.by.title if event.by else "")
+
+    def item_link(self, item):
+        document, event = item
+        return (event.by or document).get_absolute_url()
+
+    def item_guid(self, item):
+        document, event = item
+        by = event.by.slug if event.by else ""
+        return f"{document.slug}/{event.day.isoformat()}/{by}/{event.articles}/{event.label}"
+
+    item_guid_is_permalink = False
+
+    def item_updateddate(self, item):
+        return at_midnight(item[1].day)

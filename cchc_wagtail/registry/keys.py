@@ -1,0 +1,41 @@
+"""What a citation and the document that it names have in common: the key of both."""
+
+import re
+
+from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.language import normalise, slugify
+
+#: The types of documents that texts cite by name and year instead of number.
+LAW_TYPES = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
+_YEAR = re.compile(r"[\s,(]*(?:năm|nam)?\s*(?:19|20)\d\d\)?$")
+
+
+def number_key(number):
+    """Return the key of a document's number as typed.
+
+    Raises:
+        ValueError: ``number`` is not the number of a document.
+    """
+    return DocumentNumber.parse(number).key
+
+
+def name_key(name):
+    """Return the key of a law's name with its type word: “Luật Đất đai năm 2024” → luat-dat-dai."""
+    return slugify(_YEAR.sub("", normalise(name)))[:255]
+
+
+def law_key(type_name, title):
+    """Return the key under which texts may cite a document by name; empty where they do not."""
+    if type_name not in LAW_TYPES:
+        return ""
+    title = normalise(title)
+    if not title.lower().startswith(type_name.lower()):
+        title = "" if type_name == "Hiến pháp" else f"{type_name} {title}"
+    return name_key(title or type_name)
+
+
+def citation_key(citation, text):
+    """Return the key of a ``Citation`` found in ``text``."""
+    if citation.number:
+        return number_key(citation.number)
+    return name_key(text[citation.start : citation.end])

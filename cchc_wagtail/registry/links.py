@@ -1,0 +1,86 @@
+"""The citations of a public page as links: where each leads, and whether that is in force."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.template.loader import get_template
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+
+from .annotation import annotate
+from .citator import read_citations, signature_of
+from .models import CitationKind, CitationStatus, ContentCitation, LegalDocument
+from .models.validity import attach_legal_force
+
+LINKED = (CitationStatus.RESOLVED, CitationStatus.DOUBTFUL)
+
+
+class CitationLinks:
+    """Links the citations of one page or document; several parts of its page share one of these.
+
+    What a citation means was stored when ``instance`` was published; for the preview of a draft it
+    is found out now. The number of queries does not depend on the number of citations.
+    """
+
+    def __init__(self, instance, *, is_preview=False):
+        self._instance = instance
+        self._is_preview = is_preview
+        self._note = get_template("cchc_registry/_citation_note.html")
+        self._notes = 0
+        self._explained = set()
+
+    def link(self, html):
+        """Return ``html`` with links around the citations whose document is known."""
+        return annotate(html, self._around)
+
+    def _around(self, citation, text):
+        document = self._documents.get(signature_of(citation, text))
+        if document is None or document == self._instance:
+            return None
+        self._notes += 1
+        note_id = f"dan-chieu-{self._notes}"
+        before = format_html(
+            '<a class="cchc-citation" href="{}{}" aria-describedby="{}">',
+            document.get_absolute_url(),
+            _anchor(citation),
+            note_id,
+        )
+        is_first = document.pk not in self._explained
+        self._explained.add(document.pk)
+        note = {"document": document, "note_id": note_id, "is_first": is_first}
+        return before, "</a>" + self._note.render(note).strip()
+
+    @cached_property
+    def _documents(self):
+        """Signature → the published document that citations with it are linked to."""
+        if self._is_preview:
+            rows = read_citations(self._instance)
+        else:
+            rows = ContentCitation.objects.filter(
+                content_type=ContentType.objects.get_for_model(self._instance),
+                object_id=str(self._instance.pk),
+                document__live=True,
+            )
+        meant = {row.signature: row.document_id for row in rows if _is_linked(row)}
+        if not meant:
+            return {}
+        documents = LegalDocument.objects.published().select_related("document_type")
+        found = attach_legal_force(documents.filter(pk__in=set(meant.values())))
+        by_key = {document.pk: document for document in found}
+        return {signature: by_key[key] for signature, key in meant.items() if key in by_key}
+
+
+def links_of(instance, *, is_preview=False):
+    """Return the ``CitationLinks`` of ``instance``, the same for all parts of its page."""
+    if not hasattr(instance, "citation_links"):
+        instance.citation_links = CitationLinks(instance, is_preview=is_preview)
+    return instance.citation_links
+
+
+def _is_linked(row):
+    # A law's name without its year may mean any of its versions.
+    certain = row.status == CitationStatus.RESOLVED or row.kind != CitationKind.LAW_NAME
+    return row.document_id and row.status in LINKED and certain
+
+
+def _anchor(citation):
+    articles = {reference.article for reference in citation.articles}
+    return f"#dieu-{articles.pop()}" if len(articles) == 1 else ""

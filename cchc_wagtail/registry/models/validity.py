@@ -1,0 +1,166 @@
+import datetime
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .relations import CHANGING, ENDING, SUSPENDING, DocumentRelation
+
+
+class ValidityStatus(models.TextChoices):
+    """Whether a document is in force (tình trạng hiệu lực), as the national database says it."""
+
+    IN_FORCE = "in_force", _("In force")
+    PARTLY_ENDED = "partly_ended", _("Partly no longer in force")
+    ENDED = "ended", _("No longer in force")
+    SUSPENDED = "suspended", _("Suspended")
+    PARTLY_SUSPENDED = "partly_suspended", _("Partly suspended")
+    NOT_YET = "not_yet", _("Not yet in force")
+    UNSUITABLE = "unsuitable", _("No longer suitable")
+    UNKNOWN = "unknown", _("Not determined")
+
+
+#: The law has moved: what rests on a document in one of these states has to be looked at.
+LAPSED = (ValidityStatus.ENDED, ValidityStatus.SUSPENDED, ValidityStatus.UNSUITABLE)
+
+
+#: States that other documents can bring about.
+CAUSED_BY_OTHERS = (
+    ValidityStatus.ENDED,
+    ValidityStatus.PARTLY_ENDED,
+    ValidityStatus.SUSPENDED,
+    ValidityStatus.PARTLY_SUSPENDED,
+)
+
+_LOOKS = {
+    ValidityStatus.IN_FORCE: ("good", "check"),
+    ValidityStatus.PARTLY_ENDED: ("wait", "info"),
+    ValidityStatus.ENDED: ("ended", "cross"),
+    ValidityStatus.SUSPENDED: ("ended", "cross"),
+    ValidityStatus.PARTLY_SUSPENDED: ("wait", "info"),
+    ValidityStatus.NOT_YET: ("wait", "clock"),
+    ValidityStatus.UNSUITABLE: ("ended", "cross"),
+    ValidityStatus.UNKNOWN: ("", "info"),
+}
+
+
+class ValidityPeriodQuerySet(models.QuerySet):
+    def on(self, day=None):
+        """The periods that hold on ``day``, or today: exactly one for each document."""
+        day = day or timezone.localdate()
+        return self.filter(begins_on__lte=day, ends_on__gte=day)
+
+
+class ValidityPeriod(models.Model):
+    """The days, both included, on which a document has a status. Derived: see ``validity``."""
+
+    document = models.ForeignKey(
+        "cchc_registry.LegalDocument", on_delete=models.CASCADE, related_name="periods"
+    )
+    status = models.CharField(max_length=20, choices=ValidityStatus.choices)
+    begins_on = models.DateField()
+    ends_on = models.DateField()
+
+    objects = ValidityPeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("period of validity")
+        verbose_name_plural = _("periods of validity")
+        ordering = ["begins_on"]
+        indexes = [models.Index(fields=["status", "begins_on", "ends_on"])]
+
+    def __str__(self):
+        return f"{self.document_id}: {self.status} {self.begins_on} – {self.ends_on}"
+
+
+@dataclass(frozen=True)
+class LegalForce:
+    """Whether a document is in force on ``day``, since when, until when, and by what.
+
+    ``since`` and ``until`` are None where the status has no beginning or end; ``causes`` are the
+    relations of other documents that bring the status about.
+    """
+
+    day: datetime.date
+    status: ValidityStatus
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    causes: list[DocumentRelation] = field(default_factory=list)
+
+    @property
+    def label(self):
+        return ValidityStatus(self.status).label
+
+    @property
+    def has_lapsed(self):
+        return self.status in LAPSED
+
+    @property
+    def tone(self):
+        """The tone of the badge: good, wait or ended; empty for what is not known."""
+        return _LOOKS[self.status][0]
+
+    @property
+    def icon(self):
+        return _LOOKS[self.status][1]
+
+
+def legal_force(period, relations, day):
+    """Return the ``LegalForce`` that a ``ValidityPeriod`` and the incoming ``relations`` give.
+
+    ``relations`` are those of published documents; ``period`` is the one that holds on ``day``.
+    """
+    causes = [
+        relation
+        for relation in relations
+        if relation.begins_on <= day
+        and (relation.effective_until is None or day <= relation.effective_until)
+        and _brings_about(relation, period.status)
+    ]
+    return LegalForce(
+        day=day,
+        status=ValidityStatus(period.status),
+        since=period.begins_on if period.begins_on > datetime.date.min else None,
+        until=period.ends_on if period.ends_on < datetime.date.max else None,
+        causes=sorted(causes, key=lambda relation: (relation.begins_on, relation.pk)),
+    )
+
+
+def _brings_about(relation, status):
+    if status == ValidityStatus.ENDED:
+        return relation.kind in ENDING and not relation.is_partial
+    if status == ValidityStatus.PARTLY_ENDED:
+        return relation.kind in CHANGING and relation.kind not in SUSPENDING
+    if status == ValidityStatus.SUSPENDED:
+        return relation.kind in SUSPENDING and not relation.is_partial
+    return status == ValidityStatus.PARTLY_SUSPENDED and relation.kind in SUSPENDING
+
+
+def changes_by_others():
+    """Return the relations that can change whether their target is in force, ready to be shown."""
+    return DocumentRelation.objects.filter(kind__in=CHANGING, source__live=True).select_related(
+        "source__document_type"
+    )
+
+
+def attach_legal_force(documents, day=None):
+    """Give each of the stored ``documents`` its ``legal_force`` on ``day`` or today.
+
+    One query, and a second one where something other than the dates of a document decides.
+    Returns ``documents`` as a list.
+    """
+    documents = list(documents)
+    day = day or timezone.localdate()
+    periods = {
+        period.document_id: period
+        for period in ValidityPeriod.objects.on(day).filter(document__in=documents)
+    }
+    changed = [pk for pk, period in periods.items() if period.status in CAUSED_BY_OTHERS]
+    changes = {}
+    for relation in changes_by_others().filter(target__in=changed) if changed else []:
+        changes.setdefault(relation.target_id, []).append(relation)
+    for document in documents:
+        period = periods[document.pk]
+        document.legal_force = legal_force(period, changes.get(document.pk, []), day)
+    return documents

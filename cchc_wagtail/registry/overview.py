@@ -1,0 +1,130 @@
+"""The citations of one piece of content as its editor needs to see them."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.http import urlencode
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+from .citator import read_citations
+from .models import (
+    CitationKind,
+    CitationStatus,
+    ContentCitation,
+    DocumentType,
+    Issuer,
+    LegalDocument,
+)
+from .models.validity import attach_legal_force
+from .resolution import same_body
+
+#: What the editor has to look at comes first.
+_ORDER = [
+    CitationStatus.AMBIGUOUS,
+    CitationStatus.DOUBTFUL,
+    CitationStatus.UNRESOLVED,
+    CitationStatus.RESOLVED,
+]
+
+
+@dataclass
+class CitedDocument:
+    """All citations with one signature in one piece of content.
+
+    ``citation`` is the first of them, ``count`` how many there are, ``document`` what they mean.
+    """
+
+    citation: ContentCitation
+    count: int
+    document: LegalDocument | None
+
+    @property
+    def can_choose(self):
+        """Whether an editor can say which document is meant: not where they chose it themselves."""
+        return self.citation.kind != CitationKind.REFERENCE
+
+    @property
+    def choose_url(self):
+        return choose_url(self.citation)
+
+    @property
+    def register_url(self):
+        return register_url(self.citation)
+
+
+def overview_of(instance):
+    """Return the ``CitedDocument`` list of ``instance`` as it is at hand, the doubtful first.
+
+    Three queries and those of reading the citations, however many there are.
+    """
+    rows = read_citations(instance)
+    counts = Counter((row.kind, row.signature) for row in rows)
+    firsts = {(row.kind, row.signature): row for row in reversed(rows)}
+    documents = LegalDocument.objects.select_related("document_type")
+    meant = {row.document_id for row in rows if row.document_id}
+    by_key = {one.pk: one for one in attach_legal_force(documents.filter(pk__in=meant))}
+    cited = [
+        CitedDocument(row, counts[signature], by_key.get(row.document_id))
+        for signature, row in firsts.items()
+    ]
+    return sorted(cited, key=lambda one: (_ORDER.index(one.citation.status), one.citation.start))
+
+
+def choose_url(citation):
+    """Return the address of the screen on which an editor says what ``citation`` means."""
+    place = reverse(
+        "cchc_registry_choose_document", args=[citation.content_type_id, citation.object_id]
+    )
+    query = {"key": citation.key, "issuer": citation.issuer}
+    if citation.date:
+        query["date"] = citation.date.isoformat()
+    if citation.year:
+        query["year"] = citation.year
+    return f"{place}?{urlencode(query)}"
+
+
+def register_url(citation):
+    """Return the address of the form for a new document, filled in from ``citation``."""
+    address = reverse(LegalDocument.snippet_viewset.get_url_name("add"))
+    filled = {"number": citation.number, "type": citation.type_name, "issuer": citation.issuer}
+    if citation.date:
+        filled["issued_on"] = citation.date.isoformat()
+    return f"{address}?{urlencode({name: value for name, value in filled.items() if value})}"
+
+
+def edit_url(citation):
+    """Return where to edit the content of ``citation``, at its block where it stands in one."""
+    address = AdminURLFinder().get_edit_url(citation.content_object)
+    if address and citation.block:
+        return f"{address}#block-{citation.block}-section"
+    return address
+
+
+def initial_from(query):
+    """Return the values of a new document's fields from the ``query`` of ``register_url``."""
+    values = {}
+    if query.get("number"):
+        values["number"] = query["number"]
+    issued_on = query.get("issued_on") and _day(query["issued_on"])
+    if issued_on:
+        values["issued_on"] = issued_on
+    document_type = DocumentType.objects.filter(name=query.get("type", "")).first()
+    issuer = _issuer(query.get("issuer", ""))
+    return values | {
+        name: row for name, row in [("document_type", document_type), ("issuer", issuer)] if row
+    }
+
+
+def _day(typed):
+    try:
+        return parse_date(typed)
+    except ValueError:
+        return None
+
+
+def _issuer(name):
+    """Return the registered issuer that a text means by ``name``, where there is only one."""
+    fitting = [issuer for issuer in Issuer.objects.all() if name and same_body(issuer.name, name)]
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,74 @@
+"""What makes citations and periods of validity follow the content and the registry."""
+
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.models import DraftStateMixin
+
+from .citator import forget_citations, resolve_again, store_citations
+from .citing import is_citing
+from .models import DocumentRelation, LegalDocument
+from .periods import refresh_periods
+
+
+def read_saved(instance, raw=False, update_fields=None, **kwargs):
+    # A draft of live content is saved with update_fields: it is not what readers see.
+    if raw or update_fields is not None or not is_citing(instance):
+        return
+    if isinstance(instance, DraftStateMixin) and not instance.live:
+        forget_citations(instance)
+    else:
+        store_citations(instance)
+
+
+def forget_deleted(instance, **kwargs):
+    if is_citing(instance):
+        forget_citations(instance)
+
+
+def remember_keys(instance, raw=False, **kwargs):
+    """Note under which keys a document was registered, for the citations that meant it."""
+    if not raw:
+        stored = LegalDocument.objects.filter(pk=instance.pk).values_list("number_key", "name_key")
+        instance.keys_before = {key for row in stored for key in row}
+
+
+def follow_document(instance, raw=False, update_fields=None, **kwargs):
+    if raw or update_fields is not None:
+        return
+    refresh_periods([instance.pk, *_targets_of(instance)])
+    resolve_again({*instance.keys_before, instance.number_key, instance.name_key})
+
+
+def remember_targets(instance, **kwargs):
+    instance.targets_before = _targets_of(instance)
+
+
+def follow_deleted_document(instance, **kwargs):
+    refresh_periods(instance.targets_before)
+    resolve_again({instance.number_key, instance.name_key})
+
+
+def follow_relation(instance, raw=False, **kwargs):
+    if not raw:
+        refresh_periods([instance.target_id])
+
+
+def follow_deleted_relation(instance, origin=None, **kwargs):
+    # Where a document goes with it, that document's own handler sees to the rest.
+    if getattr(origin, "model", type(origin)) is DocumentRelation:
+        refresh_periods([instance.target_id])
+
+
+def _targets_of(document):
+    relations = DocumentRelation.objects.filter(source=document.pk)
+    return list(relations.values_list("target_id", flat=True))
+
+
+def register_signal_handlers():
+    pre_save.connect(remember_keys, sender=LegalDocument)
+    post_save.connect(follow_document, sender=LegalDocument)
+    pre_delete.connect(remember_targets, sender=LegalDocument)
+    post_delete.connect(follow_deleted_document, sender=LegalDocument)
+    post_save.connect(follow_relation, sender=DocumentRelation)
+    post_delete.connect(follow_deleted_relation, sender=DocumentRelation)
+    post_save.connect(read_saved)
+    post_delete.connect(forget_deleted)

@@ -1,0 +1,155 @@
+import datetime
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from cchc_wagtail.language import parse_date
+
+from ..citations_of import citing_kinds, citing_objects
+from ..keys import number_key
+from ..models import DocumentRelation, LegalDocument
+from ..models.relations import HEADINGS
+from ..models.validity import attach_legal_force, legal_force
+from ..structured_data import legislation
+from ..timeline import events_of
+
+CITING_SHOWN = 5
+PAGE_LENGTH = 50
+
+
+def document(request, slug):
+    """The public page of one published legal document, for today or for the day in ``ngay``.
+
+    What is not the address of a document but reads as its number leads there.
+    """
+    found = _documents().filter(slug=slug).first()
+    if found is None:
+        return _by_number(request, slug)
+    return render(request, "cchc_registry/document.html", document_context(request, found))
+
+
+def document_context(request, found):
+    """Return the context of the page of ``found``, stored or the draft of a preview."""
+    today = timezone.localdate()
+    typed = request.GET.get("ngay", "")
+    day = _day(typed) if typed else today
+    outgoing, incoming = _relations(found)
+    force_on = _legal_force(found, incoming)
+    found.legal_force = force_on(today)
+    return {
+        "document": found,
+        "day": day or today,
+        "day_typed": typed,
+        "day_is_unknown": bool(typed) and day is None,
+        "is_today": day in (None, today),
+        "force": force_on(day or today),
+        "events": events_of(found, incoming),
+        "relations": _grouped(outgoing, incoming),
+        "citing": citing_kinds(found, shown=CITING_SHOWN),
+        "structured_data": legislation(found, outgoing, request.build_absolute_uri),
+    }
+
+
+def lookup(request):
+    """Lead to the document with the number in ``so``; without one, to the search."""
+    number = request.GET.get("so", "").strip()
+    if not number:
+        return redirect(f"{reverse('cchc_wagtail:search')}?{urlencode({'kind': 'document'})}")
+    return _by_number(request, number)
+
+
+def cited_by(request, slug):
+    """All public content that cites a document, of the kind in ``loai`` or of every kind."""
+    found = get_object_or_404(_documents(), slug=slug)
+    kinds = citing_kinds(found, shown=0)
+    if not kinds:
+        return redirect(found.get_absolute_url())
+    kind = next((one for one in kinds if one.name == request.GET.get("loai")), kinds[0])
+    rows = citing_objects(found, kind)
+    return render(
+        request,
+        "cchc_registry/cited_by.html",
+        {
+            "document": found,
+            "kinds": kinds,
+            "kind": kind,
+            "listing": Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page")),
+            "filter_query": urlencode({"loai": kind.name}),
+        },
+    )
+
+
+def _documents():
+    return (
+        LegalDocument.objects.published()
+        .select_related("document_type", "issuer", "reform_field", "unit")
+        .prefetch_related("files__file", "co_issuers", "thematic_areas")
+    )
+
+
+def _by_number(request, number):
+    try:
+        key = number_key(number)
+    except ValueError:
+        raise Http404(f"{number!r} is no number of a document") from None
+    documents = LegalDocument.objects.published().select_related("document_type", "issuer")
+    found = attach_legal_force(documents.filter(number_key=key).order_by("-issued_on"))
+    if len(found) == 1:
+        return redirect(found[0].get_absolute_url(), permanent=False)
+    return render(
+        request,
+        "cchc_registry/documents_with_number.html",
+        {"number": number, "documents": found},
+        status=200 if found else 404,
+    )
+
+
+def _day(typed):
+    try:
+        return datetime.date.fromisoformat(typed)
+    except ValueError:
+        return parse_date(typed)
+
+
+def _relations(document):
+    """Return the relations of ``document`` to published others, and theirs to it."""
+    both = DocumentRelation.objects.filter(
+        Q(source=document.pk, target__live=True) | Q(target=document.pk, source__live=True)
+    )
+    both = both.select_related("source__document_type", "target__document_type").order_by("pk")
+    relations = list(both)
+    return (
+        [relation for relation in relations if relation.source_id == document.pk],
+        [relation for relation in relations if relation.target_id == document.pk],
+    )
+
+
+def _legal_force(document, incoming):
+    """Return a function from a day to the ``LegalForce`` of ``document``; None for a new draft."""
+    periods = list(document.periods.all()) if document.pk else []
+
+    def force_on(day):
+        period = next((one for one in periods if one.begins_on <= day <= one.ends_on), None)
+        return period and legal_force(period, incoming, day)
+
+    return force_on
+
+
+def _grouped(outgoing, incoming):
+    """Return ``(heading, [(document, relation)])`` of both directions, in the order of kinds."""
+    groups = {}
+    for relation in incoming:
+        groups.setdefault((relation.kind, 0), []).append((relation.source, relation))
+    for relation in outgoing:
+        groups.setdefault((relation.kind, 1), []).append((relation.target, relation))
+    return [
+        (HEADINGS[kind][direction], groups[kind, direction])
+        for kind in HEADINGS
+        for direction in (0, 1)
+        if (kind, direction) in groups
+    ]
