@@ -49,10 +49,10 @@ _NOT_IN_NAME = re.compile(
     r"|theo|can cu|thi|neu|khi|dieu|khoan|tren|vao)\b"
 )
 _ENDS_NAME = frozenset(
-    """quy duoc va hoac nam thi co da la theo tai khi do trong nhung hien nay sua thay ban ngay so
-    de khong phai nham doi ma nhu se bi trinh tu truoc sau ke neu den ra vao cho thuc huong nghi thong
-    ve cua cac mot moi truong dieu khoan diem chuong muc luat bo gom sang dang can con giao giai
-    noi""".split()
+    """quy duoc va hoac nam thi co da la theo tai khi do trong nhung hien nay sua thay ban
+    ngay so de khong phai nham doi ma nhu se bi trinh tu truoc sau ke neu den ra vao cho
+    thuc huong nghi thong ve cua cac mot moi truong dieu khoan diem chuong muc luat bo gom
+    sang dang can con giao giai noi""".split()
 )
 
 
