@@ -63,8 +63,8 @@ def update():
             catalogue.remove(entry)
         elif entry.fuzzy:
             entry.flags.remove("fuzzy")
-            entry.previous_msgid = None
-            entry.msgstr = ""
+            entry.previous_msgid = entry.previous_msgid_plural = None
+            entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(entry.msgstr_plural, "")
     catalogue.metadata_is_fuzzy = False
     catalogue.save(str(LOCALE / FILE))
     catalogue.save_as_mofile(str((LOCALE / FILE).with_suffix(".mo")))
