@@ -27,7 +27,7 @@ class DocumentExport(SpreadsheetExportMixin, View):
         "address",
     ]
     export_headings = {
-        "number": gettext_lazy("Number"),
+        "number": gettext_lazy("Number and symbol"),
         "document_type.name": gettext_lazy("Type"),
         "title": gettext_lazy("Subject"),
         "issuer.name": gettext_lazy("Issuer"),

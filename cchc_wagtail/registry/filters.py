@@ -97,7 +97,7 @@ class LegalDocumentFilterSet(django_filters.FilterSet):
     document_type = FacetFilter("document_type__slug", "document_type__name", label=_("Type"))
     issuer = FacetFilter("issuer__slug", "issuer__name", label=_("Issuer"))
     year = YearFilter("year_issued", newest_first=True, label=_("Year"))
-    field = FacetFilter("thematic_areas__slug", "thematic_areas__name", label=_("Field"))
+    field = FacetFilter("thematic_areas__slug", "thematic_areas__name", label=_("Legal field"))
     reform_field = FacetFilter("reform_field__slug", "reform_field__name", label=_("Reform field"))
     tag = FacetFilter("tags__slug", "tags__name", label=_("Tag"))
     sort = django_filters.OrderingFilter(

@@ -89,6 +89,8 @@ def register_url(citation):
     """Return the address of the form for a new document, filled in from ``citation``."""
     address = reverse(LegalDocument.snippet_viewset.get_url_name("add"))
     filled = {"number": citation.number, "type": citation.type_name, "issuer": citation.issuer}
+    if citation.kind == CitationKind.LAW_NAME:
+        filled["title"] = _name_of_law(citation)
     if citation.date:
         filled["issued_on"] = citation.date.isoformat()
     return f"{address}?{urlencode({name: value for name, value in filled.items() if value})}"
@@ -105,8 +107,9 @@ def edit_url(citation):
 def initial_from(query):
     """Return the values of a new document's fields from the ``query`` of ``register_url``."""
     values = {}
-    if query.get("number"):
-        values["number"] = query["number"]
+    for name in ("number", "title"):
+        if query.get(name):
+            values[name] = query[name]
     issued_on = query.get("issued_on") and _day(query["issued_on"])
     if issued_on:
         values["issued_on"] = issued_on
@@ -115,6 +118,12 @@ def initial_from(query):
     return values | {
         name: row for name, row in [("document_type", document_type), ("issuer", issuer)] if row
     }
+
+
+def _name_of_law(citation):
+    """Return the name that a text gives a law, without its type: it is the law's title."""
+    name = citation.text.removeprefix(citation.type_name).strip()
+    return name[:1].upper() + name[1:]
 
 
 def _day(typed):

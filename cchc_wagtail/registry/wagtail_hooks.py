@@ -1,7 +1,9 @@
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
@@ -14,6 +16,8 @@ from .registers import DocumentTypeAdmin, IssuerAdmin
 from .views.citations import ChooseDocumentView, ConfirmContentView
 from .views.reports import LapsedLawView, UnresolvedCitationsView
 from .viewsets import LegalDocumentViewSet
+
+_OPEN_TAB = "cchc_registry/open-tab-of-place.js"
 
 modeladmin_register(DocumentTypeAdmin)
 modeladmin_register(IssuerAdmin)
@@ -67,6 +71,11 @@ def register_unresolved_report():
 @hooks.register(MENU_HOOK)
 def register_lapsed_report():
     return ReportMenuItem(LapsedLawView, icon_name="warning", order=720)
+
+
+@hooks.register("insert_editor_js")
+def open_tab_of_place():
+    return format_html('<script src="{}" defer></script>', versioned_static(_OPEN_TAB))
 
 
 @hooks.register("construct_homepage_panels")

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='procedurelegalbasis',
             name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='procedure_bases', to='cchc_registry.legaldocument', verbose_name='document'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='procedure_bases', to='cchc_registry.legaldocument', verbose_name='legal document'),
         ),
         migrations.AddField(
             model_name='procedurepage',

@@ -396,7 +396,7 @@ class ProcedureLegalBasis(Orderable):
     page = ParentalKey(ProcedurePage, on_delete=models.CASCADE, related_name="legal_bases")
     document = models.ForeignKey(
         LegalDocument,
-        verbose_name=_("document"),
+        verbose_name=_("legal document"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('number_key', models.CharField(db_index=True, editable=False, max_length=100)),
                 ('slug', models.SlugField(editable=False, max_length=150, unique=True)),
                 ('level', models.CharField(choices=[('central', 'Central'), ('province', 'Province'), ('department', 'Department')], db_index=True, default='central', max_length=20, verbose_name='level')),
-                ('title', models.CharField(help_text='What the document is about (trích yếu), without its type and number.', max_length=1000, verbose_name='subject')),
+                ('title', models.CharField(help_text='What the document is about (trích yếu), without its type and number.', max_length=1000, verbose_name='subject matter')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences: what it means for people.', verbose_name='summary')),
                 ('issued_on', models.DateField(db_index=True, verbose_name='issued on')),
                 ('effective_from', models.DateField(blank=True, null=True, verbose_name='in force from')),

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='legaldocument',
             name='thematic_areas',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='documents', to='cchc_organisation.thematicarea', verbose_name='fields'),
+            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='documents', to='cchc_organisation.thematicarea', verbose_name='legal fields'),
         ),
         migrations.AddField(
             model_name='legaldocument',
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                 ('articles', models.JSONField(default=list)),
                 ('status', models.CharField(choices=[('resolved', 'Registered'), ('unresolved', 'Not registered'), ('ambiguous', 'Several documents fit'), ('doubtful', 'Date or year disagrees')], db_index=True, max_length=20, verbose_name='status')),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='citations', to='cchc_registry.legaldocument', verbose_name='document')),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='citations', to='cchc_registry.legaldocument', verbose_name='legal document')),
             ],
             options={
                 'verbose_name': 'citation',
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 ('effective_until', models.DateField(blank=True, help_text='For a suspension: its last day, if there is one.', null=True, verbose_name='ends on')),
                 ('articles', models.CharField(blank=True, help_text='The articles, for example “Điều 5, khoản 2 Điều 7”. Left empty: the whole document.', max_length=500, verbose_name='part concerned')),
                 ('source', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='cchc_registry.legaldocument')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='incoming_relations', to='cchc_registry.legaldocument', verbose_name='document')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='incoming_relations', to='cchc_registry.legaldocument', verbose_name='legal document')),
             ],
             options={
                 'verbose_name': 'relation',

@@ -76,7 +76,7 @@ class ContentCitation(OfContent, CitationSignature):
     )
     document = models.ForeignKey(
         LegalDocument,
-        verbose_name=_("document"),
+        verbose_name=_("legal document"),
         null=True,
         on_delete=models.SET_NULL,
         related_name="citations",

@@ -101,7 +101,7 @@ class LegalDocument(
         _("level"), max_length=20, choices=Level.choices, default=Level.CENTRAL, db_index=True
     )
     title = models.CharField(
-        _("subject"),
+        _("subject matter"),
         max_length=1000,
         help_text=_("What the document is about (trích yếu), without its type and number."),
     )
@@ -131,7 +131,7 @@ class LegalDocument(
         _("text"), blank=True, features=PARAGRAPH_FEATURES, validators=[validate_text_size]
     )
     thematic_areas = ParentalManyToManyField(
-        ThematicArea, verbose_name=_("fields"), blank=True, related_name="documents"
+        ThematicArea, verbose_name=_("legal fields"), blank=True, related_name="documents"
     )
     reform_field = models.ForeignKey(
         ReformField,

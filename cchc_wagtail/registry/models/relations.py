@@ -58,7 +58,7 @@ class DocumentRelation(models.Model):
     kind = models.CharField(_("relation"), max_length=20, choices=RelationKind.choices)
     target = models.ForeignKey(
         "cchc_registry.LegalDocument",
-        verbose_name=_("document"),
+        verbose_name=_("legal document"),
         on_delete=models.CASCADE,
         related_name="incoming_relations",
     )

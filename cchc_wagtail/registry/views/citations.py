@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,10 +16,12 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from ..citator import choose
+from ..citator import choose, read_citations
 from ..lapsed import confirm
 from ..models import LegalDocument
 from ..resolution import registered_under
+
+_NOT_CHOSEN = "not-chosen"
 
 
 class DocumentChoice(forms.ModelChoiceField):
@@ -32,6 +35,7 @@ class ChooseForm(forms.Form):
     document = DocumentChoice(
         queryset=None,
         required=False,
+        blank=True,
         empty_label=gettext_lazy("None of the registered documents"),
         label=gettext_lazy("This citation means"),
     )
@@ -39,6 +43,14 @@ class ChooseForm(forms.Form):
     def __init__(self, *args, candidates, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["document"].queryset = candidates
+
+    def clean_document(self):
+        """Refuse a form in which nothing was chosen: that is not the choice “none of them”."""
+        if self.add_prefix("document") not in self.data:
+            raise forms.ValidationError(
+                self.fields["document"].error_messages["required"], code="required"
+            )
+        return self.cleaned_data["document"]
 
 
 class ContentMixin:
@@ -67,14 +79,21 @@ class ChooseDocumentView(ContentMixin, WagtailAdminTemplateMixin, FormView):
     form_class = ChooseForm
     template_name = "cchc_registry/admin/choose_document.html"
     page_title = gettext_lazy("Which document is meant?")
+    submit_button_label = gettext_lazy("Keep this choice")
     header_icon = "doc-full"
 
     def dispatch(self, request, *args, **kwargs):
         self.signature = signature_from(request.GET)
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self):
-        return self.request.GET.get("key", "")
+    def get_breadcrumbs_items(self):
+        content = {"url": self.edit_url, "label": str(self.content)}
+        return [*self.breadcrumbs_items, content, {"url": "", "label": self.page_title}]
+
+    def get_initial(self):
+        """Return the document that it means so far; else a value that no choice has."""
+        meant = {citation.document_id for citation in self.citations} - {None}
+        return {"document": meant.pop() if meant else _NOT_CHOSEN}
 
     def get_form_kwargs(self):
         found = registered_under({self.signature[0]})[self.signature[0]]
@@ -84,7 +103,19 @@ class ChooseDocumentView(ContentMixin, WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return {**context, "content": self.content, "edit_url": self.edit_url}
+        return {
+            **context,
+            "content": self.content,
+            "edit_url": self.edit_url,
+            "quotations": dict.fromkeys(citation.text for citation in self.citations),
+            "submit_button_label": self.submit_button_label,
+        }
+
+    @cached_property
+    def citations(self):
+        """The citations that the choice is about."""
+        rows = read_citations(self.content)
+        return [row for row in rows if row.signature == self.signature]
 
     def form_valid(self, form):
         choose(self.content, self.signature, form.cleaned_data["document"], self.request.user)

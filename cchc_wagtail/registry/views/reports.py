@@ -71,14 +71,14 @@ class UnresolvedCitationsView(CitationReport):
     export_headings = {
         "text": _("Citation"),
         "status_label": _("Status"),
-        "contents": _("Pages"),
-        "citations": _("Citations"),
+        "contents": _("Number of contents"),
+        "citations": _("Number of citations"),
     }
     columns = [
         Column("text", label=_("Citation")),
         Column("status_label", label=_("Status")),
-        Column("contents", label=_("Pages")),
-        Column("citations", label=_("Citations")),
+        Column("contents", label=_("Number of contents")),
+        Column("citations", label=_("Number of citations")),
         TemplateColumn("first", "cchc_registry/admin/_first_place.html", label=_("First in")),
         TemplateColumn("actions", "cchc_registry/admin/_register.html", label=_("What to do")),
     ]
@@ -142,7 +142,7 @@ class LapsedLawView(CitationReport):
     list_export = ["title", "cited.number", "status_label", "since", "replaced_by", "checked_by"]
     export_headings = {
         "title": _("Content"),
-        "cited.number": _("Document"),
+        "cited.number": _("Legal document"),
         "status_label": _("Status"),
         "since": _("Since"),
         "replaced_by": _("Replaced by"),
@@ -150,7 +150,7 @@ class LapsedLawView(CitationReport):
     }
     columns = [
         TemplateColumn("content", "cchc_registry/admin/_place.html", label=_("Content")),
-        TemplateColumn("document", "cchc_registry/admin/_document.html", label=_("Document")),
+        TemplateColumn("document", "cchc_registry/admin/_document.html", label=_("Legal document")),
         Column("since", label=_("Since"), accessor="since_text"),
         Column("replaced_by", label=_("Replaced by")),
         TemplateColumn("check", "cchc_registry/admin/_check.html", label=_("Checked")),
