@@ -16,7 +16,15 @@ from cchc_wagtail.procedures.models import (
     SituationIndexPage,
     SituationPage,
 )
-from cchc_wagtail.registry.models import DocumentType, Issuer, LegalDocument
+from cchc_wagtail.registry.models import (
+    DocumentRelation,
+    DocumentType,
+    Issuer,
+    LegalDocument,
+    Level,
+    RegistryPage,
+    RelationKind,
+)
 
 
 class UserFactory(DjangoModelFactory):
@@ -72,12 +80,18 @@ class DocumentTypeFactory(DjangoModelFactory):
 
     name = "Nghị định"
     abbreviation = "NĐ"
+    normative = True
 
 
 class IssuerFactory(DjangoModelFactory):
     class Meta:
         model = Issuer
         django_get_or_create = ["name"]
+
+    class Params:
+        province = factory.Trait(
+            name="Ủy ban nhân dân tỉnh Tây Ninh", abbreviation="UBND", level=Level.PROVINCE
+        )
 
     name = "Chính phủ"
     abbreviation = "CP"
@@ -90,11 +104,20 @@ class LegalDocumentFactory(DjangoModelFactory):
     class Params:
         draft = factory.Trait(live=False)
 
-    number = factory.Sequence("{}/2018/NĐ-CP".format)
+    number = factory.Sequence(lambda count: f"{1000 + count}/2018/NĐ-CP")
     document_type = factory.SubFactory(DocumentTypeFactory)
     issuer = factory.SubFactory(IssuerFactory)
     title = "Về thực hiện cơ chế một cửa, một cửa liên thông"
     issued_on = datetime.date(2018, 4, 23)
+
+
+class DocumentRelationFactory(DjangoModelFactory):
+    class Meta:
+        model = DocumentRelation
+
+    source = factory.SubFactory(LegalDocumentFactory)
+    kind = RelationKind.REPLACES
+    target = factory.SubFactory(LegalDocumentFactory)
 
 
 class ContentPageFactory(PageFactory):
@@ -121,6 +144,13 @@ class ArticlePageFactory(ContentPageFactory):
     title = factory.Sequence("Bài viết số {}".format)
     lead = "Một bài viết để kiểm thử."
     date = datetime.date(2024, 5, 6)
+
+
+class RegistryPageFactory(ContentPageFactory):
+    class Meta:
+        model = RegistryPage
+
+    title = "Văn bản"
 
 
 class ProcedureIndexPageFactory(ContentPageFactory):
