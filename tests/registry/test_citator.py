@@ -60,12 +60,12 @@ def test_the_texts_of_inline_children_and_documents_chosen_are_read(empty_regist
     index = empty_registry.get_children().get(slug="thu-tuc").specific
     document = LegalDocumentFactory(number=NUMBER)
     page = ProcedurePageFactory(parent=index, title="Cấp hộ chiếu")
-    page.legal_bases.create(text="Nghị định 7/2020/NĐ-CP")
+    page.legal_bases.create(title="Sửa đổi Nghị định 7/2020/NĐ-CP")
     page.legal_bases.create(document=document)
     page.save_revision().publish()
     rows = ContentCitation.objects.filter(object_id=str(page.pk))
     assert {(row.field, row.kind, row.number) for row in rows} == {
-        ("legal_bases.text", "document", "7/2020/NĐ-CP"),
+        ("legal_bases.title", "document", "7/2020/NĐ-CP"),
         ("legal_bases.document", "reference", NUMBER),
     }
 
