@@ -1,13 +1,14 @@
 import django_filters
 from django import forms
-from django.db.models import CharField, Count, Value
+from django.db.models import CharField, Count, FilteredRelation, Q, Value
 from django.db.models.functions import Cast, ExtractYear
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.language import sort_key
 
-from .models import LegalDocument, Level, ValidityPeriod, ValidityStatus
+from .models import LegalDocument, Level, ValidityStatus
 
 
 class FacetField(forms.MultipleChoiceField):
@@ -86,14 +87,16 @@ class YearFilter(FacetFilter):
 
 class StatusFilter(FacetFilter):
     def rows(self, documents):
-        return documents.filter(periods__in=ValidityPeriod.objects.on())
+        today = timezone.localdate()
+        of_today = Q(periods__begins_on__lte=today, periods__ends_on__gte=today)
+        return documents.annotate(period=FilteredRelation("periods", condition=of_today))
 
 
 class LegalDocumentFilterSet(django_filters.FilterSet):
     """The facets of a registry. Each is counted over what all the others let through."""
 
     level = FacetFilter("level", labels=Level.choices, label=_("Level"))
-    status = StatusFilter("periods__status", labels=ValidityStatus.choices, label=_("Validity"))
+    status = StatusFilter("period__status", labels=ValidityStatus.choices, label=_("Validity"))
     document_type = FacetFilter("document_type__slug", "document_type__name", label=_("Type"))
     issuer = FacetFilter("issuer__slug", "issuer__name", label=_("Issuer"))
     year = YearFilter("year_issued", newest_first=True, label=_("Year"))

@@ -1,16 +1,11 @@
 import pytest
+from wagtail.models import Site
 
-from cchc_wagtail.registry.models import LegalDocument
-
-
-@pytest.fixture
-def empty_registry(section):
-    """The reform section, without the documents that set-up registers."""
-    LegalDocument.objects.all().delete()
-    return section
+from tests.factories import NewsColumnPageFactory
 
 
 @pytest.fixture
-def column(empty_registry):
-    """The news column, in which articles cite what is registered or not."""
-    return empty_registry.get_children().get(slug="tin-tuc").specific
+def column(db):
+    """A column of news, in which articles cite what is registered or not."""
+    home = Site.objects.get(is_default_site=True).root_page
+    return NewsColumnPageFactory(parent=home, slug="tin-tuc")

@@ -18,6 +18,7 @@ from cchc_wagtail.registry.models import (
 from tests.factories import (
     ArticlePageFactory,
     LegalDocumentFactory,
+    ProcedureIndexPageFactory,
     ProcedurePageFactory,
     UserFactory,
 )
@@ -56,8 +57,8 @@ def test_every_kind_of_text_is_read(column):
     assert all(row.block for row in rows if row.field == "body")
 
 
-def test_the_texts_of_inline_children_and_documents_chosen_are_read(empty_registry):
-    index = empty_registry.get_children().get(slug="thu-tuc").specific
+def test_the_texts_of_inline_children_and_documents_chosen_are_read(column):
+    index = ProcedureIndexPageFactory(parent=column)
     document = LegalDocumentFactory(number=NUMBER)
     page = ProcedurePageFactory(parent=index, title="Cấp hộ chiếu")
     page.legal_bases.create(title="Sửa đổi Nghị định 7/2020/NĐ-CP")
