@@ -24,3 +24,22 @@ def section(db):
 
     call_command("cchc_setup", verbosity=0)
     return ReformHomePage.objects.get()
+
+
+@pytest.fixture
+def log_in(client, section):
+    """Log in as the kind of user named; ``anonymous`` stays out."""
+
+    from cchc_wagtail.organisation.models import Unit
+    from tests.factories import UserFactory
+
+    def log_in(kind):
+        client.logout()
+        if kind == "admin":
+            client.force_login(UserFactory(admin=True))
+        elif kind != "anonymous":
+            group = Unit.objects.filter(kind=kind).first().group
+            client.force_login(UserFactory(groups=[group]))
+        return client
+
+    return log_in

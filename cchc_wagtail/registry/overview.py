@@ -8,6 +8,9 @@ from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
+from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.language import fold
+
 from .citator import read_citations
 from .models import (
     CitationKind,
@@ -113,11 +116,20 @@ def initial_from(query):
     issued_on = query.get("issued_on") and _day(query["issued_on"])
     if issued_on:
         values["issued_on"] = issued_on
-    document_type = DocumentType.objects.filter(name=query.get("type", "")).first()
-    issuer = _issuer(query.get("issuer", ""))
-    return values | {
-        name: row for name, row in [("document_type", document_type), ("issuer", issuer)] if row
+    number = _number(query.get("number", ""))
+    type_name = query.get("type") or (number and number.type_name)
+    rows = {
+        "document_type": DocumentType.objects.filter(name=type_name or "").first(),
+        "issuer": _issuer(query.get("issuer", ""), number and number.issuer),
     }
+    return values | {name: row for name, row in rows.items() if row}
+
+
+def _number(typed):
+    try:
+        return DocumentNumber.parse(typed)
+    except ValueError:
+        return None
 
 
 def _name_of_law(citation):
@@ -133,7 +145,15 @@ def _day(typed):
         return None
 
 
-def _issuer(name):
-    """Return the registered issuer that a text means by ``name``, where there is only one."""
-    fitting = [issuer for issuer in Issuer.objects.all() if name and same_body(issuer.name, name)]
-    return fitting[0] if len(fitting) == 1 else None
+def _issuer(name, abbreviation):
+    """Return the registered issuer called ``name``, else the only one that text or number fits."""
+    issuers = list(Issuer.objects.all())
+    exact = [issuer for issuer in issuers if fold(issuer.name) == fold(name)]
+    by_number = [
+        issuer for issuer in issuers if abbreviation and issuer.abbreviation == abbreviation
+    ]
+    similar = [issuer for issuer in issuers if name and same_body(issuer.name, name)]
+    for fitting in (exact, by_number, similar):
+        if len(fitting) == 1:
+            return fitting[0]
+    return None

@@ -5,12 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cchc_wagtail.organisation.models import Unit
 from tests.factories import (
     ArticlePageFactory,
     LegalDocumentFactory,
     ProcedurePageFactory,
-    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -24,21 +22,6 @@ REGISTERS = [
     "cchc_registry_documenttype",
     "cchc_registry_issuer",
 ]
-
-
-@pytest.fixture
-def log_in(client, section):
-    """Log in as the kind of user named; ``anonymous`` stays out."""
-
-    def log_in(kind):
-        if kind == "admin":
-            client.force_login(UserFactory(admin=True))
-        elif kind != "anonymous":
-            group = Unit.objects.filter(kind=kind).first().group
-            client.force_login(UserFactory(groups=[group]))
-        return client
-
-    return log_in
 
 
 @pytest.mark.parametrize("register", REGISTERS)

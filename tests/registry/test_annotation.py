@@ -43,7 +43,10 @@ LINK = '<a href="61/2018/NĐ-CP">'
             f"{LINK}Nghị&nbsp;định 61/2018/N&#272;-CP</a>",
         ),
         ("<p title='Nghị định 61/2018/NĐ-CP'>x</p>", "<p title='Nghị định 61/2018/NĐ-CP'>x</p>"),
-        ("<script>'Nghị định 61/2018/NĐ-CP'</script>", "<script>'Nghị định 61/2018/NĐ-CP'</script>"),
+        (
+            "<script>'Nghị định 61/2018/NĐ-CP'</script>",
+            "<script>'Nghị định 61/2018/NĐ-CP'</script>",
+        ),
         ("<!-- Nghị định 61/2018/NĐ-CP -->", "<!-- Nghị định 61/2018/NĐ-CP -->"),
         ("", ""),
     ],

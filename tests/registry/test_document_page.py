@@ -187,9 +187,7 @@ def test_the_page_is_legislation_for_machines(client, old, new):
     for document in (old, new):
         document.source_url = f"https://vbpl.vn/{document.slug}"
         document.save()
-    data = json.loads(
-        page_of(client, new).find("script", type="application/ld+json").get_text()
-    )
+    data = json.loads(page_of(client, new).find("script", type="application/ld+json").get_text())
     assert data.pop("@context") == "https://schema.org"
     data["@context"] = {"@vocab": str(SCHEMA)}
     graph = Graph().parse(data=json.dumps(data), format="json-ld")

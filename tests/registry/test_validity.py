@@ -1,6 +1,7 @@
 """Whether a document is in force, for every day."""
 
 import datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -84,7 +85,7 @@ def test_every_day_lies_in_one_period_with_its_status(life, some_days):
     """Contradictory dates included: they give a status, not a crash."""
     periods = periods_of(life)
     assert periods[0].begins_on == datetime.date.min and periods[-1].ends_on == EVER
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in pairwise(periods):
         assert after.begins_on == before.ends_on + ONE_DAY
         assert after.status != before.status
     turns = [day for period in periods for day in (period.begins_on, period.ends_on)]

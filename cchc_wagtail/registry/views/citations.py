@@ -4,7 +4,8 @@ import datetime
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -61,7 +62,10 @@ class ContentMixin:
         model = self.model_type.model_class()
         if model is None:
             raise PermissionDenied
-        self.content = get_object_or_404(model, pk=object_id)
+        try:
+            self.content = get_object_or_404(model, pk=object_id)
+        except (ValueError, ValidationError):
+            raise Http404(f"{object_id!r} is the key of no {model._meta.model_name}") from None
         self.edit_url = AdminURLFinder(request.user).get_edit_url(self.content)
         if self.edit_url is None:
             raise PermissionDenied
