@@ -21,7 +21,8 @@ class RoomConfig(AppConfig):
         super().import_models()
 
     def ready(self):
-        from cchc_wagtail.checks import check_apps, check_settings
+        from cchc_wagtail.checks import check_apps, check_settings, check_upload_limits
 
         checks.register(check_settings)
         checks.register(check_apps)
+        checks.register(check_upload_limits)

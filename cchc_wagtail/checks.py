@@ -2,12 +2,17 @@ from difflib import get_close_matches
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import Error
+from django.core.checks import Error, Warning
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from cchc_wagtail.conf import DEFAULTS, get_setting
 
+#: The least that editors need: a text as long as ``registry.validators`` lets through, in JSON.
+UPLOAD_LIMITS = {
+    "DATA_UPLOAD_MAX_MEMORY_SIZE": 20_000_000,
+    "DATA_UPLOAD_MAX_NUMBER_FIELDS": 10_000,
+}
 REQUIRED_APPS = ["wagtail_modeladmin", "taggit", "modelcluster", "wagtail.snippets"]
 
 
@@ -40,6 +45,22 @@ def check_settings(app_configs, **kwargs):
                 )
             )
     return errors
+
+
+def check_upload_limits(app_configs, **kwargs):
+    """Warn (W001) where a long text would be refused before its form could say what is wrong.
+
+    Django answers 400 to a form above these limits, and what was written is lost.
+    """
+    return [
+        Warning(
+            f"{name} is {getattr(settings, name)}: a long text or list sent by an editor is lost.",
+            hint=f"Set {name} = {wanted:_} or more.",
+            id="cchc_wagtail.W001",
+        )
+        for name, wanted in UPLOAD_LIMITS.items()
+        if (getattr(settings, name) or wanted) < wanted
+    ]
 
 
 def check_apps(app_configs, **kwargs):

@@ -148,6 +148,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='legaldocument',
-            constraint=models.UniqueConstraint(models.F('number_key'), models.F('issuer'), django.db.models.functions.datetime.ExtractYear('issued_on'), name='cchc_registry_document_identity', violation_error_message='This number of this issuer and year is already registered.'),
+            constraint=models.UniqueConstraint(models.F('number_key'), models.F('issuer'), django.db.models.functions.datetime.ExtractYear('issued_on'), name='cchc_registry_document_identity'),
         ),
     ]

@@ -32,9 +32,9 @@ from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.editorial.review import ReviewedMixin
 from cchc_wagtail.frontend.blocks import PARAGRAPH_FEATURES
 from cchc_wagtail.language import normalise
-from cchc_wagtail.organisation.forms import UnitContentForm
 from cchc_wagtail.organisation.models import ReformField, Tag, ThematicArea, Unit
 from cchc_wagtail.registry.citing import Citing
+from cchc_wagtail.registry.forms import LegalDocumentForm
 from cchc_wagtail.registry.keys import law_key
 from cchc_wagtail.registry.panels import CitationsPanel, ValidityPanel
 from cchc_wagtail.registry.validators import validate_document_file, validate_text_size
@@ -156,7 +156,7 @@ class LegalDocument(
     objects = LegalDocumentQuerySet.as_manager()
 
     citing_exclude = ("number", "signatory", "signatory_position", "relations")
-    base_form_class = UnitContentForm
+    base_form_class = LegalDocumentForm
     folded_attributes = ["number", "title"]
     search_fields = [
         index.SearchField("number", boost=3),
@@ -226,9 +226,6 @@ class LegalDocument(
                 "issuer",
                 models.functions.ExtractYear("issued_on"),
                 name="cchc_registry_document_identity",
-                violation_error_message=_(
-                    "This number of this issuer and year is already registered."
-                ),
             )
         ]
 
@@ -275,6 +272,8 @@ class LegalDocument(
             ) % {"number": self.number}
         else:
             self.number, self.number_key = str(number), number.key
+            if self._is_registered():
+                errors["number"] = _("This number of this issuer and year is already registered.")
         if self.effective_from and self.issued_on and self.effective_from < self.issued_on:
             errors["effective_from"] = _("A document is not in force before it is issued.")
         if self.effective_from and self.effective_to and self.effective_to < self.effective_from:
@@ -289,6 +288,14 @@ class LegalDocument(
         if not self.slug:
             self.slug = self._free_slug(number.slug)
         super().save(*args, **kwargs)
+
+    def _is_registered(self):
+        if not self.issuer_id or not self.issued_on:
+            return False
+        same = LegalDocument.objects.filter(
+            number_key=self.number_key, issuer=self.issuer_id, issued_on__year=self.issued_on.year
+        )
+        return same.exclude(pk=self.pk).exists()
 
     def _free_slug(self, slug):
         taken = LegalDocument.objects.exclude(pk=self.pk)
