@@ -1,7 +1,7 @@
 import django_filters
 from django import forms
 from django.db.models import CharField, Count, FilteredRelation, Q, Value
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models.functions import Cast, Coalesce, ExtractYear
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +92,14 @@ class StatusFilter(FacetFilter):
         return documents.annotate(period=FilteredRelation("periods", condition=of_today))
 
 
+class DocumentOrdering(django_filters.OrderingFilter):
+    """Orders by day of issue, number, or first day in force: that of issue unless recorded."""
+
+    def filter(self, qs, value):
+        first_day = Coalesce("effective_from", "issued_on")
+        return super().filter(qs.annotate(first_day=first_day), value)
+
+
 class LegalDocumentFilterSet(django_filters.FilterSet):
     """The facets of a registry. Each is counted over what all the others let through."""
 
@@ -103,8 +111,8 @@ class LegalDocumentFilterSet(django_filters.FilterSet):
     field = FacetFilter("thematic_areas__slug", "thematic_areas__name", label=_("Legal field"))
     reform_field = FacetFilter("reform_field__slug", "reform_field__name", label=_("Reform field"))
     tag = FacetFilter("tags__slug", "tags__name", label=_("Tag"))
-    sort = django_filters.OrderingFilter(
-        fields=[("issued_on", "issued"), ("number", "number"), ("effective_from", "in_force")],
+    sort = DocumentOrdering(
+        fields=[("issued_on", "issued"), ("number", "number"), ("first_day", "in_force")],
         choices=[
             ("-issued", _("Newest first")),
             ("issued", _("Oldest first")),

@@ -75,15 +75,12 @@ OLD, NEW, DECISION = "61/2018/NĐ-CP", "118/2025/NĐ-CP", "140/QĐ-UBND"
         ({"year": "x"}, []),
         ({"issuer": "khong-co"}, []),
         ({"sort": "issued"}, [OLD, DECISION, NEW]),
-        ({"sort": "-in_force"}, [NEW, OLD, DECISION]),
+        ({"sort": "-in_force"}, [NEW, DECISION, OLD]),
         ({"sort": "'; --"}, [NEW, DECISION, OLD]),
     ],
 )
 def test_facets_and_order(client, registry, documents, query, expected):
-    found = listed(client, registry, **query)
-    assert sorted(found) == sorted(expected)
-    if "sort" in query or not query:
-        assert found[:1] == expected[:1]
+    assert listed(client, registry, **query) == expected
 
 
 def test_each_facet_is_counted_without_its_own_filter(client, registry, documents):
