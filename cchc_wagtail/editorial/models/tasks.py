@@ -2,7 +2,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
-from .review import contributor_ids
+from cchc_wagtail.editorial.review import contributor_ids
 
 
 class ReviewTask(AbstractGroupApprovalTask):
