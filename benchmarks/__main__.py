@@ -14,9 +14,10 @@ def main():
 
         django.setup()
         call_command("migrate", verbosity=0)
-        from . import search
+        from . import citations, search
 
         search.run()
+        citations.run()
 
 
 if __name__ == "__main__":

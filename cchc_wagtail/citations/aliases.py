@@ -1,6 +1,10 @@
 """Short names that a text defines for a document, and their later uses."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
 
 from cchc_wagtail.language import fold
 
@@ -18,6 +22,7 @@ _CLOSING = re.compile(r"[\"“”'’;:)\n(]|\.\s|\.$|,\s|$")
 _LONGEST_NAME = 70
 _FARTHEST_TARGET = 500
 _WORDS_OF_TYPES = tuple(sorted(TYPE_WORDS, key=len, reverse=True))
+_TYPE_WORD = re.compile("|".join(_WORDS_OF_TYPES))
 # Programmes, plans and projects are things too: only a number makes their short name a document's.
 _NEEDS_DIGIT = frozenset(
     {"Kế hoạch", "Chương trình", "Đề án", "Quy chế", "Quy định", "Phương án", "Văn bản", "Báo cáo"}
@@ -33,18 +38,20 @@ def find_aliases(text: str, citations: list[Citation]) -> list[Citation]:
     if not any(landmark in text for landmark in _LANDMARKS):
         return []
     folded = fold(text)
-    aliases: list[Citation] = []
+    targets = [citation for citation in citations if citation.kind in ("document", "law_name")]
+    ends = [citation.end for citation in targets]
+    definitions = []
     for called in _CALLED.finditer(folded):
-        definition = _read_definition(text, folded, called.end(), citations)
+        definition = _read_definition(text, folded, called.end(), targets, ends)
         if definition is not None:
-            aliases.append(definition)
-            aliases += _uses(text, definition)
-    aliases = _without_overlaps(aliases, citations)
-    return aliases
+            definitions.append(definition)
+    if not definitions:
+        return []
+    return _without_overlaps([*definitions, *_uses(text, folded, definitions)], citations)
 
 
 def _read_definition(
-    text: str, folded: str, position: int, citations: list[Citation]
+    text: str, folded: str, position: int, targets: list[Citation], ends: list[int]
 ) -> Citation | None:
     start = _OPENING.match(text, position).end()
     end = _CLOSING.search(text, start, start + _LONGEST_NAME)
@@ -59,9 +66,11 @@ def _read_definition(
         kind in _NEEDS_DIGIT and not any(map(str.isdigit, name))
     ):
         return None
-    if any(c.kind == "document" and c.start <= start < c.end for c in citations):
+    index = bisect_right(ends, start)
+    if index < len(targets) and targets[index].kind == "document" and targets[index].start <= start:
         return None
-    target = _target(position, name[len(word) :], kind, citations)
+    before = targets[bisect_left(ends, position - _FARTHEST_TARGET) : bisect_right(ends, position)]
+    target = _target(name[len(word) :], kind, before)
     if target is None:
         return None
     return Citation(
@@ -70,15 +79,8 @@ def _read_definition(
     )  # fmt: skip
 
 
-def _target(position: int, rest: str, kind: str, citations: list[Citation]) -> Citation | None:
-    """Return the citation that an alias defined at ``position`` stands for."""
-    before = [
-        citation
-        for citation in citations
-        if citation.end <= position
-        and position - citation.end < _FARTHEST_TARGET
-        and citation.kind in ("document", "law_name")
-    ]
+def _target(rest: str, kind: str, before: list[Citation]) -> Citation | None:
+    """Return which of the citations ``before`` a definition its alias stands for."""
     serial = re.search(r"[0-9]+", rest)
     if serial is not None:
         for citation in reversed(before):
@@ -90,22 +92,25 @@ def _target(position: int, rest: str, kind: str, citations: list[Citation]) -> C
     return (same or before)[-1] if same or before else None
 
 
-def _uses(text: str, definition: Citation) -> list[Citation]:
-    name = text[definition.start : definition.end]
-    uses = []
-    position = text.find(name, definition.end)
-    while position >= 0:
-        end = position + len(name)
-        after = text[end : end + 1]
-        if not (text[position - 1].isalnum() or after.isalnum() or after in ("/", "-")):
-            uses.append(
-                Citation(
-                    position, end, "alias", definition.type, definition.number,
-                    definition.issuer, definition.date, definition.year, [],
-                )
-            )  # fmt: skip
-        position = text.find(name, end)
-    return uses
+def _uses(text: str, folded: str, definitions: list[Citation]) -> Iterator[Citation]:
+    """Yield the later uses of the names defined; of two definitions of a name the last counts."""
+    lengths = sorted({one.end - one.start for one in definitions}, reverse=True)
+    defined: dict[str, Citation] = {}
+    waiting = deque(definitions)
+    for word in _TYPE_WORD.finditer(folded, definitions[0].end):
+        start = word.start()
+        while waiting and waiting[0].end <= start:
+            definition = waiting.popleft()
+            defined[text[definition.start : definition.end]] = definition
+        for length in lengths:
+            definition = defined.get(text[start : start + length])
+            if definition is not None and _stands_alone(text, start, start + length):
+                yield replace(definition, start=start, end=start + length, articles=[])
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    after = text[end : end + 1]
+    return not (text[start - 1].isalnum() or after.isalnum() or after in ("/", "-"))
 
 
 def _without_overlaps(aliases: list[Citation], citations: list[Citation]) -> list[Citation]:

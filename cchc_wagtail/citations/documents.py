@@ -11,7 +11,7 @@ from cchc_wagtail.language import fold
 from .attributes import MAY_PRECEDE, read_attributes
 from .citation import Citation
 from .codes import PARTY_ISSUERS, TYPES
-from .signs import ALWAYS, IN_LETTER, NEVER, WITH_TYPE_WORD, Sign, make_sign, read_sign, read_tail
+from .signs import ALWAYS, IN_LETTER, NEVER, WITH_TYPE_WORD, Sign, read_sign, read_tail
 from .words import ABBREVIATED_TYPE_WORDS, CERTIFICATES, OTHER_THINGS, TYPE_WORDS
 
 # Before a serial of two or three digits, as most are: nothing that makes it part of another thing.
@@ -20,17 +20,15 @@ _PLAIN = r"[^0-9/=_%#?&@+\\*~.\-]"
 # finds fastest; a serial that is not plain is read backwards from there.
 _AFTER_SERIAL = re.compile(
     rf"/(?:(?<={_PLAIN}([0-9]{{2}})/)|(?<={_PLAIN}([0-9]{{3}})/)|(?<=[0-9\s]/)|(?<=[0-9][a-zđA-ZĐ]/))"
-    r"\s{0,2}(?:(?:19|20)[0-9]{2}(?:\s{0,2}/{1,2}\s{0,2}|(?=[A-ZĐ]{2})))?"
+    r"\s{0,2}(?:(?:19|20)[0-9]{2}(?:\s{0,2}/{1,2}\s{0,2}|-?(?=[A-ZĐ]{2}))|[4-9][0-9]/)?"
     r"[^\W\d_](?:[^\W_]|&(?=[A-ZĐ])|\s{0,2}[-/]\s{0,2}(?=[^\W\d_])|\.(?=[A-ZĐ]))*"
 )
-_PARTY_TYPE = "|".join(sorted(TYPES, key=len, reverse=True))
-# 17-NQ/TW, and the older 54-CP.
-_AFTER_HYPHEN = re.compile(
-    rf"-(?<=[0-9\s]-)\s?(?:({_PARTY_TYPE}|{_PARTY_TYPE.lower()})\s?/\s?([^\W\d_]+)"
-    r"|(CP|HĐBT|HĐCP|TTg|TTLN|TTLB|L/CTN|LCT/HĐNN[0-9]?)(?![\w/-]))"
-)
+# 17-NQ/TW, and the older 61-L/CTN and 54-CP.
+_AFTER_HYPHEN = re.compile(r"-(?<=[0-9\s]-)\s?(?=[A-ZĐ]|[a-zđ]{2,4}\s?/\s?tw)")
+_ALONE_AFTER_HYPHEN = frozenset(["CP", "HĐBT", "HĐCP", "TTg", "TTLN", "TTLB", "CT", "SL", "TCCP"])
 _DIGITS = frozenset("0123456789")
 _LONGEST_SERIAL = 9
+_LONGEST_SIGN = 120
 _SUFFIX_LETTERS = frozenset("abcdđeghABCDĐ")
 # Inside a URL, a file name, a longer code.
 _NOT_BEFORE = frozenset("/=_%#?&@+\\*~")
@@ -191,19 +189,17 @@ def _slashed_numbers(text: str) -> Iterator[_Number]:
 def _hyphenated_numbers(text: str) -> Iterator[_Number]:
     for match in _AFTER_HYPHEN.finditer(text):
         serial = _read_serial(text, match.start(), 0, False)
-        if serial is None:
+        sign = serial and read_sign(text[match.end() : match.end() + _LONGEST_SIGN])
+        if not sign:
             continue
         start, digits = serial
-        if match[3]:
-            sign = make_sign(match[3], len(match[3]), re.split("[-/]", match[3]))
-            sign = sign._replace(with_year=NEVER, without_year=WITH_TYPE_WORD)
-            yield start, match.end(), f"{digits}-{match[3]}", None, sign
-            continue
-        kind, issuer = read_sign(match[1]), read_sign(match[2])
-        if kind and issuer and issuer.text in PARTY_ISSUERS:
-            sign = kind._replace(text=f"{kind.text}/{issuer.text}", without_year=ALWAYS)
-            end = match.start(2) + issuer.length
-            yield start, end, f"{digits}-{sign.text}", None, sign
+        first, *others = re.split("[-/]", sign.text)
+        demand = WITH_TYPE_WORD if others or first in _ALONE_AFTER_HYPHEN else NEVER
+        written = sign.text
+        if first in TYPES and others and others[-1] in PARTY_ISSUERS:
+            demand, written = ALWAYS, "-".join([first, *others[:-1]]) + f"/{others[-1]}"
+        sign = sign._replace(with_year=NEVER, without_year=demand)
+        yield start, match.end() + sign.length, f"{digits}-{written}", None, sign
 
 
 def _read_serial(text: str, end: int, floor: int, has_year: bool) -> tuple[int, str] | None:

@@ -23,7 +23,9 @@ from .codes import (
 #: called a letter (công văn, văn bản); its date follows; a type word precedes; nothing.
 NEVER, IN_LETTER, WITH_DATE, WITH_TYPE_WORD, ALWAYS = range(5)
 
-_YEAR = re.compile(r"/\s{0,2}(?:((?:19|20)[0-9]{2})(?:\s{0,2}/{1,2}\s{0,2}|(?=[A-ZĐ]{2})))?")
+_YEAR = re.compile(
+    r"/\s{0,2}(?:((?:19|20)[0-9]{2})(?:\s{0,2}/{1,2}\s{0,2}|-?(?=[A-ZĐ]{2}))|([4-9][0-9])/)?"
+)
 _PART = re.compile(r"([^\W\d_]+(?:&[^\W\d_]+)*)([0-9]{0,3})")
 _JOINT = re.compile(r"\s{0,2}([-/.])\s{0,2}")
 _CAPITALS = re.compile(r"[A-ZĐƯƠÂÊÔĂ&]+")
@@ -93,9 +95,10 @@ def read_tail(text: str) -> Tail | None:
     sign = read_sign(text[head.end() :]) if head else None
     if sign is None:
         return None
-    year = head[1]
-    written = f"/{year}/{sign.text}" if year else f"/{sign.text}"
-    return Tail(written, head.end() + sign.length, int(year) if year else None, sign)
+    written = head[1] or head[2]
+    year = int(written) + (1900 if head[2] else 0) if written else None
+    text = f"/{written}/{sign.text}" if written else f"/{sign.text}"
+    return Tail(text, head.end() + sign.length, year, sign)
 
 
 def read_sign(text: str) -> Sign | None:
@@ -225,4 +228,4 @@ def _demand_without_year(codes: list[str]) -> int:
         return ALWAYS if first in NORMATIVE_TYPES else WITH_DATE
     if is_known_issuer(first):
         return ALWAYS
-    return IN_LETTER if FORM_CODES.isdisjoint(codes) else NEVER
+    return IN_LETTER if FORM_CODES.isdisjoint(codes[1:]) else NEVER

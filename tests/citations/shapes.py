@@ -11,7 +11,11 @@ NOT_DOCUMENTS = Path(__file__).with_name("not_documents.txt")
 def example(shape: str) -> str:
     """Write digits and years where the shape has 9 and Y."""
     written = re.sub(r"(?<![A-Za-zĐđ])Y(?![A-Za-zĐđ])|(?<=^9)Y", "2015", shape)
-    written = re.sub(r"(?<=QH)9|(?<=UBTVQHK)9|(?<=UBXH)9|(?<=UBTCNS)9", "13", written)
+    written = re.sub(
+        r"(?<=QH)9|(?<=UBTVQHK)9|(?<=UBXH)9|(?<=UBVĐXH)9|(?<=UBTCNS)9|(?<=UBVHGDTTN)9",
+        "13",
+        written,
+    )
     written = re.sub(r"^(9\w?/)9(?=[A-ZĐ]{2}|-)", r"\g<1>2015", written)
     written = re.sub(r"^(9/)9/(?=NĐ)", r"\g<1>98/", written)
     return re.sub(r"^9", "61", written)
