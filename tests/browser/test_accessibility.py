@@ -24,7 +24,10 @@ def addresses(live_server):
     paths = [page.url for page in pages]
     paths += [
         "/",
-        "/van-ban/61-2018-nd-cp/",
+        "/van-ban/61-2018-nd-cp/?ngay=2020-01-01",
+        "/van-ban/61-2018-nd-cp/dan-chieu/",
+        "/van-ban/?so=1/2000/NĐ-CP",
+        "/cai-cach-hanh-chinh/van-ban/?status=ended&document_type=nghi-dinh&sort=number",
         "/tim-kiem/",
         "/tim-kiem/?q=cap+ho+chieu",
         "/tim-kiem/?q=thu+tuc&kind=procedure&field=quan-ly-xuat-nhap-canh&page=2",
