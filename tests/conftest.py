@@ -1,8 +1,11 @@
+import io
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 # Playwright keeps an event loop running in the thread of the tests that drive a browser.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -17,13 +20,43 @@ def shared_data():
     return folder
 
 
+@contextmanager
+def undone_with_the_module(blocker):
+    """Lets a fixture of a module write into the database; all of it is undone in the end."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def set_up(django_db_setup, django_db_blocker):
+    """``cchc_setup``, run once for a module; what a test changes of it is undone with the test."""
+    with undone_with_the_module(django_db_blocker):
+        call_command("cchc_setup", verbosity=0)
+        yield
+
+
+@pytest.fixture(scope="module")
+def demo_set_up(django_db_setup, django_db_blocker):
+    """``cchc_setup --demo``, run once for a module; gives what it printed."""
+    out = io.StringIO()
+    with undone_with_the_module(django_db_blocker):
+        call_command("cchc_setup", demo=True, stdout=out)
+        yield out.getvalue()
+
+
 @pytest.fixture
-def section(db):
+def section(set_up, db):
     """The reform section as ``cchc_setup`` makes it, without example content."""
     from cchc_wagtail.portal.models import ReformHomePage
 
-    call_command("cchc_setup", verbosity=0)
     return ReformHomePage.objects.get()
+
+
+@pytest.fixture
+def demo(demo_set_up, db):
+    """The section with the example content; gives what ``cchc_setup --demo`` printed."""
+    return demo_set_up
 
 
 @pytest.fixture

@@ -1,35 +1,22 @@
 import io
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from wagtail.models import GroupPagePermission, Page, Revision, Workflow
 
-from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import ReformField, Unit
 from cchc_wagtail.portal.models import ReformHomePage
-from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
 from cchc_wagtail.registry.models import LegalDocument
-from cchc_wagtail.search.models import SearchEntry
+
+from .snapshots import snapshot
 
 pytestmark = pytest.mark.django_db
 
 
-def snapshot():
-    return {
-        model: sorted(map(str, model.objects.values_list("pk", flat=True)))
-        for model in [
-            Page,
-            Revision,
-            Group,
-            GroupPagePermission,
-            Workflow,
-            Unit,
-            ReformField,
-            LegalDocument,
-            SearchEntry,
-        ]
-    }
+@pytest.fixture
+def section(db):
+    """Made for each test: what is tested here is the making."""
+    call_command("cchc_setup", verbosity=0)
+    return ReformHomePage.objects.get()
 
 
 def test_the_section_is_complete(section):
@@ -89,46 +76,3 @@ def test_a_page_that_is_not_there_is_named_and_nothing_is_made():
 def test_the_section_is_made_below_the_page_named(under):
     call_command("cchc_setup", under=under, stdout=io.StringIO())
     assert ReformHomePage.objects.get().get_parent().slug == "gioi-thieu"
-
-
-@pytest.fixture
-def demo(section):
-    out = io.StringIO()
-    call_command("cchc_setup", demo=True, stdout=out)
-    return out.getvalue()
-
-
-def test_the_demo_is_real_and_complete(demo):
-    assert ProcedurePage.objects.live().count() >= 30
-    assert SituationPage.objects.live().count() >= 3
-    assert ArticlePage.objects.live().count() >= 12
-    about = ArticlePage.objects.exclude(reform_field=None)
-    assert about.values("reform_field").distinct().count() == 6
-    assert "vanphong" in demo
-    before = snapshot()
-    call_command("cchc_setup", demo=True, stdout=io.StringIO())
-    assert snapshot() == before
-
-
-def test_the_facts_of_the_demo_are_those_of_the_national_database(demo, shared_data):
-    import json
-    import unicodedata
-
-    def clean(text):
-        return " ".join(unicodedata.normalize("NFC", text).split())
-
-    source = {}
-    for line in (shared_data / "procedures-sample.jsonl").read_text().splitlines():
-        record = json.loads(line)
-        source[record["ma_thu_tuc"]] = record
-    units = {"hour": "Giờ", "day": "Ngày", "working_day": "Ngày làm việc", "month": "Tháng"}
-    for page in ProcedurePage.objects.prefetch_related("channels"):
-        record = source[page.code]
-        assert page.title == clean(record["ten_thu_tuc"])
-        assert page.decision_number == clean(record["so_quyet_dinh"])
-        limits = {
-            (channel.time_limit, units.get(channel.time_unit))
-            for channel in page.channels.all()
-            if channel.time_limit is not None
-        }
-        assert limits <= {(way["so"], way["don_vi"]) for way in record["cach_thuc"]}
