@@ -1,0 +1,40 @@
+"""Questions and answers as data for machines: schema.org's FAQPage."""
+
+
+def faq_page(situations, absolute):
+    """Return the JSON-LD of a page that shows ``situations`` as a dict; None without any.
+
+    ``absolute`` turns a path into a full address.
+    """
+    questions = [_question(situation, absolute) for situation in situations]
+    if not questions:
+        return None
+    return {
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "inLanguage": "vi",
+        "mainEntity": questions,
+    }
+
+
+def _question(situation, absolute):
+    address = absolute(situation.url)
+    answer = {
+        "@type": "Answer",
+        "text": "\n\n".join(filter(None, [situation.short_answer, situation.answer_text])),
+        "url": address,
+    }
+    if situation.unit:
+        answer["author"] = {"@type": "GovernmentOrganization", "name": situation.unit.name}
+    if situation.checked_on:
+        answer["dateModified"] = situation.checked_on.isoformat()
+    question = {
+        "@type": "Question",
+        "@id": address,
+        "url": address,
+        "name": situation.title,
+        "acceptedAnswer": answer,
+    }
+    if situation.details:
+        question["text"] = situation.details
+    return question
