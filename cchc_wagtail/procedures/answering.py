@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.editorial.models import OutgoingMail
+from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days
 from cchc_wagtail.search.visibility import is_visible
@@ -59,7 +60,7 @@ def assign(question, unit, due_on, user):
     question.unit, question.due_on = unit, due_on
     question.state = Question.State.ASSIGNED
     question.save()
-    _log(question, "assign", user, unit=unit.name, due_on=due_on.isoformat())
+    _log(question, "assign", user, unit=unit.name, due_on=format_date(due_on))
     letters.notify_unit(question)
     return question
 
@@ -105,7 +106,8 @@ def draft_answer(question, user):
         has_unpublished_changes=True,
     )
     parent.add_child(instance=draft)
-    draft.save_revision(user=user)
+    # The answer is still to be written.
+    draft.save_revision(user=user, clean=False)
     question.situation = draft
     question.save()
     _log(question, "draft", user)

@@ -178,7 +178,7 @@ class Sending(models.Model):
         verbose_name = _("sending of a form")
         verbose_name_plural = _("sendings of forms")
         default_permissions = []
-        indexes = [models.Index(fields=["form", "sent_at"], name="cchc_procedures_sending")]
+        indexes = [models.Index(fields=["form", "sent_at"], name="cchc_procedures_recent")]
 
     def __str__(self):
         return f"{self.form}: {self.sent_at}"

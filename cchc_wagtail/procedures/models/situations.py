@@ -252,9 +252,7 @@ class SituationPage(
         if target is None:
             return
         if target.pk == self.pk:
-            raise ValidationError(
-                {"merged_into": _("A situation cannot be merged into itself.")}
-            )
+            raise ValidationError({"merged_into": _("A situation cannot be merged into itself.")})
         if not target.live or target.merged_into_id:
             raise ValidationError(
                 {"merged_into": _("Choose a situation that is published and not merged itself.")}

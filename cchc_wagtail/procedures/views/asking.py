@@ -18,7 +18,7 @@ from ..ask_form import AskForm, QuestionTextForm
 from ..models import Question, SituationIndexPage
 from ..rate_limit import take_turn
 
-SUGGESTIONS = 5
+SUGGESTIONS = 3
 
 
 def ask_redirect(request):
@@ -49,7 +49,7 @@ def ask(request, page):
         return _show(request, page, form, matches=_matches(request, text))
     form = AskForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _show(request, page, form, matches=_matches(request, request.POST.get("text", "")))
+        return _show(request, page, form)
     sent = Question.objects.filter(form_key=form.cleaned_data["form_key"]).first()
     if sent is None:
         if not take_turn(request, "question"):

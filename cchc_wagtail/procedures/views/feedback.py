@@ -55,9 +55,7 @@ class FeedbackForm(forms.Form):
 
     def clean_website(self):
         if self.cleaned_data["website"]:
-            raise forms.ValidationError(
-                _("Leave this field empty: it is there to catch machines.")
-            )
+            raise forms.ValidationError(_("Leave this field empty: it is there to catch machines."))
         return ""
 
 

@@ -22,6 +22,7 @@ from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTempla
 from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
 from wagtail.models import ModelLogEntry
 
+from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days
 
@@ -71,6 +72,11 @@ class StateColumn(Column):
         return _("%(state)s, overdue") % {"state": state} if question.is_overdue else state
 
 
+class DueColumn(Column):
+    def get_value(self, question):
+        return format_date(question.due_on) if question.due_on else ""
+
+
 class QuestionIndexView(BaseListingView):
     """The questions that one may see, those waiting longest first. The list names no asker."""
 
@@ -92,7 +98,7 @@ class QuestionIndexView(BaseListingView):
         StateColumn("state", label=gettext_lazy("Status")),
         Column("unit", label=gettext_lazy("Unit")),
         DateColumn("asked_at", label=gettext_lazy("Asked"), sort_key="asked_at"),
-        Column("due_on", label=gettext_lazy("To be answered by"), sort_key="due_on"),
+        DueColumn("due_on", label=gettext_lazy("To be answered by"), sort_key="due_on"),
     ]
 
     def dispatch(self, request, *args, **kwargs):
