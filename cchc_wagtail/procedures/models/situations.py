@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
@@ -68,7 +68,7 @@ class SituationIndexPage(
 
     def get_listing_queryset(self):
         situations = SituationPage.objects.child_of(self).order_by("-first_published_at", "title")
-        return public_pages(situations).unmerged().select_related("thematic_area")
+        return public_pages(situations).unmerged().select_related("thematic_area", "unit")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -230,7 +230,7 @@ class SituationPage(
         FieldRowPanel([FieldPanel("thematic_area"), FieldPanel("unit")]),
         FieldPanel("checked_on"),
         FieldPanel("tags"),
-        PageChooserPanel("merged_into", "cchc_procedures.SituationPage"),
+        FieldPanel("merged_into"),
     ]
     route_select_related = ["thematic_area", "unit", "merged_into"]
     parent_page_types = ["cchc_procedures.SituationIndexPage"]
