@@ -86,7 +86,8 @@ def _formatter(action_label, action_message):
 @hooks.register("after_edit_page")
 def warn_of_personal_data(request, page):
     """Say it once more when a draft is saved or sent on that still tells who asked."""
-    if not isinstance(page, SituationPage):
+    # A draft that saves itself has no page on which to say it.
+    if not isinstance(page, SituationPage) or not request.accepts("text/html"):
         return
     questions = Question.objects.filter(situation=page)
     if not questions:

@@ -48,6 +48,8 @@ class Feedback(models.Model):
     given_on = models.DateField(_("given on"), default=timezone.localdate, db_index=True)
 
     objects = FeedbackQuerySet.as_manager()
+    # It is no use of the page that an editor would have to know of.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("feedback")

@@ -112,6 +112,8 @@ class Question(models.Model):
     forgotten_at = models.DateTimeField(_("personal data removed at"), null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
+    # It is no use of the page that an editor would have to know of.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("question of a citizen")

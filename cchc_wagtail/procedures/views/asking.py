@@ -9,16 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
-from cchc_wagtail.search import search
-from cchc_wagtail.search.engines import SearchUnavailable
 from cchc_wagtail.search.visibility import public_pages
 
 from ..answering import receive
 from ..ask_form import AskForm, QuestionTextForm
 from ..models import Question, SituationIndexPage
 from ..rate_limit import take_turn
-
-SUGGESTIONS = 3
+from ..similar_answers import similar_answers
 
 
 def ask_redirect(request):
@@ -114,19 +111,7 @@ def _reference(text):
 
 
 def _matches(request, text):
-    """The published answers and procedures that may answer ``text``; none if the search fails."""
-    if not text.strip():
-        return []
-    try:
-        found = search(
-            text,
-            filters={"kind": ["situation", "procedure"]},
-            page_size=SUGGESTIONS,
-            site=Site.find_for_request(request),
-        )
-    except SearchUnavailable:
-        return []
-    return found.hits
+    return similar_answers(text, Site.find_for_request(request))
 
 
 def _show(request, page, form, matches=(), status=None):

@@ -215,8 +215,9 @@ class TestBadInput:
         assert "&lt;script&gt;alert(1)" in html and "{{ 7*7 }}" in html
 
     def test_control_characters_and_other_forms_of_vietnamese(self, ask):
-        decomposed = "Ho\u0302\u0323 chie\u0302\u0301u\u202e cu\u0309a to\u0302i\x07 mâ\u0301t?\r\n\r\n\r\n\r\nĐúng vậy."
-        ask(text=decomposed, name="Ng\x00ười\tHỏi\nMẫu")
+        decomposed = "Ho\u0302\u0323 chie\u0302\u0301u\u202e cu\u0309a to\u0302i\x07 mâ\u0301t?"
+        lines = "\r\n" * 4
+        ask(text=f"{decomposed}{lines}Đúng vậy.", name="Ng\x00ười\tHỏi\nMẫu")
         question = Question.objects.get()
         assert question.text == "Hộ chiếu của tôi mất?\n\nĐúng vậy."
         assert question.name == "Người Hỏi Mẫu"

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, ReferenceIndex
 
 from cchc_wagtail.procedures import rate_limit
 from cchc_wagtail.procedures.models import Feedback
@@ -20,6 +20,7 @@ from tests.factories import (
     FeedbackFactory,
     ProcedureIndexPageFactory,
     ProcedurePageFactory,
+    QuestionFactory,
     SituationPageFactory,
     UserFactory,
 )
@@ -64,6 +65,12 @@ class TestGiving:
         assert (kept.page_id, kept.unit, kept.useful) == (page.pk, units["unit"], False)
         assert kept.comment == "Thiếu lệ phí.\nGọi tôi […], […]"
         assert kept.given_on == timezone.localdate()
+
+    def test_it_is_no_use_of_the_page(self, page, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True):
+            FeedbackFactory(page=page)
+            QuestionFactory(situation=page)
+        assert ReferenceIndex.get_references_to(page).count() == 0
 
     def test_a_reason_belongs_to_a_no(self, client, page):
         client.post(address(page), sent(useful="yes"))
