@@ -143,6 +143,11 @@ class TestPublication:
         assert page.full_url in letter.body and page.short_answer in letter.body
         html = client.get(page.url).content.decode()
         assert question.name not in html and question.email not in html
+
+    def test_it_is_found(self, index, units, people, workflow, engine):
+        _question, draft = self.answer(index, units, people)
+        assert not search("mat ho chieu").hits
+        page = approve(draft, people)
         assert [hit.title for hit in search("mat ho chieu").hits] == [page.title]
 
     def test_nothing_is_sent_before(self, index, units, people, workflow, at_once):
