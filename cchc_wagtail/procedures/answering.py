@@ -9,11 +9,11 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 
 from cchc_wagtail.conf import get_setting
-from cchc_wagtail.editorial.models import OutgoingMail
-from cchc_wagtail.language import format_date
+from cchc_wagtail.language import format_date, slugify
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days
 from cchc_wagtail.search.visibility import is_visible
@@ -97,6 +97,7 @@ def draft_answer(question, user):
     title = first_sentence(text)
     draft = SituationPage(
         title=title,
+        slug=find_available_slug(parent, slugify(title)[:200] or "cau-hoi"),
         details="" if text.strip() == title else text,
         short_answer="",
         unit=question.unit,
@@ -225,11 +226,7 @@ def forget(now=None):
         with transaction.atomic():
             question = Question.objects.select_for_update().get(pk=key)
             QuestionFile.objects.filter(question=question).delete()
-            OutgoingMail.objects.filter(
-                content_type__app_label="cchc_procedures",
-                content_type__model="question",
-                object_id=str(key),
-            ).delete()
+            letters.about(question).delete()
             question.name = question.email = question.phone = ""
             question.text = question.word = ""
             question.forgotten_at = now

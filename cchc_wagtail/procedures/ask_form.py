@@ -2,8 +2,6 @@
 
 import os
 import re
-import unicodedata
-import uuid
 
 import filetype
 from django import forms
@@ -18,6 +16,7 @@ from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import normalise
 
 from .models import Question, QuestionFile
+from .open_form import LineField, LinesField, OpenForm, without_control_characters
 
 LONGEST_QUESTION = 3000
 LARGEST_FILE = 5 * 1024 * 1024
@@ -27,48 +26,19 @@ FILE_TYPES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 _PHONE = re.compile(r"\+?[\d .()\-]{8,25}")
 
 
-def without_control_characters(text):
-    """Return ``text`` with line breaks as ``\\n`` and without other control characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(one for one in text if one == "\n" or unicodedata.category(one)[0] != "C")
-
-
-class LineField(forms.CharField):
-    """One line of plain text in the normal form of the language."""
-
-    def to_python(self, value):
-        return normalise(without_control_characters(super().to_python(value)))
-
-
-class LinesField(forms.CharField):
-    """Plain text of several lines, each in the normal form of the language."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value):
-        lines = without_control_characters(super().to_python(value)).split("\n")
-        text = "\n".join(normalise(line) for line in lines)
-        return re.sub(r"\n{3,}", "\n\n", text).strip()
-
-
 class QuestionTextForm(forms.Form):
     """The first step: nothing but the question."""
+
+    use_required_attribute = False
 
     text = LinesField(
         label=_("Your question"),
         min_length=10,
         max_length=LONGEST_QUESTION,
-        widget=forms.Textarea(attrs={"rows": 6, "maxlength": None, "minlength": None}),
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Say what you want to do and what your case is, as you would tell a clerk."),
         error_messages={"required": _("Write your question.")},
     )
-
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("use_required_attribute", False)
-        super().__init__(*args, **kwargs)
-        # The browser would cut what is pasted; we say what is too long and keep it.
-        for name in ["maxlength", "minlength"]:
-            self.fields["text"].widget.attrs.pop(name, None)
 
 
 def _consent():
@@ -79,8 +49,8 @@ def _consent():
     ) % {"days": get_setting("QUESTION_DATA_DAYS")}
 
 
-class AskForm(QuestionTextForm):
-    """The whole question. Whoever fills in the field that nobody sees is a machine."""
+class AskForm(QuestionTextForm, OpenForm):
+    """The whole question."""
 
     name = LineField(
         label=_("Your name"),
@@ -114,12 +84,6 @@ class AskForm(QuestionTextForm):
         label=lazy(_consent, str)(),
         error_messages={"required": _("Without your agreement we may not take the question.")},
     )
-    website = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"]
@@ -131,14 +95,6 @@ class AskForm(QuestionTextForm):
     def clean_file(self):
         upload = self.cleaned_data["file"]
         return stored_file(upload) if upload else None
-
-    def clean_website(self):
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave this field empty: it is there to catch machines."))
-        return ""
-
-    def clean_form_key(self):
-        return self.cleaned_data["form_key"] or uuid.uuid4()
 
     def clean(self):
         super().clean()

@@ -1,12 +1,13 @@
 """Questions and answers as data for machines: schema.org's FAQPage."""
 
 
-def faq_page(situations, absolute):
+def faq_page(situations, absolute, *, in_full=False):
     """Return the JSON-LD of a page that shows ``situations`` as a dict; None without any.
 
-    ``absolute`` turns a path into a full address.
+    ``absolute`` turns a path into a full address; ``in_full`` tells that the page shows the whole
+    answers, not the short ones alone.
     """
-    questions = [_question(situation, absolute) for situation in situations]
+    questions = [_question(situation, absolute, in_full) for situation in situations]
     if not questions:
         return None
     return {
@@ -17,11 +18,12 @@ def faq_page(situations, absolute):
     }
 
 
-def _question(situation, absolute):
+def _question(situation, absolute, in_full):
     address = absolute(situation.url)
+    texts = [situation.short_answer, situation.answer_text if in_full else ""]
     answer = {
         "@type": "Answer",
-        "text": "\n\n".join(filter(None, [situation.short_answer, situation.answer_text])),
+        "text": "\n\n".join(filter(None, texts)),
         "url": address,
     }
     if situation.unit:
@@ -35,6 +37,6 @@ def _question(situation, absolute):
         "name": situation.title,
         "acceptedAnswer": answer,
     }
-    if situation.details:
+    if situation.details and in_full:
         question["text"] = situation.details
     return question

@@ -4,15 +4,28 @@ A mail to a citizen holds no words of theirs, so that the form cannot be used to
 """
 
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_admin_base_url
 
+from cchc_wagtail.editorial.models import OutgoingMail
 from cchc_wagtail.editorial.outbox import queue_mail
 from cchc_wagtail.organisation.models import Unit
 
 from .models import SituationIndexPage
+
+
+def about(question):
+    """Return the mails about ``question``, whoever they are for."""
+    content_type = ContentType.objects.get_for_model(question)
+    return OutgoingMail.objects.filter(content_type=content_type, object_id=str(question.pk))
+
+
+def undelivered(question):
+    """Return the mails to the asker that could not be sent at the first attempt nor later."""
+    return about(question).filter(recipient=question.email, sent_at=None, attempts__gt=0)
 
 
 def confirm(question):

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 
-from cchc_wagtail.portal.setup.demo import PASSWORD, create_accounts
+from cchc_wagtail.portal.setup.demo import create_accounts
 from cchc_wagtail.procedures.models import Question, SituationIndexPage, SituationPage
 
 pytestmark = [
@@ -34,21 +34,6 @@ def site(live_server):
     index.add_child(instance=known)
     known.save_revision().publish()
     return live_server.url
-
-
-@pytest.fixture
-def log_in(browser, site):
-    def log_in(username):
-        context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900})
-        page = context.new_page()
-        page.goto(f"{site}/admin/login/")
-        page.fill("[name=username]", username)
-        page.fill("[name=password]", PASSWORD)
-        page.click("button[type=submit]")
-        page.wait_for_url(f"{site}/admin/")
-        return page
-
-    return log_in
 
 
 @pytest.fixture

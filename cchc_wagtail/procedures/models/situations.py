@@ -266,7 +266,7 @@ class SituationPage(
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["structured_data"] = faq_page([self], request.build_absolute_uri)
+        context["structured_data"] = faq_page([self], request.build_absolute_uri, in_full=True)
         return context
 
     def get_sitemap_urls(self, request=None):

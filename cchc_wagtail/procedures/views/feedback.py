@@ -11,13 +11,13 @@ from django.views.decorators.cache import never_cache
 
 from cchc_wagtail.search.visibility import public_pages
 
-from ..ask_form import LinesField
 from ..models import Feedback, ProcedurePage, SituationPage
+from ..open_form import LinesField, OpenForm
 from ..personal_data import mask_personal_data
 from ..rate_limit import take_turn
 
 
-class FeedbackForm(forms.Form):
+class FeedbackForm(OpenForm):
     useful = forms.TypedChoiceField(
         label=gettext_lazy("Was this useful?"),
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
@@ -39,24 +39,6 @@ class FeedbackForm(forms.Form):
             "Do not write names, telephone numbers or the like here; nobody answers this."
         ),
     )
-    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    website = forms.CharField(
-        label=gettext_lazy("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, use_required_attribute=False, **kwargs)
-        self.fields["comment"].widget.attrs.pop("maxlength", None)
-
-    def clean_form_key(self):
-        return self.cleaned_data["form_key"] or uuid.uuid4()
-
-    def clean_website(self):
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("Leave this field empty: it is there to catch machines."))
-        return ""
 
 
 @never_cache

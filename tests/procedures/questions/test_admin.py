@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from cchc_wagtail.editorial.models import OutgoingMail
 from cchc_wagtail.procedures import answering
 from cchc_wagtail.procedures.models import Question, QuestionFile
 from tests.factories import QuestionFactory, SituationPageFactory
@@ -212,6 +213,13 @@ class TestTheQuestion:
         client.post(address("called", question))
         question.refresh_from_db()
         assert question.told_by == people["office"]
+
+    def test_a_mail_that_does_not_arrive_is_told(self, log_in_as, question):
+        fields = {"subject": "Đã trả lời", "text": "x", "about": question}
+        OutgoingMail.objects.create(recipient=question.email, attempts=1, **fields)
+        OutgoingMail.objects.create(recipient="khac@example.org", attempts=1, **fields)
+        html = log_in_as("office").get(address("question", question)).content.decode()
+        assert html.count("chưa gửi được") == 1
 
     def test_forgotten(self, log_in_as, question):
         Question.objects.update(state="answered", closed_at="2020-01-01T00:00:00Z")

@@ -89,6 +89,7 @@ class TestTheDraft:
         draft = answering.draft_answer(question, people["unit"])
         assert draft.title == "Tôi là […], số […]. Hộ chiếu mất thì sao?"
         assert "Thư: […]" in draft.details
+        assert draft.slug == "toi-la-so-ho-chieu-mat-thi-sao"
         assert (draft.live, draft.unit, draft.owner) == (False, units["unit"], people["unit"])
         everything = str(draft.latest_revision.content) + draft.url_path
         for secret in ["Người Hỏi Mẫu", "0912345678", "nguoi-hoi-mau", "example.org"]:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
-from cchc_wagtail.procedures import ask_form, rate_limit
+from cchc_wagtail.procedures import ask_form, open_form, rate_limit
 from cchc_wagtail.procedures.models import Question, Sending
 from tests.factories import QuestionFactory, SituationPageFactory
 
@@ -224,9 +224,9 @@ class TestBadInput:
 
     @given(st.text(max_size=300))
     def test_any_text_is_cleaned(self, text):
-        cleaned = ask_form.without_control_characters(text)
+        cleaned = open_form.without_control_characters(text)
         assert "\x00" not in cleaned and "\r" not in cleaned
-        assert ask_form.without_control_characters(cleaned) == cleaned
+        assert open_form.without_control_characters(cleaned) == cleaned
 
     def test_a_form_sent_twice_is_one_question(self, ask):
         key = str(uuid.uuid4())
@@ -236,8 +236,7 @@ class TestBadInput:
 
     @pytest.mark.parametrize("key", ["", "abc", "'; --"])
     def test_a_form_without_its_key(self, ask, key):
-        response = ask(form_key=key)
-        assert response.status_code in {302, 422}
+        assert ask(form_key=key).status_code == 302
 
     def test_without_the_token_nothing_is_taken(self, index):
         strict = Client(enforce_csrf_checks=True)
