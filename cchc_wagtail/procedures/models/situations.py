@@ -122,8 +122,8 @@ class SituationQuerySet(PageQuerySet):
 
         A shared procedure says more than a shared tag, and that more than a shared field.
         """
-        procedures = list(situation.procedures.values_list("pk", flat=True))
-        tags = list(situation.tags.values_list("pk", flat=True))
+        procedures = situation.procedure_keys
+        tags = [tag.pk for tag in situation.tags.all()]
         field = situation.thematic_area_id
         alike = Q(procedures__in=procedures) | Q(tagged_items__tag__in=tags)
         same_field = Q(thematic_area=field) if field else Q(pk=None)
@@ -282,14 +282,21 @@ class SituationPage(
         others = public_pages(SituationPage.objects.unmerged().related_to(self))
         return list(others[:RELATED_SHOWN])
 
+    # The relations of a draft in preview are in memory, where they can be listed, not queried.
+    @cached_property
+    def procedure_keys(self):
+        return [procedure.pk for procedure in self.procedures.all()]
+
     @cached_property
     def live_procedures(self):
-        return list(public_pages(self.procedures.all()))
+        return list(public_pages(ProcedurePage.objects.filter(pk__in=self.procedure_keys)))
 
     @cached_property
     def live_documents(self):
-        documents = self.documents.filter(live=True).select_related("document_type")
-        return attach_legal_force(documents)
+        documents = LegalDocument.objects.filter(
+            pk__in=[document.pk for document in self.documents.all()], live=True
+        )
+        return attach_legal_force(documents.select_related("document_type"))
 
     def get_search_entry(self):
         if self.merged_into_id:

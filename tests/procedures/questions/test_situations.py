@@ -62,6 +62,18 @@ class TestThePage:
         page.save()
         assert "Còn hiệu lực" in client.get(page.url).content.decode()
 
+    def test_its_preview_before_and_after_it_is_saved(self, index):
+        new = SituationPage(title="Chưa lưu", short_answer="Chưa lưu.", locale=index.locale)
+        new.tags.add("hộ chiếu")
+        page = SituationPageFactory(parent=index)
+        draft = page.get_latest_revision_as_object()
+        draft.procedures = []
+        draft.merged_into = SituationPageFactory(parent=index)
+        for one in [new, draft]:
+            response = one.make_preview_request()
+            assert response.status_code == 200
+            assert one.short_answer in response.render().content.decode()
+
     def test_queries_do_not_grow(self, client, index):
         procedures = ProcedureIndexPageFactory(parent=index.get_parent(), slug="tt")
         shared = ProcedurePageFactory(parent=procedures)
