@@ -9,6 +9,12 @@ DEFAULTS = {
     "SEARCH_ENGINE": None,
     # Page types and snippets of the host, "app_label.Model", in which citations are looked for too.
     "CITING_MODELS": [],
+    # Working days that a unit has for the question of a citizen, unless the Office says otherwise.
+    "QUESTION_WORKING_DAYS": 10,
+    # Days after a question is closed until the personal data in it are removed (cchc_forget).
+    "QUESTION_DATA_DAYS": 180,
+    # The header in which the host's own proxy gives the address of the client; None for no proxy.
+    "CLIENT_ADDRESS_HEADER": None,
 }
 
 

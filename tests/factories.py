@@ -10,8 +10,10 @@ from wagtail_factories import PageFactory
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
 from cchc_wagtail.procedures.models import (
+    Feedback,
     ProcedureIndexPage,
     ProcedurePage,
+    Question,
     ServiceChannel,
     SituationIndexPage,
     SituationPage,
@@ -195,3 +197,31 @@ class SituationPageFactory(ContentPageFactory):
 
     title = factory.Sequence("Tình huống số {}".format)
     short_answer = "Câu trả lời ngắn."
+
+
+class QuestionFactory(DjangoModelFactory):
+    """A new question; the traits take it further or leave a telephone number only."""
+
+    class Meta:
+        model = Question
+
+    class Params:
+        assigned = factory.Trait(
+            state=Question.State.ASSIGNED,
+            unit=factory.SubFactory(UnitFactory),
+            due_on=datetime.date(2026, 12, 1),
+        )
+        by_phone = factory.Trait(email="", phone="0912 345 678")
+
+    name = "Người Hỏi Mẫu"
+    email = "nguoihoimau@example.org"
+    text = "Tôi bị mất hộ chiếu thì phải làm gì?"
+
+
+class FeedbackFactory(DjangoModelFactory):
+    class Meta:
+        model = Feedback
+
+    page = factory.SubFactory(SituationPageFactory)
+    unit = factory.SelfAttribute("page.unit")
+    useful = True

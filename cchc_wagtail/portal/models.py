@@ -76,7 +76,7 @@ class ReformHomePage(SubtreeRouteMixin, SectionPageMixin, UnmarkedSlugMixin, Pag
             .select_related("reform_field", "image")
             .prefetch_related("image__renditions")
             .order_by("-date", "-pk")[:6],
-            situations=self.published(SituationPage).order_by("-first_published_at")[:4],
+            situations=self.published(SituationPage).unmerged().order_by("-first_published_at")[:4],
             documents=attach_legal_force(
                 LegalDocument.objects.published()
                 .select_related("document_type", "issuer")

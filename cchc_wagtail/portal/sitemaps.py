@@ -8,13 +8,13 @@ from cchc_wagtail.search.visibility import public_pages
 
 
 class PublicPageSitemap(Sitemap):
-    """The published pages of one type that everybody may read."""
+    """The published pages of a query set that everybody may read."""
 
-    def __init__(self, model):
-        self.model = model
+    def __init__(self, pages):
+        self.pages = pages
 
     def items(self):
-        return public_pages(self.model.objects.order_by("pk"))
+        return public_pages(self.pages.order_by("pk"))
 
     def location(self, page):
         return page.get_url_parts()[2]
@@ -32,9 +32,9 @@ class LegalDocumentSitemap(Sitemap):
 
 
 SITEMAPS = {
-    "articles": PublicPageSitemap(ArticlePage),
-    "procedures": PublicPageSitemap(ProcedurePage),
-    "situations": PublicPageSitemap(SituationPage),
+    "articles": PublicPageSitemap(ArticlePage.objects.all()),
+    "procedures": PublicPageSitemap(ProcedurePage.objects.all()),
+    "situations": PublicPageSitemap(SituationPage.objects.unmerged()),
     "documents": LegalDocumentSitemap(),
 }
 

@@ -8,3 +8,9 @@ class ProceduresConfig(RoomConfig):
     name = "cchc_wagtail.procedures"
     label = "cchc_procedures"
     verbose_name = _("Administrative procedures")
+
+    def ready(self):
+        super().ready()
+        from . import signal_handlers
+
+        signal_handlers.register()

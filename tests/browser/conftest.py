@@ -2,6 +2,8 @@ import shutil
 
 import pytest
 
+from cchc_wagtail.portal.setup.demo import PASSWORD
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
@@ -13,3 +15,20 @@ def browser_type_launch_args(browser_type_launch_args):
         "executable_path": chromium,
         "args": ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
     }
+
+
+@pytest.fixture
+def log_in(browser, site):
+    """Log in as one of the demo accounts at the address ``site``; gives a page of its own."""
+
+    def log_in(username):
+        context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.goto(f"{site}/admin/login/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.click("button[type=submit]")
+        page.wait_for_url(f"{site}/admin/")
+        return page
+
+    return log_in

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
-from cchc_wagtail.portal.setup.demo import PASSWORD, create_accounts
+from cchc_wagtail.portal.setup.demo import create_accounts
 
 pytestmark = [
     pytest.mark.browser,
@@ -26,21 +26,6 @@ def site(live_server):
     call_command("cchc_setup", verbosity=0)
     create_accounts()
     return live_server.url
-
-
-@pytest.fixture
-def log_in(browser, site):
-    def log_in(username):
-        context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900})
-        page = context.new_page()
-        page.goto(f"{site}/admin/login/")
-        page.fill("[name=username]", username)
-        page.fill("[name=password]", PASSWORD)
-        page.click("button[type=submit]")
-        page.wait_for_url(f"{site}/admin/")
-        return page
-
-    return log_in
 
 
 @pytest.fixture

@@ -4,14 +4,17 @@ import datetime
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, ReformField, ThematicArea, Unit
+from cchc_wagtail.procedures.answering import usual_due_date
 from cchc_wagtail.procedures.models import (
     ProcedureIndexPage,
     ProcedureLegalBasis,
     ProcedurePage,
+    Question,
     ServiceChannel,
     SituationIndexPage,
     SituationPage,
@@ -23,6 +26,7 @@ from .rich_text import to_rich_text
 
 FREQUENT_CODES = ["1.001456", "1.002757", "1.003460", "2.000293", "2.000539", "2.000513"]
 PASSWORD = "cchc"
+EXAMPLE_ASKER = "Người hỏi mẫu"
 EXAMPLE_NOTE = "Bài viết minh họa cho trang mẫu; không phải tin chính thức của cơ quan nào."
 
 
@@ -208,6 +212,22 @@ def create_articles():
     return len(rows)
 
 
+def create_questions(parent):
+    """Let an example asker, who is nobody, have asked ``parent`` something, unless anybody has."""
+    if Question.objects.exists():
+        return
+    units = by_slug(Unit)
+    for row in read("demo/questions.json"):
+        question = Question(
+            page=parent, name=EXAMPLE_ASKER, email="nguoihoimau@example.org", text=row["text"]
+        )
+        if row["unit"]:
+            question.unit = units[row["unit"]]
+            question.state = Question.State.ASSIGNED
+            question.due_on = usual_due_date(timezone.localdate())
+        question.save()
+
+
 def choose_frequent_procedures(section):
     """Show the procedures that people ask for most on the home page, unless some are chosen."""
     if not section.frequent_procedures.exists():
@@ -220,5 +240,6 @@ def load_demo(section):
     procedures = ProcedureIndexPage.objects.child_of(section).first()
     situations = SituationIndexPage.objects.child_of(section).first()
     new = create_procedures(procedures) + create_situations(situations) + create_articles()
+    create_questions(situations)
     choose_frequent_procedures(section)
     return new

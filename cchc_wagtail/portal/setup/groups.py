@@ -14,6 +14,12 @@ DOCUMENT_PERMISSIONS = {
     Unit.Kind.OFFICE: ["add", "change", "view", "delete", "lock", "unlock"],
     Unit.Kind.LEADERSHIP: ["change", "view", "publish"],
 }
+QUESTION_PERMISSIONS = {
+    Unit.Kind.PROFESSIONAL: ["view_question", "view_feedback"],
+    Unit.Kind.OFFICE: ["view_question", "change_question", "view_feedback"],
+    # The leadership approves answers; who asked is not its business.
+    Unit.Kind.LEADERSHIP: ["view_feedback"],
+}
 REGISTERS = {
     "cchc_organisation": ["unit", "reformfield", "thematicarea", "audience", "tag"],
     "cchc_registry": ["documenttype", "issuer"],
@@ -61,6 +67,7 @@ def model_permissions(kind):
     wanted += [
         ("cchc_registry", f"{action}_legaldocument") for action in DOCUMENT_PERMISSIONS[kind]
     ]
+    wanted += [("cchc_procedures", codename) for codename in QUESTION_PERMISSIONS[kind]]
     if kind == Unit.Kind.OFFICE:
         wanted += [
             (app_label, f"{action}_{model}")

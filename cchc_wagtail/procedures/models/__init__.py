@@ -1,3 +1,4 @@
+from .feedback import Feedback
 from .procedures import (
     ProcedureIndexPage,
     ProcedureLegalBasis,
@@ -5,13 +6,18 @@ from .procedures import (
     ProcedureTag,
     ServiceChannel,
 )
+from .questions import Question, QuestionFile, Sending
 from .situations import SituationIndexPage, SituationPage, SituationTag
 
 __all__ = [
+    "Feedback",
     "ProcedureIndexPage",
     "ProcedureLegalBasis",
     "ProcedurePage",
     "ProcedureTag",
+    "Question",
+    "QuestionFile",
+    "Sending",
     "ServiceChannel",
     "SituationIndexPage",
     "SituationPage",

@@ -278,7 +278,7 @@ class ProcedurePage(
 
     @cached_property
     def situation_list(self):
-        return list(public_pages(self.situations.all()))
+        return list(public_pages(self.situations.unmerged()))
 
     @cached_property
     def legal_basis_list(self):

@@ -3,7 +3,7 @@ from django.shortcuts import redirect
 
 from cchc_wagtail.search.visibility import public_pages
 
-from .models import ProcedurePage
+from ..models import ProcedurePage
 
 
 def procedure(request, code):

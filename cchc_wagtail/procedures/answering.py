@@ -1,0 +1,258 @@
+"""The way of a question from the citizen who asks to the answer they get.
+
+Every step is one transaction that locks the question, leaves an entry in Wagtail's log and queues
+the mails that tell of it. A step that does not fit the question's state raises ``WrongState``.
+"""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.coreutils import find_available_slug
+from wagtail.log_actions import log
+
+from cchc_wagtail.conf import get_setting
+from cchc_wagtail.language import format_date, slugify
+from cchc_wagtail.organisation.models import Unit
+from cchc_wagtail.organisation.working_days import add_working_days
+from cchc_wagtail.search.visibility import is_visible
+
+from . import letters
+from .models import Question, QuestionFile, SituationIndexPage, SituationPage
+from .personal_data import mask_personal_data
+
+
+class WrongState(Exception):
+    """The question was meanwhile taken further by somebody else."""
+
+
+def usual_due_date(day):
+    """The day by which a question assigned on ``day`` is usually to be answered."""
+    return add_working_days(day, get_setting("QUESTION_WORKING_DAYS"))
+
+
+@transaction.atomic
+def receive(question, file=None):
+    """Store a new ``question`` and its ``file`` (a ``QuestionFile``); return what is stored.
+
+    A form sent twice gives the question that it made the first time.
+    """
+    stored, created = Question.objects.get_or_create(
+        form_key=question.form_key,
+        defaults={
+            name: getattr(question, name) for name in ["page", "name", "email", "phone", "text"]
+        },
+    )
+    if created:
+        if file is not None:
+            file.question = stored
+            file.save()
+        letters.confirm(stored)
+        letters.notify_office(stored)
+    return stored
+
+
+@transaction.atomic
+def assign(question, unit, due_on, user):
+    """Give ``question`` to ``unit``, to be answered by the date ``due_on``; tell its members."""
+    question = _locked(question, Question.State.NEW, Question.State.ASSIGNED)
+    question.unit, question.due_on = unit, due_on
+    question.state = Question.State.ASSIGNED
+    question.save()
+    _log(question, "assign", user, unit=unit.name, due_on=format_date(due_on))
+    letters.notify_unit(question)
+    return question
+
+
+@transaction.atomic
+def give_back(question, why, user):
+    """Return ``question`` to the Office, whose members read ``why`` in its history."""
+    question = _locked(question, Question.State.ASSIGNED)
+    _log(question, "give_back", user, unit=question.unit.name if question.unit else "", why=why)
+    question.unit = question.due_on = None
+    question.state = Question.State.NEW
+    question.save()
+    letters.notify_office(question)
+    return question
+
+
+@transaction.atomic
+def draft_answer(question, user):
+    """Return the draft that answers ``question``; make it where there is none.
+
+    The draft begins with the words of the question, without what tells who asked.
+
+    Raises:
+        WrongState: the question is closed, or there is no list of situations to put it in.
+    """
+    question = _locked(question, Question.State.ASSIGNED)
+    if question.situation is not None:
+        return question.situation
+    parent = question.page or SituationIndexPage.objects.live().order_by("path").first()
+    if parent is None:
+        raise WrongState(_("There is no list of situations to which the answer could be added."))
+    known = {"name": question.name, "email": question.email, "phone": question.phone}
+    text = mask_personal_data(question.text, **known)
+    title = first_sentence(text)
+    draft = SituationPage(
+        title=title,
+        slug=find_available_slug(parent, slugify(title)[:200] or "cau-hoi"),
+        details="" if text.strip() == title else text,
+        short_answer="",
+        unit=question.unit,
+        locale=parent.locale,
+        owner=user,
+        live=False,
+        has_unpublished_changes=True,
+    )
+    parent.add_child(instance=draft)
+    # The answer is still to be written.
+    draft.save_revision(user=user, clean=False)
+    question.situation = draft
+    question.save()
+    _log(question, "draft", user)
+    return draft
+
+
+def first_sentence(text, longest=200):
+    """The first question or sentence of ``text``, cut at a word to ``longest`` characters."""
+    line = " ".join(text.split())
+    ends = [line.find(mark) for mark in "?.!" if line.find(mark) > 0]
+    asked = line.find("?")
+    end = asked if 0 < asked < longest else min(ends, default=len(line))
+    sentence = line[: end + 1]
+    if len(sentence) <= longest:
+        return sentence
+    return sentence[:longest].rsplit(" ", 1)[0] + "…"
+
+
+@transaction.atomic
+def answer_with(question, situation, user):
+    """Answer ``question`` with the published ``situation``, which it asks the same as.
+
+    Raises:
+        WrongState: the question is closed, or the situation cannot be read by everybody.
+    """
+    question = _locked(question, Question.State.NEW, Question.State.ASSIGNED)
+    if not is_visible(situation) or situation.merged_into_id:
+        raise WrongState(_("This situation is not published."))
+    question.situation = situation
+    _log(question, "answer_with", user, situation=situation.title)
+    _close(question, Question.State.ANSWERED)
+    return question
+
+
+@transaction.atomic
+def decline(question, reason, word, user):
+    """Close ``question`` without an answer, for a ``Question.Reason``, with a word to the asker.
+
+    Whoever sent advertising or nonsense is not written to.
+    """
+    question = _locked(question, Question.State.NEW, Question.State.ASSIGNED)
+    question.reason, question.word = reason, word
+    _log(question, "decline", user, reason=reason)
+    _close(question, Question.State.DECLINED)
+    return question
+
+
+@transaction.atomic
+def mark_called(question, user):
+    """Note that the asker, who gave a telephone number only, was told by telephone."""
+    question = _locked(question, Question.State.ANSWERED, Question.State.DECLINED)
+    if not question.is_to_be_called:
+        raise WrongState(_("There is nobody to call, or it was done."))
+    question.told_at, question.told_by = timezone.now(), user
+    question.save()
+    _log(question, "call", user)
+    return question
+
+
+@transaction.atomic
+def answer_published(situation):
+    """Close the questions for which ``situation`` was written, now that everybody may read it.
+
+    Where it was merged into another situation, that one is their answer from now on.
+    """
+    target = situation.merged_into
+    if target is not None:
+        Question.objects.filter(situation=situation).update(situation=target)
+    answer = target or situation
+    if not is_visible(answer):
+        return
+    waiting = Question.objects.assigned().filter(situation=answer)
+    for question in waiting.select_for_update(of=("self",)):
+        _close(question, Question.State.ANSWERED)
+
+
+def record_opening(question, user):
+    """Note in the log that ``user`` has seen the personal data of ``question``."""
+    _log(question, "open", user)
+
+
+def questions_due(day):
+    """Return what is to be done by the date ``day``: a dict of units to lists of questions.
+
+    A unit has the questions assigned to it that are to be answered by then, the Office those that
+    were asked on an earlier day and are not assigned yet. The most urgent comes first. Three
+    queries, however many there are.
+    """
+    due = {}
+    assigned = Question.objects.assigned().filter(due_on__lte=day, unit__isnull=False)
+    for question in assigned.select_related("unit").order_by("due_on", "pk"):
+        due.setdefault(question.unit, []).append(question)
+    midnight = timezone.make_aware(datetime.combine(day, time.min))
+    new = list(Question.objects.new().filter(asked_at__lt=midnight).order_by("asked_at", "pk"))
+    office = Unit.objects.filter(kind=Unit.Kind.OFFICE).first()
+    if new and office:
+        due[office] = new + due.get(office, [])
+    return due
+
+
+def forget(now=None):
+    """Remove the personal data of questions closed ``QUESTION_DATA_DAYS`` days ago or earlier.
+
+    These are name, addresses, words and file, the word to the asker, and the mails about the
+    question. What is left tells nobody who asked. Returns how many questions that were.
+    """
+    now = now or timezone.now()
+    before = now - timedelta(days=get_setting("QUESTION_DATA_DAYS"))
+    keys = list(
+        Question.objects.filter(closed_at__lte=before, forgotten_at=None).values_list(
+            "pk", flat=True
+        )
+    )
+    for key in keys:
+        with transaction.atomic():
+            question = Question.objects.select_for_update().get(pk=key)
+            QuestionFile.objects.filter(question=question).delete()
+            letters.about(question).delete()
+            question.name = question.email = question.phone = ""
+            question.text = question.word = ""
+            question.forgotten_at = now
+            question.save()
+            _log(question, "forget", None)
+    return len(keys)
+
+
+def _locked(question, *states):
+    """Return the question as it is stored now, locked, if it is in one of ``states``."""
+    question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    if question.state not in states:
+        raise WrongState(_("This question was meanwhile closed or is not assigned yet."))
+    return question
+
+
+def _close(question, state):
+    question.state, question.closed_at = state, timezone.now()
+    tells = question.reason != Question.Reason.SPAM
+    if tells and question.email:
+        letters.tell(question)
+        question.told_at = question.closed_at
+    elif not tells:
+        question.told_at = question.closed_at
+    question.save()
+
+
+def _log(question, action, user, **data):
+    log(question, f"cchc.question.{action}", user=user, data=data or None)

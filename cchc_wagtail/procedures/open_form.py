@@ -1,0 +1,63 @@
+"""What the forms have in common that anybody may send, without an account or script."""
+
+import re
+import unicodedata
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cchc_wagtail.language import normalise
+
+
+def without_control_characters(text):
+    """Return ``text`` with line breaks as ``\\n`` and without other control characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(one for one in text if one == "\n" or unicodedata.category(one)[0] != "C")
+
+
+class LineField(forms.CharField):
+    """One line of plain text in the normal form of the language."""
+
+    def to_python(self, value):
+        return normalise(without_control_characters(super().to_python(value)))
+
+
+class LinesField(forms.CharField):
+    """Plain text of several lines, each in the normal form of the language."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        lines = without_control_characters(super().to_python(value)).split("\n")
+        text = "\n".join(normalise(line) for line in lines)
+        return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+    def widget_attrs(self, widget):
+        # The browser would cut what is pasted; we say what is too long and keep it.
+        return {}
+
+
+class OpenForm(forms.Form):
+    """Whoever fills in the field that nobody sees is a machine; one key is taken once."""
+
+    use_required_attribute = False
+
+    website = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    form_key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_website(self):
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Leave this field empty: it is there to catch machines."))
+        return ""
+
+    def clean_form_key(self):
+        try:
+            return uuid.UUID(self.cleaned_data["form_key"])
+        except ValueError:
+            return uuid.uuid4()

@@ -1,0 +1,102 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
+
+from cchc_wagtail.organisation.registers import MENU_HOOK
+
+from .asked_panel import personal_data_of
+from .home import QuestionsPanel
+from .models import Question, SituationPage
+from .views.questions import may_handle
+from .views.reports import FeedbackReportView
+from .viewsets import QuestionViewSet
+
+LOG_ACTIONS = {
+    "open": (gettext_lazy("Open"), gettext_lazy("Opened, with the personal data")),
+    "assign": (gettext_lazy("Assign"), gettext_lazy("Assigned to %(unit)s until %(due_on)s")),
+    "give_back": (gettext_lazy("Give back"), gettext_lazy("Given back by %(unit)s: %(why)s")),
+    "draft": (gettext_lazy("Begin the answer"), gettext_lazy("Answer begun")),
+    "answer_with": (
+        gettext_lazy("Answer with a situation"),
+        gettext_lazy("Answered with “%(situation)s”"),
+    ),
+    "decline": (gettext_lazy("Close"), gettext_lazy("Closed without an answer")),
+    "call": (gettext_lazy("Call"), gettext_lazy("Asker called")),
+    "forget": (gettext_lazy("Remove personal data"), gettext_lazy("Personal data removed")),
+}
+
+
+@hooks.register("register_admin_viewset")
+def register_questions():
+    return QuestionViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_feedback_report():
+    view = FeedbackReportView
+    return [
+        path("cchc/y-kien/", view.as_view(), name=view.index_url_name),
+        path(
+            "cchc/y-kien/results/",
+            view.as_view(results_only=True),
+            name=view.index_results_url_name,
+        ),
+    ]
+
+
+class FeedbackMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("cchc_procedures.view_feedback")
+
+
+@hooks.register(MENU_HOOK)
+def register_feedback_menu_item():
+    view = FeedbackReportView
+    return FeedbackMenuItem(
+        view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=700
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def add_questions_panel(request, panels):
+    if may_handle(request.user):
+        panels.append(QuestionsPanel())
+
+
+@hooks.register("register_log_actions")
+def register_question_actions(actions):
+    for name, (label, message) in LOG_ACTIONS.items():
+        actions.register_action(f"cchc.question.{name}")(_formatter(label, message))
+
+
+def _formatter(action_label, action_message):
+    class QuestionLogFormatter(LogFormatter):
+        label = action_label
+
+        def format_message(self, log_entry):
+            return action_message % log_entry.data if log_entry.data else action_message
+
+    return QuestionLogFormatter
+
+
+@hooks.register("after_edit_page")
+def warn_of_personal_data(request, page):
+    """Say it once more when a draft is saved or sent on that still tells who asked."""
+    # A draft that saves itself has no page on which to say it.
+    if not isinstance(page, SituationPage) or not request.accepts("text/html"):
+        return
+    questions = Question.objects.filter(situation=page)
+    if not questions:
+        return
+    draft = page.get_latest_revision_as_object()
+    found = personal_data_of(draft, questions)
+    if found:
+        messages.warning(
+            request,
+            _("This answer still holds what may tell who asked: %(found)s")
+            % {"found": ", ".join(f"“{finding.text}” ({finding.kind})" for finding in found)},
+        )

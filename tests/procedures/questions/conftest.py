@@ -1,0 +1,71 @@
+"""A list of situations, three units with their groups, and one user of each role."""
+
+import pytest
+from django.db import connection
+from wagtail.models import Site, Workflow, WorkflowPage, WorkflowTask
+
+from cchc_wagtail.editorial.models import LeadershipApprovalTask, OfficeCheckTask
+from cchc_wagtail.organisation.models import Unit
+from cchc_wagtail.portal.setup.groups import create_groups
+from tests.factories import SituationIndexPageFactory, UnitFactory, UserFactory
+
+ROLES = ["anonymous", "unit", "other_unit", "office", "leadership", "admin"]
+
+
+@pytest.fixture
+def index(db):
+    home = Site.objects.get(is_default_site=True).root_page
+    return SituationIndexPageFactory(parent=home, slug="hoi-dap")
+
+
+@pytest.fixture
+def units(index):
+    units = {
+        "unit": UnitFactory(name="Phòng Lãnh sự"),
+        "other_unit": UnitFactory(name="Phòng Hợp tác quốc tế"),
+        "office": UnitFactory(office=True),
+        "leadership": UnitFactory(leadership=True),
+    }
+    create_groups(index)
+    for unit in units.values():
+        unit.refresh_from_db()
+    return units
+
+
+@pytest.fixture
+def people(units):
+    people = {name: UserFactory(groups=[unit.group]) for name, unit in units.items()}
+    return {**people, "admin": UserFactory(admin=True)}
+
+
+@pytest.fixture
+def workflow(index, units):
+    """The two steps of approval over the list of situations."""
+    workflow = Workflow.objects.create(name="Đăng bài")
+    steps = [(OfficeCheckTask, Unit.Kind.OFFICE), (LeadershipApprovalTask, Unit.Kind.LEADERSHIP)]
+    for order, (model, kind) in enumerate(steps):
+        task = model.objects.create(name=kind.label)
+        task.groups.set([Unit.objects.get(kind=kind).group])
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
+    WorkflowPage.objects.create(workflow=workflow, page=index)
+    return workflow
+
+
+@pytest.fixture
+def log_in_as(client, people):
+    """Log in as a role; ``anonymous`` stays out."""
+
+    def log_in_as(role):
+        client.logout()
+        if role != "anonymous":
+            client.force_login(people[role])
+        return client
+
+    return log_in_as
+
+
+@pytest.fixture
+def engine(db):
+    """For tests that need answers; skipped where the database has no engine yet."""
+    if connection.vendor != "sqlite":
+        pytest.skip("this database has no search engine yet")
