@@ -13,6 +13,7 @@ class WagtailVietnameseConfig(RoomConfig):
 
     def ready(self):
         super().ready()
+        from wagtail.admin.forms.auth import LoginForm
         from wagtail.admin.views import i18n
 
         from .checks import check_catalogue_order, check_permitted_languages
@@ -20,5 +21,7 @@ class WagtailVietnameseConfig(RoomConfig):
         # Wagtail reads the words of its JavaScript from the folder of wagtail.admin alone; this
         # is Django's ordinary order of all apps, in which ours, and a host's, come first.
         i18n.js_catalog = JavaScriptCatalog.as_view()
+        # Wagtail gives this field no label to translate.
+        LoginForm.declared_fields["password"].label = _("Password")
         checks.register(check_catalogue_order)
         checks.register(check_permitted_languages)

@@ -1,4 +1,4 @@
-"""Wagtail's interface in Vietnamese: complete, faithful to its placeholders, and never in the way."""
+"""Wagtail's interface in Vietnamese: complete, its placeholders kept, never in the way."""
 
 from types import SimpleNamespace
 
