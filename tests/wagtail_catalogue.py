@@ -17,7 +17,7 @@ import polib
 from tests.catalogue import WAGTAIL_LOCALE, entries, translations
 
 DOMAINS = ["django", "djangojs"]
-SOURCES = ["wagtail", "wagtail_modeladmin"]
+SOURCES = ["wagtail", "wagtail_modeladmin", "taggit"]
 LEFT_OUT = "wagtail/contrib/styleguide/"  # for developers of Wagtail itself
 MARKS = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}|</?[a-z][^>]*>|\A\s+|\s+\Z")
 
