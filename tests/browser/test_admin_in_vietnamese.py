@@ -35,7 +35,7 @@ NOT_TRANSLATABLE = {
     "Content types": "label.w-sr-only:not([for])",
     "Save Selected": ".xdsoft_save_selected",
     "Hostname, Port, Site name, Root page": "#listing-results th, #listing-results th *",
-    "Can publish and the like, from the database": "label[for*=permissions]",
+    "Can add page and the like, from the database": "label[for*=permissions]",
     "wagtailcore.page": "td.content-type, td.app-label",
 }
 
