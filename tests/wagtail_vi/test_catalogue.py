@@ -1,5 +1,6 @@
 """Wagtail's interface in Vietnamese: complete, its placeholders kept, never in the way."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import polib
@@ -8,10 +9,12 @@ from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils.timesince import timesince
+from django.utils.timezone import now
 from django.utils.translation import gettext, override, trans_real
 
 from cchc_wagtail.wagtail_vi.checks import check_catalogue_order, check_permitted_languages
-from tests import wagtail_catalogue
+from tests import catalogue, wagtail_catalogue
 
 
 @pytest.fixture
@@ -103,6 +106,37 @@ def test_the_words_are_those_of_the_glossary():
         assert gettext("Unpublish") == "Gỡ xuống"
         assert gettext("Request changes") == "Trả lại"
         assert gettext("Snippets") == "Mục dùng chung"
+
+
+@pytest.mark.parametrize(
+    "word", "bình luận, từ chối, xuất bản, website, xoá, khoá, huỷ".split(", ")
+)
+@pytest.mark.parametrize("domain", wagtail_catalogue.DOMAINS)
+def test_no_word_is_used_that_the_glossary_avoids(domain, word):
+    texts = [
+        text
+        for entry in polib.pofile(str(wagtail_catalogue.path(domain)))
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]
+    ]
+    assert [text for text in texts if word in text.lower()] == []
+
+
+def test_the_package_says_the_same_as_wagtail():
+    """Where both ask for the same message, Django keeps one translation for all screens."""
+    ours = catalogue.translations(polib.pofile(str(catalogue.LOCALE / catalogue.FILE)))
+    wagtail = catalogue.translations(polib.pofile(str(wagtail_catalogue.path("django"))))
+    assert {key: (ours[key], wagtail[key]) for key in ours.keys() & wagtail.keys()} == {
+        key: (ours[key], ours[key]) for key in ours.keys() & wagtail.keys()
+    }
+
+
+@pytest.mark.parametrize(
+    ("back", "said"),
+    [({"seconds": 5}, "0 phút"), ({"minutes": 3}, "3 phút"), ({"days": 400}, "1 năm, 1 tháng")],
+)
+def test_how_long_ago_is_said_in_vietnamese(back, said):
+    with override("vi"):
+        assert timesince(now() - timedelta(**back)).replace("\xa0", " ") == said
 
 
 def test_the_words_of_the_host_win(host_locale, settings):
