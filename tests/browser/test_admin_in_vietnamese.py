@@ -72,29 +72,31 @@ READ = """(exempt) => {
 }"""
 
 
-def pattern(text):
-    """A regular expression for what a message may look like once its placeholders are filled."""
-    return r".+".join(map(re.escape, re.split(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}", text)))
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
+TAG = re.compile(r"<[^>]*>")
 
 
 def english_messages():
-    """Return ``(texts, pattern)`` of all English messages that Vietnamese says otherwise."""
+    """Return ``(texts, pattern)`` of the English messages that Vietnamese says otherwise.
+
+    The pattern is of those with placeholders. A message with tags counts piece by piece, as a
+    browser shows it; pieces of one or two letters do not count.
+    """
     texts, patterns = set(), set()
     files = [wagtail_catalogue.path(domain) for domain in wagtail_catalogue.DOMAINS]
-    files.append(catalogue.LOCALE / catalogue.FILE)
-    for file in files:
+    for file in [*files, catalogue.LOCALE / catalogue.FILE]:
         for entry in polib.pofile(str(file)):
             vietnamese = {entry.msgstr, *entry.msgstr_plural.values()}
-            for text in filter(None, [entry.msgid, entry.msgid_plural]):
-                letters = re.sub(r"%\(\w+\)[a-z]|\{\w*\}|<[^>]*>|[^A-Za-z]", "", text)
-                if len(letters) < 4 or text in vietnamese:
-                    continue
-                for piece in re.split(r"<[^>]*>", text):
-                    piece = " ".join(piece.split())
-                    if len(re.sub(r"%\(\w+\)[a-z]|\{\w*\}|[^A-Za-z]", "", piece)) < 3:
+            for text in {entry.msgid, entry.msgid_plural} - vietnamese:
+                for piece in TAG.split(text.lower()):
+                    words = PLACEHOLDER.split(" ".join(piece.split()))
+                    if len(re.findall("[a-z]", "".join(words))) < 3:
                         continue
-                    (patterns if "%" in piece or "{" in piece else texts).add(piece.lower())
-    return texts, re.compile("|".join(sorted(map(pattern, patterns))))
+                    if len(words) == 1:
+                        texts.update(words)
+                    else:
+                        patterns.add(".+".join(map(re.escape, words)))
+    return texts, re.compile("|".join(patterns))
 
 
 @pytest.fixture(scope="module")
