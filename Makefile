@@ -39,12 +39,14 @@ lint: env
 	@$(BIN)/lint-imports
 	@$(MANAGE) makemigrations --check --dry-run
 	@$(BIN)/python -m tests.catalogue
+	@$(BIN)/python -m tests.wagtail_catalogue
 
 bench: env
 	@$(BIN)/python -m benchmarks
 
 messages: env
 	@$(BIN)/python -m tests.catalogue --update
+	@$(BIN)/python -m tests.wagtail_catalogue --update
 
 requirements: $(UV)
 	@$(UV) pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-header \

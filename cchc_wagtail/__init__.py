@@ -12,4 +12,5 @@ CCHC_APPS = [
     "cchc_wagtail.search",
     "cchc_wagtail.organisation",
     "cchc_wagtail.frontend",
+    "cchc_wagtail.wagtail_vi",
 ]

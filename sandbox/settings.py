@@ -111,4 +111,5 @@ from cchc_wagtail import CCHC_APPS  # noqa: E402
 
 INSTALLED_APPS = [*CCHC_APPS, "wagtail_modeladmin", *INSTALLED_APPS]
 CCHC_WAGTAIL = {"BASE_TEMPLATE": "base.html"}
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES  # Wagtail does not offer Vietnamese by itself
 # --- cchc_wagtail: end

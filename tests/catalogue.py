@@ -17,6 +17,7 @@ from tests.parts import install
 
 PACKAGE = Path(__file__).resolve().parent.parent / "cchc_wagtail"
 LOCALE = PACKAGE / "portal" / "locale"
+WAGTAIL_LOCALE = PACKAGE / "wagtail_vi" / "locale"  # holds Wagtail's strings, not the package's
 FILE = Path("vi", "LC_MESSAGES", "django.po")
 
 
@@ -26,6 +27,7 @@ def extracted():
         copy = Path(folder) / PACKAGE.name
         shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
         shutil.move(copy / LOCALE.relative_to(PACKAGE), copy / "locale")
+        shutil.rmtree(copy / WAGTAIL_LOCALE.relative_to(PACKAGE))
         command = [sys.executable, "-m", "django", "makemessages", "--locale", "vi"]
         options = ["--no-location", "--no-wrap", "--verbosity", "0"]
         subprocess.run([*command, *options], cwd=copy, check=True)

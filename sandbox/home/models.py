@@ -11,9 +11,15 @@ class HomePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     template = "home/home_page.html"
 
+    class Meta:
+        verbose_name = "trang chủ"
+
 
 class AboutPage(Page):
     body = RichTextField(blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
     template = "home/about_page.html"
+
+    class Meta:
+        verbose_name = "trang giới thiệu"

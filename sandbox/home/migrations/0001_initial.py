@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('body', wagtail.fields.RichTextField(blank=True)),
             ],
             options={
-                'abstract': False,
+                'verbose_name': 'trang giới thiệu',
             },
             bases=('wagtailcore.page',),
         ),
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('intro', wagtail.fields.RichTextField(blank=True)),
             ],
             options={
-                'abstract': False,
+                'verbose_name': 'trang chủ',
             },
             bases=('wagtailcore.page',),
         ),

@@ -1,0 +1,27 @@
+from django.core import checks
+from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
+
+from cchc_wagtail.apps import RoomConfig
+
+
+class WagtailVietnameseConfig(RoomConfig):
+    default = True
+    name = "cchc_wagtail.wagtail_vi"
+    label = "cchc_wagtail_vi"
+    verbose_name = _("Wagtail in Vietnamese")
+
+    def ready(self):
+        super().ready()
+        from wagtail.admin.forms.auth import LoginForm
+        from wagtail.admin.views import i18n
+
+        from .checks import check_catalogue_order, check_permitted_languages
+
+        # Wagtail reads the words of its JavaScript from the folder of wagtail.admin alone; this
+        # is Django's ordinary order of all apps, in which ours, and a host's, come first.
+        i18n.js_catalog = JavaScriptCatalog.as_view()
+        # Wagtail gives this field no label to translate.
+        LoginForm.declared_fields["password"].label = _("Password")
+        checks.register(check_catalogue_order)
+        checks.register(check_permitted_languages)

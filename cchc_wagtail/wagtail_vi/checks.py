@@ -1,0 +1,34 @@
+from django.apps import apps
+from django.core import checks
+from wagtail.admin.localization import get_available_admin_languages
+
+
+def check_catalogue_order(app_configs, **kwargs):
+    """Warn (W001) where an app of Wagtail stands first: its own few Vietnamese words would win."""
+    names = [config.name for config in apps.get_app_configs()]
+    before = names[: names.index("cchc_wagtail.wagtail_vi")]
+    return [
+        checks.Warning(
+            f"{name!r} stands before 'cchc_wagtail.wagtail_vi' in INSTALLED_APPS: "
+            "its own Vietnamese replaces that of cchc_wagtail.",
+            hint="Start INSTALLED_APPS with *cchc_wagtail.CCHC_APPS.",
+            id="cchc_wagtail_vi.W001",
+        )
+        for name in before
+        if name.partition(".")[0] in {"wagtail", "wagtail_modeladmin"}
+    ]
+
+
+def check_permitted_languages(app_configs, **kwargs):
+    """Warn (W002) where nobody can choose Vietnamese: Wagtail does not offer it by itself."""
+    if "vi" in dict(get_available_admin_languages()):
+        return []
+    return [
+        checks.Warning(
+            "Vietnamese is not among the languages of the Wagtail admin: nobody can choose it, and "
+            "a browser set to another language opens the admin in that language.",
+            hint='Set WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")], '
+            "with further languages after it if your editors need them.",
+            id="cchc_wagtail_vi.W002",
+        )
+    ]
