@@ -1,10 +1,6 @@
-from .procedures import (
-    ProcedureIndexPage,
-    ProcedureLegalBasis,
-    ProcedurePage,
-    ProcedureTag,
-    ServiceChannel,
-)
+from .bases import ProcedureLegalBasis, RelatedProcedure
+from .channels import ServiceChannel
+from .procedures import ProcedureIndexPage, ProcedurePage, ProcedureTag
 from .situations import SituationIndexPage, SituationPage, SituationTag
 
 __all__ = [
@@ -12,6 +8,7 @@ __all__ = [
     "ProcedureLegalBasis",
     "ProcedurePage",
     "ProcedureTag",
+    "RelatedProcedure",
     "ServiceChannel",
     "SituationIndexPage",
     "SituationPage",
