@@ -14,9 +14,10 @@ def main():
 
         django.setup()
         call_command("migrate", verbosity=0)
-        from . import search
+        from . import imports, search
 
         search.run()
+        imports.run()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from itertools import islice
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from .differences import Change, compare, fingerprint
 from .importer import validation_messages
@@ -172,12 +174,13 @@ class _Step:
             if stored is None:
                 values = self.record.fields
             self.outcome.messages += self.importer.write(instance, values) or []
-            revision = self.importer.save(
-                instance,
-                is_new=stored is None,
-                user=self.user,
-                publish=self._may_publish(stored, untouched),
-            )
+            publish = self._may_publish(stored, untouched)
+            # Wagtail would bring it into line after each row of each inline child.
+            with disable_reference_index_auto_update():
+                revision = self.importer.save(
+                    instance, is_new=stored is None, user=self.user, publish=publish
+                )
+            ReferenceIndex.create_or_update_for_object(instance)
             self.memory.revision = revision.pk
         self._remember(comparison, source)
 

@@ -208,12 +208,10 @@ class ProcedureImporter(Importer):
                     text = _("There is no such way to hand in.")
                     found = channel.get("name", "")
                     record.messages.append(Message.error("Cách thức thực hiện", text, found))
-                for limit in channel["time_limits"]:
-                    if not limit["unit"]:
-                        text = _("The time limit has no unit.")
-                        record.messages.append(
-                            Message.remark("Cách thức thực hiện", text, limit["amount"])
-                        )
+            limits = [limit for one in fields["cach_thuc"] for limit in one["time_limits"]]
+            for amount in dict.fromkeys(one["amount"] for one in limits if not one["unit"]):
+                text = _("The time limit has no unit.")
+                record.messages.append(Message.remark("Cách thức thực hiện", text, f"{amount:g}"))
         if "can_cu_phap_ly" in values or "can_cu_phap_ly_raw" in values:
             fields["can_cu_phap_ly"] = _bases(values)
         if "thu_tuc_lien_quan" in values:
