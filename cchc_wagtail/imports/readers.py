@@ -21,7 +21,7 @@ from cchc_wagtail.language import fold, format_date, normalise
 
 from .messages import Message
 
-MAX_BYTES = 60_000_000
+MAX_BYTES = 200_000_000
 MAX_ROWS = 20_000
 #: What a compressed file may hold when it is unpacked, in bytes and in ratio.
 MAX_UNPACKED = 300_000_000

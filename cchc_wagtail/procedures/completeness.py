@@ -28,7 +28,7 @@ def receiving_address(page):
 
 
 def who_may_use_it(page):
-    if not page.audiences.all():
+    if not page.audience_list:
         return _("It is not said for whom the procedure is.")
 
 

@@ -7,6 +7,7 @@ from wagtail.models import Orderable
 
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.registry.models import LegalDocument
+from cchc_wagtail.registry.models.validity import attach_legal_force
 
 
 class ProcedureLegalBasis(Orderable):
@@ -59,6 +60,39 @@ class ProcedureLegalBasis(Orderable):
             return DocumentNumber.parse(self.number).key
         except ValueError:
             return ""
+
+
+def attach_documents(bases):
+    """Give each legal basis the ``published_document`` that it is, or None; return ``bases``.
+
+    What is only named by its number is found once exactly one document has that number. Three
+    queries, however many ``bases`` there are.
+    """
+    chosen = {basis.document_id for basis in bases if basis.document_id}
+    named = {basis.key for basis in bases if not basis.document_id} - {""}
+    found = []
+    if chosen or named:
+        documents = LegalDocument.objects.published().select_related("document_type")
+        found = attach_legal_force(
+            documents.filter(models.Q(pk__in=chosen) | models.Q(number_key__in=named))
+        )
+    by_pk = {document.pk: document for document in found}
+    by_key = {}
+    for document in found:
+        by_key.setdefault(document.number_key, []).append(document)
+    for basis in bases:
+        same = by_key.get(basis.key, []) if not basis.document_id else []
+        only = same[0] if len(same) == 1 else None
+        basis.published_document = by_pk.get(basis.document_id, only)
+    return bases
+
+
+def attach_legal_bases(pages):
+    """Give each procedure its ``legal_basis_list``, in as few queries as for one."""
+    own = [(page, list(page.legal_bases.all())) for page in pages]
+    attach_documents([basis for _page, bases in own for basis in bases])
+    for page, bases in own:
+        page.legal_basis_list = bases
 
 
 class RelatedProcedure(Orderable):

@@ -24,23 +24,25 @@ from wagtail.search import index
 
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
-from cchc_wagtail.frontend.routing import SubtreeRouteMixin
+from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
+from cchc_wagtail.frontend.templatetags.cchc import page_trail
 from cchc_wagtail.language import normalise
 from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Audience, Tag, ThematicArea, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.procedures.blocks import DossierCaseBlock, ResultBlock, StepBlock
+from cchc_wagtail.procedures.deadlines import PARAMETER, deadlines
 from cchc_wagtail.procedures.panels import CompletenessPanel
+from cchc_wagtail.procedures.qr import qr_svg
 from cchc_wagtail.registry.citing import Citing
 from cchc_wagtail.registry.models import LegalDocument
-from cchc_wagtail.registry.models.validity import attach_legal_force
 from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import plain_text, split_passages
 from cchc_wagtail.search.visibility import public_pages
 
-from .bases import RelatedProcedure
+from .bases import RelatedProcedure, attach_documents
 from .channels import ServiceChannel
 
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
@@ -77,7 +79,13 @@ class ProcedureIndexPage(
 
 
 class ProcedurePage(
-    FoldedSearchMixin, Searchable, Citing, ReviewedPageMixin, UnmarkedSlugMixin, Page
+    KnownAncestorsMixin,
+    FoldedSearchMixin,
+    Searchable,
+    Citing,
+    ReviewedPageMixin,
+    UnmarkedSlugMixin,
+    Page,
 ):
     """An administrative procedure (thủ tục hành chính), in the words of the national database.
 
@@ -309,6 +317,10 @@ class ProcedurePage(
             raise ValidationError({"code": _("Another procedure already has this code.")})
 
     @property
+    def poster_url(self):
+        return reverse("cchc_wagtail:procedure_poster", args=[self.code.replace(".", "-")])
+
+    @property
     def permalink(self):
         return reverse("cchc_wagtail:procedure", args=[self.code.replace(".", "-")])
 
@@ -321,6 +333,10 @@ class ProcedurePage(
             for name in names
             if getattr(self, name)
         ]
+
+    @cached_property
+    def audience_list(self):
+        return list(self.audiences.all())
 
     @cached_property
     def channel_list(self):
@@ -372,45 +388,46 @@ class ProcedurePage(
 
     @cached_property
     def legal_basis_list(self):
-        """The legal bases, each with the ``published_document`` that it is, or None.
-
-        What is only named by its number is found once exactly one document has that number.
-        """
-        bases = list(self.legal_bases.all())
-        documents = LegalDocument.objects.published().select_related("document_type")
-        chosen = {basis.document_id for basis in bases if basis.document_id}
-        named = {basis.key for basis in bases if not basis.document_id} - {""}
-        found = []
-        if chosen or named:
-            found = attach_legal_force(
-                documents.filter(Q(pk__in=chosen) | Q(number_key__in=named))
-            )
-        by_pk = {document.pk: document for document in found}
-        by_key = {}
-        for document in found:
-            by_key.setdefault(document.number_key, []).append(document)
-        for basis in bases:
-            same = by_key.get(basis.key, []) if not basis.document_id else []
-            only = same[0] if len(same) == 1 else None
-            basis.published_document = by_pk.get(basis.document_id, only)
-        return bases
+        """The legal bases, each with the ``published_document`` that it is, or None."""
+        return attach_documents(list(self.legal_bases.all()))
 
     @cached_property
     def related_procedures(self):
         """Up to six public procedures: the chosen, then those of the field with the same law."""
         keys = [basis.key for basis in self.legal_basis_list if basis.key]
-        chosen = [row.related_id for row in self.chosen_procedures.all()]
         same_law = Q(thematic_area=self.thematic_area_id, legal_bases__number_key__in=keys)
-        is_chosen = RelatedProcedure.objects.filter(page=self.pk, related=OuterRef("pk"))
+        chosen = RelatedProcedure.objects.filter(page=self.pk)
         related = (
             ProcedurePage.objects.exclude(pk=self.pk)
-            .filter(Q(pk__in=chosen) | same_law)
+            .filter(Q(pk__in=chosen.values("related")) | same_law)
             .annotate(
-                is_chosen=Exists(is_chosen),
+                is_chosen=Exists(chosen.filter(related=OuterRef("pk"))),
                 shared=Count("legal_bases", filter=Q(legal_bases__number_key__in=keys)),
             )
         )
         return list(public_pages(related).order_by("-is_chosen", "-shared", "title")[:6])
+
+    def get_context(self, request, *args, **kwargs):
+        # The structured data read the models, which are not there yet when this is loaded.
+        from cchc_wagtail.procedures.structured_data import breadcrumb_list, government_service
+
+        absolute = request.build_absolute_uri
+        trail = page_trail({"request": request}, self, inclusive=True)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **deadlines(self, request.GET.get(PARAMETER, "")),
+            "qr": qr_svg(absolute(self.permalink)),
+            "structured_data": [
+                government_service(self, absolute),
+                breadcrumb_list(trail, absolute),
+            ],
+        }
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        # In the answer's head: no host's template need have a place for it.
+        response["Link"] = f'<{self.get_full_url(request)}>; rel="canonical"'
+        return response
 
     def get_search_entry(self):
         papers = [paper["name"] for case in self.dossier for paper in case.value["papers"]]
