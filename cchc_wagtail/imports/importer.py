@@ -51,6 +51,8 @@ class Importer:
     name = ""
     label = ""
     columns: list[Column] = []
+    #: Those of them that the template and the export have.
+    template_columns: list[Column] = []
     #: field → what an editor calls it.
     field_labels: dict[str, str] = {}
     #: Model fields that saving fills in, which a dry run does not ask for.
@@ -106,6 +108,10 @@ class Importer:
 
     def as_cell(self, key, value) -> str:
         """Return the plain ``value`` of a column as the text of a spreadsheet's cell."""
+        return "" if value is None else str(value)
+
+    def as_text(self, field, value) -> str:
+        """Return the plain ``value`` of a field as an editor reads it in a preview."""
         return "" if value is None else str(value)
 
     def may_import(self, user):

@@ -113,21 +113,17 @@ def _reader_of(file):
 
 def _decoded(file):
     """Yield the lines of a text file in UTF-8."""
-    lines = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    number = 0
-    try:
-        for number, line in enumerate(lines, 1):
-            yield line
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(
-            _(
-                "The file is not in UTF-8 (after line %(line)d). In Excel, save it as "
-                "“CSV UTF-8 (Comma delimited)”, or as .xlsx."
-            )
-            % {"line": number}
-        ) from error
-    finally:
-        lines.detach()
+    for number, line in enumerate(file, 1):
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            raise UnreadableFile(
+                _(
+                    "The file is not in UTF-8 (line %(line)d). In Excel, save it as "
+                    "“CSV UTF-8 (Comma delimited)”, or as .xlsx."
+                )
+                % {"line": number}
+            ) from error
 
 
 def _read_json_lines(file, columns):

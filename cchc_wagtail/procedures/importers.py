@@ -27,7 +27,7 @@ from .models import (
     ServiceChannel,
 )
 from .models.procedures import CODE_PATTERN
-from .sheets import SHEET_KEYS, from_cell, to_cell
+from .sheets import from_cell, to_cell
 
 TITLE_LENGTH = 255
 YES, NO = "Có", "Không"
@@ -428,6 +428,12 @@ class ProcedureImporter(Importer):
     def as_cell(self, key, value):
         return to_cell(key, value)
 
+    def as_text(self, field, value):
+        if value is None or value == [] or value == "":
+            return ""
+        text = str(to_cell(field, _out(field, value)))
+        return plain_text(text) if "<" in text else text
+
 
 def _out(key, value):
     """Return the plain value of a field as a file has it."""
@@ -622,12 +628,3 @@ def _channel(row):
         note=row["note"],
     )
 
-
-def text_of(field, value):
-    """Return the plain value of a field as an editor reads it in a preview."""
-    if value in (None, "", []):
-        return ""
-    if isinstance(value, bool):
-        return YES if value else NO
-    cell = to_cell(field, _out(field, value)) if field in SHEET_KEYS else _out(field, value)
-    return plain_text(str(cell)) if "<" in str(cell) else str(cell)

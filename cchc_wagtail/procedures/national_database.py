@@ -66,10 +66,6 @@ _NUMBER = re.compile(
 _GLUED_TYPE = re.compile(
     r"(?<=\w)(?:Luật|Bộ luật|Thông tư|Nghị định|Nghị quyết|Quyết định)(?: số)?$"
 )
-#: A title that says no more than the type of the document, which the number says too.
-_TYPE_WORDS = frozenset(
-    ["", "luật", "bộ luật", "nghị định", "thông tư", "nghị quyết", "quyết định"]
-)
 _STEP = re.compile(r"(?m)^[ \t]*(?:[-+*•][ \t]*)?Bước[ \t]+(\d+)[ \t]*[:.)]?[ \t]*")
 _AUDIENCE = re.compile(r",\s+(?![^(]*\))")
 
@@ -355,12 +351,11 @@ def _end_of_entry(text, tokens, index):
 def _basis(title, number):
     title = _GLUED_TYPE.sub("", title.strip(" ;\n"))
     try:
-        number = str(DocumentNumber.parse(number)) if number else ""
+        parsed = DocumentNumber.parse(number)
     except ValueError:
-        pass
-    if number and re.fullmatch(rf"\W*[\w ]{{0,24}}?{re.escape(number)}\W*", title):
-        kind = title.replace(number, "").strip(" .;:")
-        title = "" if kind.lower().removesuffix("số").strip() in _TYPE_WORDS else title
-    return {"number": number[:100], "title": title}
-
-
+        return {"number": number[:100], "title": title}
+    number = str(parsed)
+    said_twice = {number, f"{parsed.type_name} {number}", f"{parsed.type_name} số {number}"}
+    if title.strip(" .,:").casefold() in {text.casefold() for text in said_twice}:
+        title = ""
+    return {"number": number, "title": title}

@@ -62,6 +62,7 @@ def model_permissions(kind):
         ("cchc_registry", f"{action}_legaldocument") for action in DOCUMENT_PERMISSIONS[kind]
     ]
     if kind == Unit.Kind.OFFICE:
+        wanted.append(("cchc_imports", "add_importrun"))
         wanted += [
             (app_label, f"{action}_{model}")
             for app_label, models in REGISTERS.items()
