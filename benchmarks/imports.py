@@ -42,7 +42,10 @@ def run():
         start = time.process_time()
     thousand = min(1000, len(times) // 2)
     early, late = (sum(part) / thousand for part in (times[:thousand], times[-thousand:]))
-    print(f"  a record, milliseconds of the processor: {1000 * early:.0f} in the first {thousand},", end=" ")
+    print(
+        f"  a record, milliseconds of the processor: {1000 * early:.0f} in the first {thousand},",
+        end=" ",
+    )
     print(f"{1000 * late:.0f} in the last {thousand} of {PAGES} pages ({late / early:.2f} ×)")
     print(f"  memory at its highest, MB, each 1,000 pages: {[round(one) for one in memory]}")
 

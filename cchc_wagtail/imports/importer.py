@@ -147,4 +147,3 @@ def validation_messages(error: ValidationError, labels) -> list[Message]:
         for name, texts in error.message_dict.items()
         for text in texts
     ]
-

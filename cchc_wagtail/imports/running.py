@@ -138,11 +138,15 @@ class _Step:
         if stored is not None and untouched and self.memory.source == source and not decisions:
             self._publish_if_asked(stored, dry_run)
             return
-        instance = self.importer.new(self.record.key) if stored is None else self.importer.latest(stored)
+        instance = (
+            self.importer.new(self.record.key) if stored is None else self.importer.latest(stored)
+        )
         current = {} if stored is None else self.importer.read(instance)
         if stored is None:
             self.memory.fingerprints = {}
-        chosen = {side: [f for f, one in decisions.items() if one == side] for side in ("file", "page")}
+        chosen = {
+            side: [f for f, one in decisions.items() if one == side] for side in ("file", "page")
+        }
         comparison = compare(
             current,
             self.record.fields,

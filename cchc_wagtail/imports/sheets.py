@@ -18,7 +18,9 @@ def template(importer):
     """Return the XLSX file in which editors fill in what is to be imported, with one example."""
     columns = importer.template_columns
     rows = [[column.example for column in columns]]
-    notes = [[column.label, _("required") if column.required else "", column.help] for column in columns]
+    notes = [
+        [column.label, _("required") if column.required else "", column.help] for column in columns
+    ]
     heads = [_label(column) for column in columns]
     return workbook(heads, rows, {_("How to fill it in"): notes})
 
@@ -50,7 +52,10 @@ def _report_rows(run, labels):
         head = [row.number, row.key, row.title, row.get_state_display()]
         lines = [
             [labels.get(one["field"], one["field"]), one["before"], one["after"], note, ""]
-            for ones, note in [(row.changes, ""), (row.conflicts, _("An editor has changed it too."))]
+            for ones, note in [
+                (row.changes, ""),
+                (row.conflicts, _("An editor has changed it too.")),
+            ]
             for one in ones
         ]
         lines += [[one["column"], "", "", one["text"], one["found"]] for one in row.messages]

@@ -1,4 +1,4 @@
-"""Texts of other people's databases, made fit to be kept: normal form, no markup that could harm."""
+"""Texts of other databases, made fit to be kept: normal form, no markup that could harm."""
 
 import html
 import re
@@ -36,7 +36,7 @@ def clean_text(text):
 
 
 def normal_lines(text):
-    """Return ``text`` with each line in normal form, control characters and blank lines left out."""
+    """Return ``text`` line by line in normal form, without control characters and blank lines."""
     text = str(text).replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(one for one in text if one in "\n\t" or one.isprintable() or one == "\xa0")
     lines = (normalise(line) for line in text.split("\n"))

@@ -126,12 +126,8 @@ class SituationsAPIViewSet(PublicPagesAPIViewSet):
         computed("full_answer", lambda page, request: page.full_answer.get_prep_value()),
         named("thematic_area"),
         named("unit"),
-        computed(
-            "procedures", lambda page, request: [one.code for one in page.live_procedures]
-        ),
-        computed(
-            "documents", lambda page, request: [one.number for one in page.live_documents]
-        ),
+        computed("procedures", lambda page, request: [one.code for one in page.live_procedures]),
+        computed("documents", lambda page, request: [one.number for one in page.live_documents]),
         "checked_on",
     ]
     listing_default_fields = [*PublicPagesAPIViewSet.listing_default_fields, "short_answer"]

@@ -206,8 +206,8 @@ class ProcedureImporter(Importer):
             for channel in fields["cach_thuc"]:
                 if channel["kind"] not in ServiceChannel.Kind.values:
                     text = _("There is no such way to hand in.")
-                    found = channel.get("name", "")
-                    record.messages.append(Message.error("Cách thức thực hiện", text, found))
+                    kind = channel["kind"]
+                    record.messages.append(Message.error("Cách thức thực hiện", text, kind))
             limits = [limit for one in fields["cach_thuc"] for limit in one["time_limits"]]
             for amount in dict.fromkeys(one["amount"] for one in limits if not one["unit"]):
                 text = _("The time limit has no unit.")
@@ -510,7 +510,6 @@ def _clean_channel(row):
     limits, fees = row.get("time_limits") or [], row.get("fees") or []
     return {
         "kind": row["kind"],
-        "name": row.get("name", ""),
         "online_level": row.get("online_level") or "",
         "url": clean_text(row.get("url") or ""),
         "time_limits": [
@@ -605,7 +604,10 @@ def _dossier_blocks(cases, before):
             {
                 "case": case["case"],
                 "papers": [
-                    {**paper, "form_file": files.get(normalise(paper["form_name"] or paper["name"]))}
+                    {
+                        **paper,
+                        "form_file": files.get(normalise(paper["form_name"] or paper["name"])),
+                    }
                     for paper in case["papers"]
                 ],
             },
@@ -627,4 +629,3 @@ def _channel(row):
         fees=_blocks("fee", row["fees"]),
         note=row["note"],
     )
-

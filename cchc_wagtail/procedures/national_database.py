@@ -8,7 +8,7 @@ import re
 
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.citations.codes import KNOWN_ISSUERS
-from cchc_wagtail.imports.texts import clean_text, rich_text
+from cchc_wagtail.imports.texts import clean_text, is_nothing, rich_text
 
 KINDS = {"Trực tiếp": "in_person", "Trực tuyến": "online", "Dịch vụ bưu chính": "postal"}
 UNITS = {
@@ -92,11 +92,11 @@ def steps(text):
     """Return the steps: one for each “Bước” where they count from 1 on, else one in all."""
     labels = list(_STEP.finditer(text))
     numbers = [int(label[1]) for label in labels]
-    if len(labels) > 1 and not text[: labels[0].start()].strip():
-        if numbers == list(range(1, len(numbers) + 1)):
-            ends = [label.start() for label in labels[1:]] + [len(text)]
-            parts = [text[one.end() : end] for one, end in zip(labels, ends, strict=True)]
-            return [{"heading": "", "text": rich_text(part)} for part in parts if part.strip()]
+    in_order = len(labels) > 1 and numbers == list(range(1, len(numbers) + 1))
+    if in_order and not text[: labels[0].start()].strip():
+        ends = [label.start() for label in labels[1:]] + [len(text)]
+        parts = [text[one.end() : end] for one, end in zip(labels, ends, strict=True)]
+        return [{"heading": "", "text": rich_text(part)} for part in parts if part.strip()]
     whole = rich_text(text)
     return [{"heading": "", "text": whole}] if whole else []
 
@@ -105,9 +105,7 @@ def channels(text):
     """Return the ways to hand in from the glued table ``text``."""
     text = clean_text(text).removeprefix(_CHANNEL_HEAD)
     parts = _CHANNEL.split(text)
-    rows = [
-        _channel_row(kind, cells) for kind, cells in zip(parts[1::2], parts[2::2], strict=True)
-    ]
+    rows = [_channel_row(kind, cells) for kind, cells in zip(parts[1::2], parts[2::2], strict=True)]
     if parts[0].strip():
         lead = parts[0].strip()
         kind = next((kind for kind in KINDS if lead.startswith(kind)), None)
@@ -126,7 +124,7 @@ def listed_channels(rows):
         fees, rest = _fees("".join(row.get("phi_le_phi") or []) + note)
         found.append(
             {
-                "kind": KINDS.get(clean_text(row.get("hinh_thuc") or ""), ""),
+                "kind": KINDS.get(clean_text(row.get("hinh_thuc") or ""), row.get("hinh_thuc")),
                 "limit": None if amount in (None, "") else {"amount": amount, "unit": unit},
                 "fees": fees,
                 "note": _without_nothing(rest),
@@ -136,7 +134,7 @@ def listed_channels(rows):
 
 
 def merge_channels(rows):
-    """Make one channel of each kind; where it has several rows, their notes tell the cases apart."""
+    """Make one channel of each kind; the notes of several rows tell the cases apart."""
     merged = {}
     for row in rows:
         merged.setdefault(row["kind"], []).append(row)
@@ -226,9 +224,8 @@ def dossier(text):
     cases, title = [], parts[0]
     for number, part in enumerate(parts[1:], 1):
         papers, rest = _papers(part)
-        if rest and number == len(parts) - 1:
+        if number == len(parts) - 1 and not is_nothing(rest):
             papers.append(_paper(rest))
-            rest = ""
         case = title.strip().removesuffix("--").strip()
         if papers or case:
             cases.append({"case": case, "papers": papers or [_paper("–")]})

@@ -85,12 +85,12 @@ def _channels_from_cell(text):
     channels = {}
     for parts in _lines(text):
         name, _bracket, level = parts[0].partition("(")
-        kind = _KINDS.get(fold(name.strip()), "")
+        # What is no way to hand in stays as it is: the row will say so.
+        kind = _KINDS.get(fold(name.strip()), name.strip())
         channel = channels.setdefault(
-            kind or name,
+            kind,
             {
                 "kind": kind,
-                "name": name.strip(),
                 "online_level": "",
                 "url": "",
                 "time_limits": [],
@@ -152,7 +152,9 @@ def _dossier_from_cell(text):
 
 
 def _results_to_cell(results):
-    return "\n".join(_line(one["name"], one["code"] or "", one["validity"] or "") + " |" for one in results)
+    return "\n".join(
+        _line(one["name"], one["code"] or "", one["validity"] or "") + " |" for one in results
+    )
 
 
 def _results_from_cell(text):

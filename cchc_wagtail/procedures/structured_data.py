@@ -26,8 +26,7 @@ def government_service(page, absolute):
         "provider": _organisation(page.receiving_agency, page.receiving_address),
         "serviceOperator": _organisation(page.competent_authority, page.competent_address),
         "audience": [
-            {"@type": "Audience", "audienceType": audience.name}
-            for audience in page.audience_list
+            {"@type": "Audience", "audienceType": audience.name} for audience in page.audience_list
         ],
         "availableChannel": [_channel(page, channel, absolute) for channel in page.channel_list],
         "offers": [

@@ -21,7 +21,9 @@ def test_what_only_an_editor_changed_stays():
 
 
 def test_what_both_changed_is_a_conflict():
-    changes, conflicts, settled = compare({"fee": "150"}, {"fee": "200"}, {"fee": fingerprint("100")})
+    changes, conflicts, settled = compare(
+        {"fee": "150"}, {"fee": "200"}, {"fee": fingerprint("100")}
+    )
     assert not changes and not settled and conflicts[0].field == "fee"
 
 

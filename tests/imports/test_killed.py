@@ -60,7 +60,7 @@ def test_killed_and_run_again(site):
 
     pages = """SELECT p.code, w.live, w.has_unpublished_changes,
         (SELECT count(*) FROM cchc_procedures_servicechannel c WHERE c.page_id = p.page_ptr_id),
-        (SELECT count(*) FROM cchc_procedures_procedurelegalbasis b WHERE b.page_id = p.page_ptr_id),
+        (SELECT count(*) FROM cchc_procedures_procedurelegalbasis b WHERE b.page_id = w.id),
         (SELECT count(*) FROM cchc_imports_importedrecord r WHERE r.key = p.code)
         FROM cchc_procedures_procedurepage p JOIN wagtailcore_page w ON w.id = p.page_ptr_id"""
     half = rows_of(database, pages)

@@ -207,7 +207,11 @@ class TestRoundTrip:
 
     def test_what_is_exported_as_a_spreadsheet_changes_nothing(self, published):
         outcomes = self.again(spreadsheet(ProcedureImporter()), "x.xlsx")
-        assert [(o.key, o.changes, o.conflicts, o.messages) for o in outcomes if o.changes or o.conflicts] == []
+        assert [
+            (o.key, o.changes, o.conflicts, o.messages)
+            for o in outcomes
+            if o.changes or o.conflicts
+        ] == []
 
     def test_drafts_and_private_pages_are_not_exported(self, run, record, section):
         run(record)

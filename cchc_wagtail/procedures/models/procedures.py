@@ -17,8 +17,8 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.fields import RichTextField, StreamField
 from wagtail.documents import get_document_model_string
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -457,4 +457,3 @@ class ProcedurePage(
                 "level": [(value, str(label)) for value, label in self.levels],
             },
         )
-

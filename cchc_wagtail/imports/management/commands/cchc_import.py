@@ -86,9 +86,7 @@ class Command(BaseCommand):
             hidden = {"count": lines - SHOWN}
             self.stdout.write(_("… and %(count)d more lines (--verbosity 2).") % hidden)
         for gone in withdrawn_keys(importer, seen):
-            self.stdout.write(
-                _("No longer in the source, kept here: %(key)s %(title)s") % gone
-            )
+            self.stdout.write(_("No longer in the source, kept here: %(key)s %(title)s") % gone)
         summary = ", ".join(f"{state.label} {counts[state]}" for state in State if counts[state])
         self.stdout.write(f"{summary}." if summary else "–")
         if dry_run:
