@@ -14,10 +14,11 @@ def main():
 
         django.setup()
         call_command("migrate", verbosity=0)
-        from . import citations, search
+        from . import citations, imports, search
 
         search.run()
         citations.run()
+        imports.run()
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """The addresses of the package; a host includes them before Wagtail's own catch-all."""
 
-from django.urls import path
+from django.urls import include, path
 
 from cchc_wagtail.portal import feeds
+from cchc_wagtail.portal.api import api_router
 from cchc_wagtail.portal.sitemaps import sitemap
 from cchc_wagtail.procedures.views.asking import ask_redirect
 from cchc_wagtail.procedures.views.feedback import feedback
-from cchc_wagtail.procedures.views.procedures import procedure
+from cchc_wagtail.procedures.views.procedures import poster, procedure
 from cchc_wagtail.registry.feeds import DocumentChangesFeed
 from cchc_wagtail.registry.views import documents as registry
 from cchc_wagtail.search.urls import urlpatterns as search_urlpatterns
@@ -19,8 +20,10 @@ urlpatterns = [
     path("van-ban/<slug:slug>/dan-chieu/", registry.cited_by, name="document_cited_by"),
     path("van-ban/<slug:slug>/nguon-tin/", DocumentChangesFeed(), name="feed_document_changes"),
     path("thu-tuc/<slug:code>/", procedure, name="procedure"),
+    path("thu-tuc/<slug:code>/in/", poster, name="procedure_poster"),
     path("dat-cau-hoi/", ask_redirect, name="ask"),
     path("phan-hoi/<int:page_id>/", feedback, name="feedback"),
+    path("api/cchc/v2/", include((api_router.get_urlpatterns(), "api"))),
     path("nguon-tin/tin-tuc/", feeds.NewsFeed(), name="feed_news"),
     path("nguon-tin/van-ban/", feeds.DocumentFeed(), name="feed_documents"),
     path("nguon-tin/thu-tuc/", feeds.ProcedureFeed(), name="feed_procedures"),

@@ -1,6 +1,7 @@
 """Test data. Traits say what makes a row special; everything else is plain."""
 
 import datetime
+from decimal import Decimal
 
 import factory
 from django.contrib.auth import get_user_model
@@ -178,9 +179,8 @@ class ProcedurePageFactory(ContentPageFactory):
                 page=self,
                 sort_order=number,
                 kind=ServiceChannel.Kind.values[number % 3],
-                time_limit=5,
-                time_unit=ServiceChannel.TimeUnit.WORKING_DAY,
-                fee="200.000 đồng/lần",
+                time_limits=[("limit", {"amount": Decimal(5), "unit": "working_day"})],
+                fees=[("fee", {"amount": "200.000 đồng/lần"})],
             )
 
 

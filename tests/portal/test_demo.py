@@ -41,8 +41,8 @@ def test_the_facts_of_the_demo_are_those_of_the_national_database(demo, shared_d
         assert page.title == clean(record["ten_thu_tuc"])
         assert page.decision_number == clean(record["so_quyet_dinh"])
         limits = {
-            (channel.time_limit, units.get(channel.time_unit))
+            (limit["amount"], units.get(limit["unit"]))
             for channel in page.channels.all()
-            if channel.time_limit is not None
+            for limit in channel.limits
         }
         assert limits <= {(way["so"], way["don_vi"]) for way in record["cach_thuc"]}

@@ -1,6 +1,7 @@
 """The department as its plan describes it, with real procedures and example articles."""
 
 import datetime
+from decimal import Decimal
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -107,7 +108,7 @@ def create_procedures(parent):
             ],
             dossier=[("case", dossier_case(case)) for case in row["dossier"]],
             conditions=to_rich_text(row["conditions"]),
-            result=row["result"],
+            results=[("result", {"name": row["result"]})] if row["result"] else [],
         )
         page.audiences = [audiences[slug] for slug in row["audiences"]]
         page.channels = [ServiceChannel(**channel_fields(channel)) for channel in row["channels"]]
@@ -139,11 +140,14 @@ def dossier_case(case):
 
 
 def channel_fields(channel):
+    limits = []
+    if channel["time_limit"] is not None:
+        amount = Decimal(str(channel["time_limit"]))
+        limits = [("limit", {"amount": amount, "unit": channel["time_unit"] or ""})]
     return {
         "kind": channel["kind"],
-        "time_limit": channel["time_limit"],
-        "time_unit": channel["time_unit"] or "",
-        "fee": channel["fee"],
+        "time_limits": limits,
+        "fees": [("fee", {"amount": channel["fee"]})] if channel["fee"] else [],
         "note": channel["note"],
     }
 

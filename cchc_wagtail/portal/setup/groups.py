@@ -69,6 +69,7 @@ def model_permissions(kind):
     ]
     wanted += [("cchc_procedures", codename) for codename in QUESTION_PERMISSIONS[kind]]
     if kind == Unit.Kind.OFFICE:
+        wanted.append(("cchc_imports", "add_importrun"))
         wanted += [
             (app_label, f"{action}_{model}")
             for app_label, models in REGISTERS.items()

@@ -1,11 +1,7 @@
+from .bases import ProcedureLegalBasis, RelatedProcedure
+from .channels import ServiceChannel
 from .feedback import Feedback
-from .procedures import (
-    ProcedureIndexPage,
-    ProcedureLegalBasis,
-    ProcedurePage,
-    ProcedureTag,
-    ServiceChannel,
-)
+from .procedures import ProcedureIndexPage, ProcedurePage, ProcedureTag
 from .questions import Question, QuestionFile, Sending
 from .situations import SituationIndexPage, SituationPage, SituationTag
 
@@ -17,6 +13,7 @@ __all__ = [
     "ProcedureTag",
     "Question",
     "QuestionFile",
+    "RelatedProcedure",
     "Sending",
     "ServiceChannel",
     "SituationIndexPage",

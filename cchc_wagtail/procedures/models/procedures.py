@@ -1,12 +1,11 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
@@ -18,26 +17,33 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
-from cchc_wagtail.frontend.routing import SubtreeRouteMixin
+from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
+from cchc_wagtail.frontend.templatetags.cchc import page_trail
 from cchc_wagtail.language import normalise
 from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Audience, Tag, ThematicArea, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
-from cchc_wagtail.procedures.blocks import DossierCaseBlock, StepBlock
+from cchc_wagtail.procedures.blocks import DossierCaseBlock, ResultBlock, StepBlock
+from cchc_wagtail.procedures.deadlines import PARAMETER, deadlines
+from cchc_wagtail.procedures.panels import CompletenessPanel
+from cchc_wagtail.procedures.qr import qr_svg
 from cchc_wagtail.registry.citing import Citing
 from cchc_wagtail.registry.models import LegalDocument
-from cchc_wagtail.registry.models.validity import attach_legal_force
 from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import plain_text, split_passages
 from cchc_wagtail.search.visibility import public_pages
+
+from .bases import RelatedProcedure, attach_documents
+from .channels import ServiceChannel
 
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 CODE_PATTERN = re.compile(r"\d+(\.\d+)+")
@@ -73,7 +79,13 @@ class ProcedureIndexPage(
 
 
 class ProcedurePage(
-    FoldedSearchMixin, Searchable, Citing, ReviewedPageMixin, UnmarkedSlugMixin, Page
+    KnownAncestorsMixin,
+    FoldedSearchMixin,
+    Searchable,
+    Citing,
+    ReviewedPageMixin,
+    UnmarkedSlugMixin,
+    Page,
 ):
     """An administrative procedure (thủ tục hành chính), in the words of the national database.
 
@@ -87,6 +99,11 @@ class ProcedurePage(
         db_index=True,
         help_text=_("The code in the national database of procedures, for example 1.001234."),
     )
+    official_name = models.TextField(
+        _("full name"),
+        blank=True,
+        help_text=_("The official name, where it is longer than a title can be."),
+    )
     summary = models.TextField(
         _("summary"),
         blank=True,
@@ -97,6 +114,26 @@ class ProcedurePage(
         max_length=100,
         blank=True,
         help_text=_("The number of the decision that published the procedure."),
+    )
+    decision = models.ForeignKey(
+        LegalDocument,
+        verbose_name=_("decision in the registry"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="published_procedures",
+    )
+    category = models.CharField(
+        _("kind of procedure"),
+        max_length=255,
+        blank=True,
+        help_text=_("As the national database names it (loại thủ tục)."),
+    )
+    ministry = models.CharField(
+        _("ministry or sector"),
+        max_length=255,
+        blank=True,
+        help_text=_("The body that has the procedure in the national database (bộ, ngành)."),
     )
     thematic_area = models.ForeignKey(
         ThematicArea,
@@ -118,7 +155,26 @@ class ProcedurePage(
     )
     receiving_address = models.TextField(_("address"), blank=True)
     competent_authority = models.TextField(_("who decides"), blank=True)
+    competent_address = models.TextField(_("address of who decides"), blank=True)
     coordinating_agency = models.TextField(_("who takes part"), blank=True)
+    coordinating_address = models.TextField(_("address of who takes part"), blank=True)
+    electronic_payment = models.BooleanField(
+        _("fees can be paid online"), null=True, blank=True, default=None
+    )
+    iso_process = models.CharField(
+        _("ISO process"),
+        max_length=255,
+        blank=True,
+        help_text=_("The internal process (quy trình ISO 9001) by which the unit works."),
+    )
+    iso_file = models.ForeignKey(
+        get_document_model_string(),
+        verbose_name=_("file of the ISO process"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     online_url = models.URLField(_("online service"), max_length=500, blank=True)
     source_url = models.URLField(_("official source"), max_length=500, blank=True)
     steps = StreamField([("step", StepBlock())], verbose_name=_("steps"), blank=True, default=list)
@@ -129,8 +185,12 @@ class ProcedurePage(
         default=list,
     )
     conditions = RichTextField(_("conditions"), blank=True, features=PLAIN_FEATURES)
-    result = models.TextField(
-        _("result"), blank=True, help_text=_("What the citizen gets in the end.")
+    results = StreamField(
+        [("result", ResultBlock())],
+        verbose_name=_("results"),
+        blank=True,
+        default=list,
+        help_text=_("What the citizen gets in the end."),
     )
     unit = models.ForeignKey(
         Unit,
@@ -162,8 +222,10 @@ class ProcedurePage(
     ]
 
     need_to_know_panels = [
+        CompletenessPanel(),
         *Page.content_panels,
-        FieldRowPanel([FieldPanel("code"), FieldPanel("decision_number")]),
+        FieldPanel("code"),
+        FieldPanel("official_name"),
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("thematic_area"), FieldPanel("unit")]),
         FieldPanel("audiences"),
@@ -185,7 +247,9 @@ class ProcedurePage(
                 FieldPanel("receiving_agency"),
                 FieldPanel("receiving_address"),
                 FieldPanel("competent_authority"),
+                FieldPanel("competent_address"),
                 FieldPanel("coordinating_agency"),
+                FieldPanel("coordinating_address"),
             ],
             heading=_("Where"),
         ),
@@ -194,17 +258,27 @@ class ProcedurePage(
             heading=_("How to hand in, how long it takes, what it costs"),
             label=_("Way"),
         ),
-        FieldPanel("online_url"),
+        FieldRowPanel([FieldPanel("online_url"), FieldPanel("electronic_payment")]),
     ]
     how_to_panels = [
         FieldPanel("dossier"),
         FieldPanel("steps"),
         FieldPanel("conditions"),
-        FieldPanel("result"),
+        FieldPanel("results"),
+        InlinePanel("chosen_procedures", heading=_("Related procedures"), label=_("Procedure")),
     ]
     basis_panels = [
         CitationsPanel(),
         InlinePanel("legal_bases", heading=_("Legal bases"), label=_("Legal basis")),
+        MultiFieldPanel(
+            [
+                FieldPanel("decision_number"),
+                FieldPanel("decision"),
+                FieldRowPanel([FieldPanel("category"), FieldPanel("ministry")]),
+                FieldRowPanel([FieldPanel("iso_process"), FieldPanel("iso_file")]),
+            ],
+            heading=_("Publication and process"),
+        ),
         FieldPanel("source_url"),
         FieldPanel("checked_on"),
         FieldPanel("tags"),
@@ -218,7 +292,7 @@ class ProcedurePage(
             ObjectList(Page.settings_panels, heading=_("Settings")),
         ]
     )
-    route_select_related = ["thematic_area", "unit"]
+    route_select_related = ["thematic_area", "unit", "decision__document_type", "iso_file"]
     parent_page_types = ["cchc_procedures.ProcedureIndexPage"]
     subpage_types = []
     base_form_class = UnitPageForm
@@ -243,6 +317,10 @@ class ProcedurePage(
             raise ValidationError({"code": _("Another procedure already has this code.")})
 
     @property
+    def poster_url(self):
+        return reverse("cchc_wagtail:procedure_poster", args=[self.code.replace(".", "-")])
+
+    @property
     def permalink(self):
         return reverse("cchc_wagtail:procedure", args=[self.code.replace(".", "-")])
 
@@ -257,24 +335,52 @@ class ProcedurePage(
         ]
 
     @cached_property
+    def audience_list(self):
+        return list(self.audiences.all())
+
+    @cached_property
     def channel_list(self):
         return list(self.channels.all())
+
+    @property
+    def name(self):
+        """The official name, which may be longer than a title can be."""
+        return self.official_name or self.title
+
+    @property
+    def result(self):
+        """The names of the results, one a line."""
+        return "\n".join(block.value["name"] for block in self.results)
 
     @cached_property
     def time_limits(self):
         """The different time limits of the channels, in words, in order, each once."""
-        return list(
-            dict.fromkeys(c.time_limit_text for c in self.channel_list if c.time_limit_text)
-        )
+        texts = [channel.time_limit_text for channel in self.channel_list]
+        return list(dict.fromkeys(text for text in texts if text))
 
     @cached_property
     def fees(self):
         """The different fees of the channels, as stated, in order, each once."""
-        return list(dict.fromkeys(c.fee for c in self.channel_list if c.fee))
+        return list(dict.fromkeys(c.fee_text for c in self.channel_list if c.fee_text))
 
     @cached_property
+    def online_channel(self):
+        return next((c for c in self.channel_list if c.kind == ServiceChannel.Kind.ONLINE), None)
+
+    @property
     def is_online(self):
-        return any(c.kind == ServiceChannel.Kind.ONLINE for c in self.channel_list)
+        return self.online_channel is not None
+
+    @cached_property
+    def online_address(self):
+        """Where to hand in online; empty where that is not known."""
+        return (self.online_channel and self.online_channel.url) or self.online_url
+
+    @cached_property
+    def forms(self):
+        """The form files of the dossier, each once."""
+        papers = [paper for case in self.dossier for paper in case.value["papers"]]
+        return list(dict.fromkeys(paper["form_file"] for paper in papers if paper["form_file"]))
 
     @cached_property
     def situation_list(self):
@@ -282,15 +388,46 @@ class ProcedurePage(
 
     @cached_property
     def legal_basis_list(self):
-        bases = list(self.legal_bases.all())
-        chosen = [basis.document_id for basis in bases if basis.document_id]
-        if chosen:
-            documents = LegalDocument.objects.published().select_related("document_type")
-            found = attach_legal_force(documents.filter(pk__in=chosen))
-            by_key = {document.pk: document for document in found}
-            for basis in bases:
-                basis.published_document = by_key.get(basis.document_id)
-        return bases
+        """The legal bases, each with the ``published_document`` that it is, or None."""
+        return attach_documents(list(self.legal_bases.all()))
+
+    @cached_property
+    def related_procedures(self):
+        """Up to six public procedures: the chosen, then those of the field with the same law."""
+        keys = [basis.key for basis in self.legal_basis_list if basis.key]
+        same_law = Q(thematic_area=self.thematic_area_id, legal_bases__number_key__in=keys)
+        chosen = RelatedProcedure.objects.filter(page=self.pk)
+        related = (
+            ProcedurePage.objects.exclude(pk=self.pk)
+            .filter(Q(pk__in=chosen.values("related")) | same_law)
+            .annotate(
+                is_chosen=Exists(chosen.filter(related=OuterRef("pk"))),
+                shared=Count("legal_bases", filter=Q(legal_bases__number_key__in=keys)),
+            )
+        )
+        return list(public_pages(related).order_by("-is_chosen", "-shared", "title")[:6])
+
+    def get_context(self, request, *args, **kwargs):
+        # The structured data read the models, which are not there yet when this is loaded.
+        from cchc_wagtail.procedures.structured_data import breadcrumb_list, government_service
+
+        absolute = request.build_absolute_uri
+        trail = page_trail({"request": request}, self, inclusive=True)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **deadlines(self, request.GET.get(PARAMETER, "")),
+            "qr": qr_svg(absolute(self.permalink)),
+            "structured_data": [
+                government_service(self, absolute),
+                breadcrumb_list(trail, absolute),
+            ],
+        }
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        # In the answer's head: no host's template need have a place for it.
+        response["Link"] = f'<{self.get_full_url(request)}>; rel="canonical"'
+        return response
 
     def get_search_entry(self):
         papers = [paper["name"] for case in self.dossier for paper in case.value["papers"]]
@@ -301,7 +438,7 @@ class ProcedurePage(
         return EntryDescription(
             kind="procedure",
             key=self.code,
-            title=self.title,
+            title=self.name,
             url=self.url or "",
             summary=self.summary,
             date=self.checked_on,
@@ -320,106 +457,3 @@ class ProcedurePage(
                 "level": [(value, str(label)) for value, label in self.levels],
             },
         )
-
-
-class ServiceChannel(Orderable):
-    """One way to hand in (schema.org ``ServiceChannel``), with its own time limit and fee."""
-
-    class Kind(models.TextChoices):
-        IN_PERSON = "in_person", _("In person")
-        ONLINE = "online", _("Online")
-        POSTAL = "postal", _("By public post")
-
-    class TimeUnit(models.TextChoices):
-        HOUR = "hour", _("hours")
-        DAY = "day", _("days")
-        WORKING_DAY = "working_day", _("working days")
-        MONTH = "month", _("months")
-
-    page = ParentalKey(ProcedurePage, on_delete=models.CASCADE, related_name="channels")
-    kind = models.CharField(_("way"), max_length=20, choices=Kind.choices)
-    time_limit = models.DecimalField(
-        _("time limit"),
-        max_digits=6,
-        decimal_places=1,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-    )
-    time_unit = models.CharField(
-        _("unit of time"), max_length=20, choices=TimeUnit.choices, blank=True
-    )
-    fee = models.TextField(
-        _("fee"), blank=True, help_text=_("As stated, with the currency: 200.000 đồng/lần.")
-    )
-    note = models.TextField(_("note"), blank=True)
-
-    panels = [
-        FieldPanel("kind"),
-        FieldRowPanel([FieldPanel("time_limit"), FieldPanel("time_unit")]),
-        FieldPanel("fee"),
-        FieldPanel("note"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("way to hand in")
-        verbose_name_plural = _("ways to hand in")
-
-    def __str__(self):
-        return self.get_kind_display()
-
-    def clean(self):
-        super().clean()
-        if self.time_limit is not None and not self.time_unit:
-            raise ValidationError({"time_unit": _("Say whether days or working days are meant.")})
-
-    @property
-    def time_limit_text(self):
-        """The time limit in words, such as “5 working days”; empty when none is stated."""
-        if self.time_limit is None:
-            return ""
-        number = f"{self.time_limit.normalize():f}" if self.time_limit else "0"
-        amount = number.replace(".", ",")
-        count = int(self.time_limit) if self.time_limit == 1 else 2
-        return {
-            "hour": ngettext("%(n)s hour", "%(n)s hours", count),
-            "day": ngettext("%(n)s day", "%(n)s days", count),
-            "working_day": ngettext("%(n)s working day", "%(n)s working days", count),
-            "month": ngettext("%(n)s month", "%(n)s months", count),
-            "": "%(n)s",
-        }[self.time_unit] % {"n": amount}
-
-
-class ProcedureLegalBasis(Orderable):
-    """A document that the procedure rests on: registered, or named by its number alone."""
-
-    page = ParentalKey(ProcedurePage, on_delete=models.CASCADE, related_name="legal_bases")
-    document = models.ForeignKey(
-        LegalDocument,
-        verbose_name=_("legal document"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="procedure_bases",
-    )
-    number = models.CharField(
-        _("number"),
-        max_length=100,
-        blank=True,
-        help_text=_("For a document that is not in the registry yet."),
-    )
-    title = models.TextField(_("title"), blank=True)
-
-    panels = [FieldPanel("document"), FieldPanel("number"), FieldPanel("title")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("legal basis")
-        verbose_name_plural = _("legal bases")
-
-    def __str__(self):
-        return self.number or str(self.document)
-
-    def clean(self):
-        super().clean()
-        if not self.document and not self.number:
-            raise ValidationError(_("Choose a document or write its number."))

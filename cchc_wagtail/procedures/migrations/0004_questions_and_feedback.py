@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cchc_organisation', '0001_initial'),
-        ('cchc_procedures', '0002_initial'),
+        ('cchc_procedures', '0003_procedures_in_full'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]

@@ -1,0 +1,102 @@
+from collections import Counter
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from cchc_wagtail.imports.importer import ImportNotPossible, importers
+from cchc_wagtail.imports.models import ImportRow
+from cchc_wagtail.imports.readers import UnreadableFile, check_file
+from cchc_wagtail.imports.running import run_rows, withdrawn_keys
+
+SHOWN = 40
+State = ImportRow.State
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports a CSV, XLSX or JSON lines file. Run again, it changes nothing; what an editor has "
+        "changed since the last import is listed and not overwritten."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("kind", help="what the file holds, for example procedures")
+        parser.add_argument("file", metavar="FILE")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="tell what would happen and change nothing"
+        )
+        parser.add_argument(
+            "--publish",
+            action="store_true",
+            help="publish at once; without it, content enters the workflow as drafts",
+        )
+        parser.add_argument(
+            "--user",
+            metavar="NAME",
+            help="import as this account, with its permissions; without it, the command is trusted",
+        )
+
+    def handle(self, *, kind, file, dry_run, publish, user, **options):
+        known = importers()
+        if kind not in known:
+            raise CommandError(
+                _("“%(kind)s” cannot be imported. What can: %(known)s.")
+                % {"kind": kind, "known": ", ".join(sorted(known))}
+            )
+        importer = known[kind]()
+        path = Path(file)
+        if not path.is_file():
+            raise CommandError(_("There is no file %(file)s.") % {"file": file})
+        account = self._account(user, importer, publish)
+        with path.open("rb") as opened:
+            try:
+                importer.check()
+                total = check_file(opened, importer.columns)
+                outcomes = run_rows(
+                    importer, opened, dry_run=dry_run, user=account, publish=publish
+                )
+                self._report(importer, outcomes, total, dry_run, **options)
+            except (UnreadableFile, ImportNotPossible) as error:
+                raise CommandError(str(error)) from error
+
+    def _account(self, name, importer, publish):
+        if name is None:
+            return None
+        users = get_user_model()
+        account = users.objects.filter(**{users.USERNAME_FIELD: name}).first()
+        if account is None:
+            raise CommandError(_("There is no account “%(name)s”.") % {"name": name})
+        if not importer.may_import(account) or (publish and not importer.may_publish(account)):
+            raise CommandError(_("“%(name)s” may not do this.") % {"name": name})
+        return account
+
+    def _report(self, importer, outcomes, total, dry_run, *, verbosity=1, **options):
+        counts, seen, lines = Counter(), [], 0
+        for number, outcome in enumerate(outcomes, 1):
+            counts[outcome.state] += 1
+            seen.append(outcome.key)
+            for line in self._lines(importer, outcome):
+                lines += 1
+                if lines <= SHOWN or verbosity > 1:
+                    self.stdout.write(line)
+            if verbosity and number % 100 == 0:
+                self.stderr.write(f"{number}/{total}")
+        if lines > SHOWN and verbosity < 2:
+            hidden = {"count": lines - SHOWN}
+            self.stdout.write(_("… and %(count)d more lines (--verbosity 2).") % hidden)
+        for gone in withdrawn_keys(importer, seen):
+            self.stdout.write(_("No longer in the source, kept here: %(key)s %(title)s") % gone)
+        summary = ", ".join(f"{state.label} {counts[state]}" for state in State if counts[state])
+        self.stdout.write(f"{summary}." if summary else "–")
+        if dry_run:
+            self.stdout.write(_("Nothing was changed."))
+
+    def _lines(self, importer, outcome):
+        place = _("Row %(row)d") % {"row": outcome.number}
+        for message in outcome.messages:
+            yield f"{place}, {outcome.key}: {message}"
+        for conflict in outcome.conflicts:
+            label = importer.field_labels.get(conflict.field, conflict.field)
+            text = _("an editor has changed it, and so has the source: not overwritten")
+            yield f"{place}, {outcome.key}: {label}: {text}"

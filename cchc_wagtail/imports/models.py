@@ -1,0 +1,121 @@
+from django.conf import settings
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportedRecord(models.Model):
+    """What the last import gave to one object: what an editor changed since can be told by it."""
+
+    importer = models.CharField(max_length=50)
+    key = models.CharField(max_length=255)
+    # Field → fingerprint of the value last imported.
+    fingerprints = models.JSONField(default=dict)
+    # Fingerprint of the whole record; empty while something about it waits for a decision.
+    source = models.CharField(max_length=64, blank=True)
+    revision = models.PositiveBigIntegerField(null=True)
+    imported_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["importer", "key"], name="cchc_imports_record_key")
+        ]
+
+    def __str__(self):
+        return f"{self.importer} {self.key}"
+
+
+class ImportRun(models.Model):
+    """A file that somebody uploads: looked through first, imported when they confirm."""
+
+    class State(models.TextChoices):
+        CHECKING = "checking", _("Being checked")
+        CHECKED = "checked", _("Waits for your confirmation")
+        IMPORTING = "importing", _("Being imported")
+        DONE = "done", _("Imported")
+        FAILED = "failed", _("Not readable")
+
+    importer = models.CharField(max_length=50)
+    file_name = models.CharField(_("file"), max_length=255)
+    # In the database and not in the media folder, which everybody can read.
+    content = models.BinaryField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    publish = models.BooleanField(_("publish at once"), default=False)
+    state = models.CharField(
+        _("state"), max_length=20, choices=State.choices, default=State.CHECKING
+    )
+    total = models.PositiveIntegerField(_("rows"), default=0)
+    processed = models.PositiveIntegerField(default=0)
+    withdrawn = models.JSONField(default=list)
+    error = models.TextField(blank=True)
+    # When the worker last gave a sign of life; an old one means that it has died.
+    heartbeat = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-created_at"]
+        permissions = [("publish_importrun", _("Can publish what they import at once"))]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def is_working(self):
+        return self.state in (self.State.CHECKING, self.State.IMPORTING)
+
+    @property
+    def percent(self):
+        return min(100, round(100 * self.processed / self.total)) if self.total else 0
+
+    @cached_property
+    def counts(self):
+        """State of a row → how many rows have it."""
+        rows = self.rows.values("state").annotate(count=models.Count("pk")).order_by()
+        return {row["state"]: row["count"] for row in rows}
+
+
+class ImportRow(models.Model):
+    """A row of the file, and what became of it, or would become."""
+
+    class State(models.TextChoices):
+        ERROR = "error", _("Error")
+        CONFLICT = "conflict", _("To decide")
+        NEW = "new", _("New")
+        CHANGED = "changed", _("Changed")
+        PUBLISHED = "published", _("Published")
+        UNCHANGED = "unchanged", _("Unchanged")
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(_("row"))
+    key = models.CharField(max_length=255, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, db_index=True)
+    # [{"field", "before", "after"}] as texts.
+    changes = models.JSONField(default=list)
+    conflicts = models.JSONField(default=list)
+    messages = models.JSONField(default=list)
+    # Field → "file" or "page".
+    decisions = models.JSONField(default=dict)
+    done = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="cchc_imports_row_number")
+        ]
+
+    def __str__(self):
+        return f"{self.number}: {self.key}"
+
+    @property
+    def undecided(self):
+        return [one for one in self.conflicts if one["field"] not in self.decisions]

@@ -1,0 +1,212 @@
+"""Carries the rows of a file into the content, one transaction a row."""
+
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from .differences import Change, compare, fingerprint
+from .importer import validation_messages
+from .messages import Message
+from .models import ImportedRecord, ImportRow
+from .readers import read_rows
+
+CHUNK = 50
+State = ImportRow.State
+
+
+@dataclass
+class Outcome:
+    """What became of a row, or would become of it in a dry run."""
+
+    number: int
+    key: str = ""
+    title: str = ""
+    state: str = State.UNCHANGED
+    changes: list[Change] = field(default_factory=list)
+    conflicts: list[Change] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+
+def run_rows(
+    importer,
+    file,
+    *,
+    dry_run=False,
+    user=None,
+    publish=False,
+    decisions=None,
+    skip=frozenset(),
+    on_saved=None,
+):
+    """Import the rows of ``file``; yield the ``Outcome`` of each.
+
+    Each row is stored in a transaction of its own, in which ``on_saved(outcome)`` is called, so an
+    interruption leaves whole objects only. ``decisions`` is key → {field: "file" | "page"}; rows
+    with a number in ``skip`` are left alone. ``user`` is None for a command, which is trusted.
+
+    Raises:
+        UnreadableFile: see ``readers.read_rows``; call ``check_file`` first to know it in time.
+    """
+    seen = {}
+    rows = read_rows(file, importer.columns)
+    while chunk := list(islice(rows, CHUNK)):
+        work = []
+        for row in chunk:
+            record = importer.parse(row.values) if row.values else None
+            outcome = Outcome(row.number, messages=list(row.messages))
+            if record:
+                outcome.key, outcome.title = record.key, record.title
+                outcome.messages += record.messages
+                if record.key and record.key in seen:
+                    text = _("This code stands in row %(row)d already.") % {"row": seen[record.key]}
+                    outcome.messages.append(Message.error("", text, record.key))
+                elif record.key:
+                    seen[record.key] = row.number
+            work.append((outcome, record))
+        keys = [outcome.key for outcome, _record in work if outcome.key]
+        stored = importer.find(keys)
+        remembered = {
+            one.key: one
+            for one in ImportedRecord.objects.filter(importer=importer.name, key__in=keys)
+        }
+        for outcome, record in work:
+            if outcome.number in skip:
+                continue
+            if any(message.is_error for message in outcome.messages):
+                outcome.state = State.ERROR
+                if on_saved:
+                    on_saved(outcome)
+            else:
+                memory = remembered.get(record.key) or ImportedRecord(
+                    importer=importer.name, key=record.key
+                )
+                step = _Step(importer, outcome, record, memory, user=user, publish=publish)
+                chosen = (decisions or {}).get(record.key, {})
+                step.run(stored.get(record.key), chosen, dry_run=dry_run, on_saved=on_saved)
+            yield outcome
+
+
+def withdrawn_keys(importer, seen):
+    """Return the keys once imported that are not among ``seen``, and whose objects still exist."""
+    keys = ImportedRecord.objects.filter(importer=importer.name).values_list("key", flat=True)
+    gone = sorted(set(keys) - set(seen))
+    found = []
+    for start in range(0, len(gone), CHUNK):
+        stored = importer.find(gone[start : start + CHUNK])
+        found += [{"key": key, "title": str(instance)} for key, instance in sorted(stored.items())]
+    return found
+
+
+class _Step:
+    """One row on its way into the content."""
+
+    def __init__(self, importer, outcome, record, memory, *, user, publish):
+        self.importer, self.outcome, self.record, self.memory = importer, outcome, record, memory
+        self.user, self.publish = user, publish
+
+    def run(self, stored, decisions, *, dry_run, on_saved):
+        try:
+            with transaction.atomic():
+                self._carry_out(stored, decisions, dry_run)
+                if dry_run:
+                    transaction.set_rollback(True)
+                elif on_saved:
+                    on_saved(self.outcome)
+        except (ValidationError, DatabaseError) as error:
+            self._failed(error)
+            dry_run = True
+        if dry_run:
+            self.importer.forget()
+            if on_saved:
+                on_saved(self.outcome)
+
+    def _failed(self, error):
+        self.outcome.state = State.ERROR
+        if isinstance(error, ValidationError):
+            self.outcome.messages += validation_messages(error, self.importer.field_labels)
+        else:
+            self.outcome.messages.append(Message.error("", _("The database refused it."), error))
+
+    def _carry_out(self, stored, decisions, dry_run):
+        source = fingerprint(self.record.fields)
+        untouched = stored is not None and self.memory.revision == stored.latest_revision_id
+        if stored is not None and untouched and self.memory.source == source and not decisions:
+            self._publish_if_asked(stored, dry_run)
+            return
+        instance = (
+            self.importer.new(self.record.key) if stored is None else self.importer.latest(stored)
+        )
+        current = {} if stored is None else self.importer.read(instance)
+        if stored is None:
+            self.memory.fingerprints = {}
+        chosen = {
+            side: [f for f, one in decisions.items() if one == side] for side in ("file", "page")
+        }
+        comparison = compare(
+            current,
+            self.record.fields,
+            self.memory.fingerprints,
+            taken=chosen["file"],
+            kept=chosen["page"],
+        )
+        self.outcome.changes, self.outcome.conflicts = comparison.changes, comparison.conflicts
+        if stored is None:
+            self.outcome.state = State.NEW
+        elif comparison.conflicts:
+            self.outcome.state = State.CONFLICT
+        elif comparison.changes:
+            self.outcome.state = State.CHANGED
+        obstacle = ""
+        if stored is not None and comparison.changes:
+            obstacle = self.importer.obstacle(instance, self.user)
+        if obstacle:
+            self.outcome.state = State.ERROR
+            self.outcome.messages.append(Message.error("", obstacle))
+            return
+        if dry_run:
+            if stored is None:
+                self.outcome.messages += self.importer.write(instance, self.record.fields) or []
+                instance.clean_fields(exclude=self.importer.set_on_saving)
+            return
+        if stored is None or comparison.changes:
+            values = {change.field: change.after for change in comparison.changes}
+            if stored is None:
+                values = self.record.fields
+            self.outcome.messages += self.importer.write(instance, values) or []
+            publish = self._may_publish(stored, untouched)
+            # Wagtail would bring it into line after each row of each inline child.
+            with disable_reference_index_auto_update():
+                revision = self.importer.save(
+                    instance, is_new=stored is None, user=self.user, publish=publish
+                )
+            ReferenceIndex.create_or_update_for_object(instance)
+            self.memory.revision = revision.pk
+        self._remember(comparison, source)
+
+    def _may_publish(self, stored, untouched):
+        if not self.publish:
+            return False
+        if stored is not None and stored.has_unpublished_changes and not untouched:
+            text = _("Not published: there is a draft of an editor.")
+            self.outcome.messages.append(Message.remark("", text))
+            return False
+        return True
+
+    def _publish_if_asked(self, stored, dry_run):
+        if not self.publish or (stored.live and not stored.has_unpublished_changes):
+            return
+        self.outcome.state = State.PUBLISHED
+        if not dry_run:
+            stored.latest_revision.publish()
+
+    def _remember(self, comparison, source):
+        fields = [change.field for change in comparison.changes] + comparison.settled
+        for name in fields:
+            self.memory.fingerprints[name] = fingerprint(self.record.fields[name])
+        self.memory.source = "" if comparison.conflicts else source
+        self.memory.save()

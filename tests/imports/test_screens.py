@@ -1,0 +1,156 @@
+"""The screens of an import: upload, preview, decide, confirm, progress, report."""
+
+import datetime
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from cchc_wagtail.imports import worker
+from cchc_wagtail.imports.models import ImportRun
+from cchc_wagtail.procedures.models import ProcedurePage
+
+pytestmark = pytest.mark.django_db
+INDEX = "/admin/cchc/nhap-du-lieu/"
+
+
+@pytest.fixture
+def upload(log_in, lines, monkeypatch):
+    """Upload records as the Office; the work is done at once and not in a thread."""
+    monkeypatch.setattr(worker, "start", lambda run: worker.work(run.pk))
+    client = log_in("office")
+
+    def upload(*records, **extra):
+        file = SimpleUploadedFile("thu-tuc.jsonl", lines(*records).getvalue())
+        response = client.post(INDEX, {"importer": "procedures", "file": file, **extra})
+        assert response.status_code == 302, response.content.decode()[-2000:]
+        return ImportRun.objects.first()
+
+    upload.client = client
+    return upload
+
+
+def address(run, name="run", *more):
+    return reverse(f"cchc_imports_{name}", args=[run.pk, *more])
+
+
+def test_from_the_upload_to_the_report(upload, record):
+    run = upload(record, {**record, "ma_thu_tuc": "xyz"})
+    assert run.state == "checked" and run.counts == {"new": 1, "error": 1}
+    assert not ProcedurePage.objects.exists()
+    preview = upload.client.get(address(run)).content.decode()
+    assert "xyz" in preview and "Giấy phép" in preview and "1.001234" in preview
+    upload.client.post(address(run, "confirm"))
+    run.refresh_from_db()
+    assert run.state == "done" and run.processed == run.total == 2
+    page = ProcedurePage.objects.get()
+    assert not page.live and page.workflow_in_progress
+    answer = upload.client.get(address(run, "report"))
+    rows = list(load_workbook(io.BytesIO(answer.content)).active.values)
+    assert {row[1] for row in rows[1:]} == {"1.001234", "xyz"}
+    assert upload.client.get(INDEX).status_code == 200
+
+
+def test_a_conflict_is_shown_field_by_field_and_decided(upload, record):
+    run = upload(record)
+    upload.client.post(address(run, "confirm"))
+    page = ProcedurePage.objects.get().get_latest_revision_as_object()
+    page.receiving_agency = "Bộ phận Một cửa"
+    page.save_revision()
+    run = upload({**record, "co_quan_thuc_hien": "Tầng 2", "ket_qua": "Thẻ"})
+    html = upload.client.get(address(run)).content.decode()
+    for text in ["Bộ phận Một cửa", "Tầng 2", "Giấy phép", "Thẻ"]:
+        assert text in html
+    upload.client.post(address(run, "decide", 1), {"field-co_quan_thuc_hien": "file"})
+    upload.client.post(address(run, "confirm"))
+    latest = ProcedurePage.objects.get().get_latest_revision_as_object()
+    assert (latest.receiving_agency, latest.result) == ("Tầng 2", "Thẻ")
+
+
+def test_an_unreadable_file_changes_nothing_and_says_why(upload, record):
+    file = SimpleUploadedFile("x.xlsx", b"PK\x03\x04 torn")
+    upload.client.post(INDEX, {"importer": "procedures", "file": file})
+    run = ImportRun.objects.get()
+    assert run.state == "failed" and run.error in upload.client.get(address(run)).content.decode()
+    upload.client.post(address(run, "confirm"))
+    run.refresh_from_db()
+    assert run.state == "failed"
+
+
+def test_a_worker_that_died_is_replaced_and_finishes(upload, record, monkeypatch):
+    run = upload(record, {**record, "ma_thu_tuc": "1.002"}, {**record, "ma_thu_tuc": "1.003"})
+    real, count = worker._row, iter(range(9))
+
+    def dies(*arguments):
+        if next(count) == 1:
+            raise KeyboardInterrupt
+        return real(*arguments)
+
+    monkeypatch.setattr(worker, "_row", dies)
+    with pytest.raises(KeyboardInterrupt):
+        upload.client.post(address(run, "confirm"))
+    assert ProcedurePage.objects.count() == 1
+    monkeypatch.setattr(worker, "_row", real)
+    long_ago = timezone.now() - datetime.timedelta(minutes=5)
+    ImportRun.objects.update(heartbeat=long_ago)
+    assert upload.client.get(address(run, "progress")).status_code == 200
+    run.refresh_from_db()
+    assert run.state == "done" and run.counts == {"new": 3}
+    assert ProcedurePage.objects.count() == 3
+
+
+def test_a_worker_that_lives_is_left_alone(upload, record):
+    run = upload(record)
+    ImportRun.objects.update(state="importing", heartbeat=timezone.now())
+    worker.work(run.pk)
+    assert not ProcedurePage.objects.exists()
+    answer = upload.client.get(address(run, "progress")).json()
+    assert answer == {"working": True, "processed": 1, "total": 1}
+
+
+@pytest.mark.parametrize("kind", ["anonymous", "professional", "leadership"])
+def test_closed_to_those_who_may_not(upload, record, log_in, kind):
+    run = upload(record)
+    client = log_in(kind)
+    places = [INDEX, address(run), address(run, "progress"), address(run, "report")]
+    places += ["/admin/cchc/xuat-du-lieu/procedures.jsonl", f"{INDEX}mau/procedures.xlsx"]
+    for place in places:
+        assert client.get(place).status_code in (302, 403), place
+    for place in [address(run, "confirm"), address(run, "decide", 1)]:
+        assert client.post(place).status_code in (302, 403), place
+    run.refresh_from_db()
+    assert run.state == "checked" and not ProcedurePage.objects.exists()
+
+
+def test_only_those_with_the_permission_publish_at_once(upload, record, log_in):
+    run = upload(record, publish="on")
+    assert not run.publish
+    client = log_in("admin")
+    file = SimpleUploadedFile("x.jsonl", bytes(run.content))
+    client.post(INDEX, {"importer": "procedures", "file": file, "publish": "on"})
+    run = ImportRun.objects.first()
+    assert run.publish
+    office = log_in("office")
+    assert office.post(address(run, "confirm")).status_code in (302, 403)
+    run.refresh_from_db()
+    assert run.state == "checked"
+    log_in("admin").post(address(run, "confirm"))
+    assert ProcedurePage.objects.get().live
+
+
+def test_template_and_export(upload, record):
+    run = upload(record)
+    assert upload.client.get(f"{INDEX}mau/procedures.xlsx").content[:2] == b"PK"
+    for form in ["xlsx", "jsonl"]:
+        answer = upload.client.get(f"/admin/cchc/xuat-du-lieu/procedures.{form}")
+        assert answer.status_code == 200
+    assert upload.client.get(address(run)).status_code == 200
+
+
+def test_the_queries_of_the_preview_do_not_grow(upload, record, django_assert_max_num_queries):
+    run = upload(*({**record, "ma_thu_tuc": f"1.{n:06d}"} for n in range(40)))
+    with django_assert_max_num_queries(25):
+        upload.client.get(address(run))

@@ -1,0 +1,166 @@
+"""The sample of the national database, whole: every field ends somewhere."""
+
+import json
+import re
+import unicodedata
+from contextlib import suppress
+
+import pytest
+
+from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.imports.texts import is_nothing
+from cchc_wagtail.language import fold, normalise
+from cchc_wagtail.procedures import national_database as national
+from cchc_wagtail.procedures.importers import ProcedureImporter
+from cchc_wagtail.procedures.models import ProcedurePage
+
+#: What is taken for a head, a number or an answer, and is kept as such rather than as text.
+RECOGNISED = re.compile(
+    r"Hình thức nộpThời gianPhí, lệ phíMô tả|Tên giấy tờMẫu đơn, tờ khaiSố lượng"
+    r"|Tên văn bản pháp lýMã văn bản|\d+ bản (?:chính|sao)|Không có thông tin|Không có|Không"
+    r"|Miễn phí|Ngày làm việc|Ngày|Giờ|Tháng|Trực tiếp|Trực tuyến|Dịch vụ bưu chính"
+    r"|Việt Nam Đồng|VNĐ|VND|Bước|Cấp (?:bộ|tỉnh|xã)|Cơ quan khác|Lệ phí|Phí"
+)
+
+
+@pytest.fixture(scope="module")
+def rows(shared_data):
+    lines = (shared_data / "procedures-sample.jsonl").read_text().splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def words(text):
+    """Yield the words of ``text``, those that are glued together one by one."""
+    text = RECOGNISED.sub(" ", normalise(text))
+    for run in re.findall(r"[^\W\d_]+", text):
+        start = 0
+        for place in range(1, len(run)):
+            if run[place].isupper() and not run[place - 1].isupper():
+                yield run[start:place]
+                start = place
+        yield run[start:]
+
+
+def letters(value):
+    text = re.sub(r"<[^>]*>", "", json.dumps(value, ensure_ascii=False))
+    return re.sub(r"[\W\d_]", "", fold(normalise(text)))
+
+
+def is_kept(word, kept):
+    """Tell whether ``word`` is in ``kept``, or is a code such as BTC with a word glued to it."""
+    parts = [(word, "")] + [(word[:n], word[n:]) for n in range(1, 8) if word[:n].isupper()]
+    return any(fold(one) in kept and fold(other) in kept for one, other in parts)
+
+
+def types_of(record):
+    """Return the types of the legal bases in words: their numbers say them."""
+    for basis in record.fields["can_cu_phap_ly"]:
+        with suppress(ValueError):
+            yield DocumentNumber.parse(basis["number"]).type_name
+
+
+def test_no_field_is_lost(rows):
+    importer, lost = ProcedureImporter(), []
+    for row in rows:
+        record = importer.parse(row)
+        assert not record.has_errors, record.messages
+        found = [message.found for message in record.messages]
+        kept = letters([record.fields, record.key, list(types_of(record)), found])
+        for key, value in row.items():
+            if key in ("cach_thuc", "can_cu_phap_ly", "bo_nganh") or not value:
+                continue  # parsed from the raw text beside it; a slug that stands for a name
+            missing = [word for word in words(value) if not is_kept(word, kept)]
+            if missing:
+                lost.append((row["ma_thu_tuc"], key, missing))
+    assert lost == []
+
+
+def test_the_numbers_agree_with_those_that_the_source_found(rows):
+    for row in rows:
+        found = {
+            (channel["kind"], limit["amount"], limit["unit"])
+            for channel in national.channels(row["cach_thuc_raw"])
+            for limit in channel["time_limits"]
+        }
+        given = {
+            (national.KINDS[way["hinh_thuc"]], way["so"], national.UNITS[way["don_vi"]])
+            for way in row["cach_thuc"]
+        }
+        assert given <= found
+
+
+@pytest.mark.django_db
+def test_what_is_written_is_what_is_read(rows):
+    """Otherwise a second import would find differences, or take them for an editor's."""
+    importer = ProcedureImporter()
+    for row in rows:
+        record = importer.parse(row)
+        page = ProcedurePage(code=record.key)
+        importer.write(page, record.fields)
+        read = importer.read(page)
+        assert {key: read[key] for key in record.fields} == record.fields
+
+
+def test_decomposed_text_gives_the_same_record(rows):
+    importer = ProcedureImporter()
+    for row in rows[::20]:
+        decomposed = json.loads(unicodedata.normalize("NFD", json.dumps(row, ensure_ascii=False)))
+        assert importer.parse(decomposed).fields == importer.parse(row).fields
+
+
+def test_a_glued_dossier():
+    cases = national.dossier(
+        "Nhóm 1 gồmTên giấy tờMẫu đơn, tờ khaiSố lượngTờ khai (mẫu NA5) của Bộ Công an.NA5.doc"
+        "1 bản chínhTheo Điều 51 bản chính,2 bản saoNhóm 2--Tên giấy tờMẫu đơn, tờ khaiSố lượng"
+        "Nộp (01 bản chính) đơn0 bản chính,1 bản sao"
+    )
+    assert [case["case"] for case in cases] == ["Nhóm 1 gồm", "Nhóm 2"]
+    first, second = cases[0]["papers"]
+    assert first["form_name"] == "NA5.doc" and first["name"].endswith("Công an.")
+    assert (second["name"], second["originals"], second["copies"]) == ("Theo Điều 5", 1, 2)
+    assert cases[1]["papers"][0]["name"] == "Nộp (01 bản chính) đơn"
+
+
+def test_glued_channels():
+    online, post = national.channels(
+        "Hình thức nộpThời gianPhí, lệ phíMô tảTrực tuyến5 Ngày làm việc200,000 Việt Nam Đồng"
+        "(200.000 VNĐ/giấy phép)Trực tuyến: nộp qua cổng.Dịch vụ bưu chính1Miễn phí"
+    )
+    assert online["time_limits"] == [{"amount": 5.0, "unit": "working_day", "case": ""}]
+    assert online["fees"][0]["amount"] == "200.000 đồng (200.000 VNĐ/giấy phép)"
+    assert online["note"] == "Trực tuyến: nộp qua cổng."
+    assert post["time_limits"][0]["unit"] == "" and post["fees"][0]["amount"] == "Miễn phí"
+
+
+def test_several_time_limits_of_one_channel_are_cases():
+    (channel,) = national.listed_channels(
+        [
+            {"hinh_thuc": "Trực tiếp", "so": 5, "don_vi": "Ngày", "mo_ta": "Lần đầu"},
+            {"hinh_thuc": "Trực tiếp", "so": 2, "don_vi": "Tháng", "mo_ta": "Cấp lại"},
+        ]
+    )
+    assert [limit["case"] for limit in channel["time_limits"]] == ["Lần đầu", "Cấp lại"]
+
+
+@pytest.mark.parametrize(
+    "text, numbers",
+    [
+        ("Luật 51/2019/QH1451/2019/QH14Nghị định 82/2015/NĐ-CP82/2015/NĐ-CP", 2),
+        ("sửa đổi 202323/2023/QH15quy định về phí189/2016/TT-BTCquy định về cấp22/2025/TT-BXD", 3),
+        ("lệ phí04/2015/TT-BCAQUY ĐỊNH MỨC THU25/2021/TT-BTC", 2),
+    ],
+)
+def test_glued_legal_bases(text, numbers):
+    assert len(national.legal_bases(text)) == numbers
+    assert all(basis["number"] for basis in national.legal_bases(text))
+
+
+def test_names_with_commas():
+    text = "Cán bộ, công chức, viên chức, Tổ chức (không bao gồm doanh nghiệp, HTX), Hợp tác xã"
+    assert len(national.audiences(text)) == 3
+
+
+@pytest.mark.parametrize("text", ["--", "Không có thông tin", ""])
+def test_nothing_gives_nothing(text):
+    assert is_nothing(text)
+    assert national.dossier(text) == national.channels(text) == national.legal_bases(text) == []

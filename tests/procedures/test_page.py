@@ -1,0 +1,252 @@
+"""The page of a procedure: facts first, the day of the result, law, print, data for machines."""
+
+import datetime
+import json
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rdflib import Graph, Namespace
+from rdflib.namespace import RDF
+from wagtail.models import PageViewRestriction
+
+from cchc_wagtail.procedures.models import ProcedureLegalBasis, RelatedProcedure, ServiceChannel
+from tests.factories import (
+    DocumentRelationFactory,
+    LegalDocumentFactory,
+    ProcedurePageFactory,
+    ThematicAreaFactory,
+    UnitFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+SCHEMA = Namespace("https://schema.org/")
+
+
+def soup(client, address, **query):
+    response = client.get(address, query)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content.decode(), "html.parser")
+
+
+@pytest.fixture
+def page(index):
+    unit = UnitFactory(name="Phòng Lãnh sự", telephone="0276 000 000")
+    page = ProcedurePageFactory(
+        parent=index,
+        code="1.001234",
+        title="Cấp giấy phép",
+        receiving_agency="Bộ phận Một cửa",
+        receiving_address="Số 1 đường Ví Dụ",
+        thematic_area=ThematicAreaFactory(),
+        unit=unit,
+        dossier=[
+            (
+                "case",
+                {
+                    "case": "Lần đầu",
+                    "papers": [
+                        {"name": "Tờ khai", "form_name": "TK01", "originals": 1, "copies": 2},
+                        {"name": "Ảnh", "originals": 1, "signed_online": True},
+                    ],
+                },
+            )
+        ],
+        results=[("result", {"name": "Giấy phép", "validity": "10 năm"})],
+    )
+    page.channels = [
+        ServiceChannel(
+            kind="in_person",
+            time_limits=[
+                ("limit", {"amount": Decimal(5), "unit": "working_day", "case": "Cấp mới"}),
+                ("limit", {"amount": Decimal(2), "unit": "month", "case": "Cấp lại"}),
+            ],
+            fees=[("fee", {"amount": "200.000 đồng/lần", "case": "Cấp mới"})],
+        ),
+        ServiceChannel(
+            kind="online",
+            online_level="full",
+            url="https://dichvucong.example.org/nop",
+            time_limits=[("limit", {"amount": Decimal(8), "unit": "hour"})],
+            fees=[("fee", {"amount": "Miễn phí"})],
+        ),
+    ]
+    page.legal_bases = [ProcedureLegalBasis(number="61/2018/NĐ-CP", title="Một cửa")]
+    page.save()
+    return page
+
+
+def test_what_citizens_ask_first_stands_first(client, page):
+    box = soup(client, page.url).select_one("section[aria-labelledby=can-biet-ngay]").text
+    for fact in ["Bộ phận Một cửa", "Số 1 đường Ví Dụ", "5 ngày làm việc", "8 giờ", "2 tháng"]:
+        assert fact in box
+    assert "200.000 đồng/lần" in box and "toàn trình" in box
+    html = soup(client, page.url)
+    assert html.find("a", href="https://dichvucong.example.org/nop")
+    assert "10 năm" in html.select_one("#ket-qua").text
+    papers = html.select_one("#ho-so").text
+    assert "Lần đầu" in papers and "2 bản sao" in papers and "ký số" in papers
+
+
+class TestCalculator:
+    def days(self, client, page, **query):
+        html = soup(client, page.url, **query)
+        return [time["datetime"] for time in html.select("#ngay-tra li time")]
+
+    def test_a_day_of_ones_own(self, client, page):
+        days = self.days(client, page, **{"ngay-nop": "2024-05-17"})
+        assert days == ["2024-05-24", "2024-07-17", "2024-05-20"]
+        assert days == self.days(client, page, **{"ngay-nop": "17/5/2024"})
+
+    def test_today_without_asking(self, client, page):
+        assert "Nộp hôm nay" in soup(client, page.url).select_one("#ngay-tra").text
+        assert len(self.days(client, page)) == 3
+
+    @pytest.mark.parametrize("typed", ["mai", "2024-13-01", "0001-01-01", "9999-12-31", "<b>"])
+    def test_what_is_no_date_says_so(self, client, page, typed):
+        html = soup(client, page.url, **{"ngay-nop": typed})
+        assert typed in html.select_one("#ngay-nop-loi").text
+
+    def test_nothing_to_calculate(self, client, index):
+        assert soup(client, ProcedurePageFactory(parent=index).url).select_one("#ngay-tra") is None
+
+
+class TestLegalBases:
+    def test_a_number_becomes_a_link_once_the_document_is_registered(self, client, page):
+        assert soup(client, page.url).select_one("#can-cu a") is None
+        document = LegalDocumentFactory(number="61/2018/NĐ-CP")
+        assert soup(client, page.url).select_one("#can-cu a")["href"] == document.get_absolute_url()
+
+    def test_not_in_force(self, client, page):
+        document = LegalDocumentFactory(number="61/2018/NĐ-CP")
+        DocumentRelationFactory(target=document, effective_on=datetime.date(2025, 7, 1))
+        assert "Hết hiệu lực" in soup(client, page.url).select_one("#can-cu").text
+
+    def test_two_documents_with_one_number_are_not_guessed_between(self, client, page):
+        for year in (2018, 2019):
+            LegalDocumentFactory(number="61/2018/NĐ-CP", issued_on=datetime.date(year, 5, 1))
+        assert soup(client, page.url).select_one("#can-cu a") is None
+
+
+class TestRelated:
+    @pytest.fixture
+    def others(self, index, page):
+        names = ["chosen", "same law", "other law", "draft", "private", "other field"]
+        others = {}
+        for name in names:
+            area = ThematicAreaFactory(name="Khác") if name == "other field" else page.thematic_area
+            other = ProcedurePageFactory(
+                parent=index, title=name, thematic_area=area, draft=name == "draft"
+            )
+            number = "1/2020/NĐ-CP" if name in ("chosen", "other law") else "61/2018/NĐ-CP"
+            other.legal_bases = [ProcedureLegalBasis(number=number)]
+            other.save()
+            others[name] = other
+        PageViewRestriction.objects.create(page=others["private"], restriction_type="login")
+        page.chosen_procedures = [RelatedProcedure(related=others["chosen"])]
+        page.save()
+        return others
+
+    def test_the_chosen_and_those_of_the_same_law(self, client, page, others):
+        links = soup(client, page.url).select("#lien-quan a")
+        assert [link.text for link in links] == ["chosen", "same law"]
+
+
+class TestQueries:
+    def count(self, client, page):
+        client.get(page.url)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(page.url)
+        return len(queries)
+
+    def test_they_do_not_grow(self, client, index, page):
+        few = self.count(client, page)
+        papers = [{"name": f"Giấy {n}", "originals": 1} for n in range(60)]
+        page.dossier = [("case", {"case": f"{n}", "papers": papers}) for n in range(8)]
+        page.legal_bases = [ProcedureLegalBasis(number=f"{n}/2018/NĐ-CP") for n in range(40)]
+        page.channels = [
+            ServiceChannel(
+                kind=kind,
+                time_limits=[("limit", {"amount": Decimal(n), "unit": "day"}) for n in range(9)],
+            )
+            for kind in ServiceChannel.Kind.values
+        ]
+        page.save()
+        assert self.count(client, page) <= few
+        # Nine are Wagtail's way to the page and the host's menu.
+        assert few <= 17
+
+
+def linked_data(client, page):
+    graph = Graph()
+    for script in soup(client, page.url).select("script[type='application/ld+json']"):
+        data = json.loads(script.string)
+        assert data["@context"] == "https://schema.org"
+        graph.parse(data=json.dumps({**data, "@context": {"@vocab": SCHEMA}}), format="json-ld")
+    return graph
+
+
+def test_the_structured_data(client, page):
+    LegalDocumentFactory(number="61/2018/NĐ-CP", title="Một cửa liên thông")
+    graph = linked_data(client, page)
+    (service,) = graph.subjects(RDF.type, SCHEMA.GovernmentService)
+
+    def values(subject, name):
+        return {str(value) for value in graph.objects(subject, SCHEMA[name])}
+
+    assert values(service, "identifier") == {"1.001234"}
+    assert values(service, "name") == {"Cấp giấy phép"}
+    channels = list(graph.objects(service, SCHEMA.availableChannel))
+    assert {str(t) for c in channels for t in graph.objects(c, RDF.type)} == {
+        str(SCHEMA.ServiceChannel)
+    }
+    times = {time for channel in channels for time in values(channel, "processingTime")}
+    assert times == {"5 ngày làm việc", "P2M", "PT8H"}
+    assert {u for c in channels for u in values(c, "serviceUrl")} == {
+        "https://dichvucong.example.org/nop"
+    }
+    offers = list(graph.objects(service, SCHEMA.offers))
+    assert {price for offer in offers for price in values(offer, "price")} == {"200000", "0"}
+    (basis,) = graph.objects(service, SCHEMA.isBasedOn)
+    assert values(basis, "legislationIdentifier") == {"61/2018/NĐ-CP"}
+    assert str(basis).endswith("/van-ban/61-2018-nd-cp/")
+    (trail,) = graph.subjects(RDF.type, SCHEMA.BreadcrumbList)
+    places = {
+        int(str(p))
+        for e in graph.objects(trail, SCHEMA.itemListElement)
+        for p in graph.objects(e, SCHEMA.position)
+    }
+    assert places == {1, 2, 3, 4}
+
+
+def test_no_text_breaks_out_of_the_structured_data(client, index):
+    page = ProcedurePageFactory(parent=index, title="</script><script>alert(1)</script>")
+    assert "<script>alert" not in client.get(page.url).content.decode()
+
+
+def test_the_canonical_address(client, page):
+    link = client.get(page.url, {"ngay-nop": "2024-05-17"})["Link"]
+    assert link.startswith("<http") and link.endswith(f'{page.url}>; rel="canonical"')
+
+
+class TestPoster:
+    def test_three_facts_code_and_address(self, client, page):
+        html = soup(client, page.poster_url)
+        for text in ["Cấp giấy phép", "Bộ phận Một cửa", "5 ngày làm việc", "200.000 đồng/lần"]:
+            assert text in html.text
+        assert "/thu-tuc/1-001234" in html.text and "0276 000 000" in html.text
+        assert html.select_one("svg.cchc-qr")
+        assert page.poster_url == "/thu-tuc/1-001234/in/"
+
+    def test_of_a_draft_or_a_private_page_there_is_none(self, client, page):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+        assert client.get(page.poster_url).status_code == 404
+        assert client.get("/thu-tuc/9-999999/in/").status_code == 404
+
+
+def test_a_private_page_stays_private(client, page):
+    PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
+    assert client.get(page.url).status_code == 302
