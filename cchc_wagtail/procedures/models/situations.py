@@ -123,7 +123,7 @@ class SituationQuerySet(PageQuerySet):
         A shared procedure says more than a shared tag, and that more than a shared field.
         """
         procedures = situation.procedure_keys
-        tags = [tag.pk for tag in situation.tags.all()]
+        tags = [tag.pk for tag in situation.tag_list]
         field = situation.thematic_area_id
         alike = Q(procedures__in=procedures) | Q(tagged_items__tag__in=tags)
         same_field = Q(thematic_area=field) if field else Q(pk=None)
@@ -286,6 +286,10 @@ class SituationPage(
     @cached_property
     def procedure_keys(self):
         return [procedure.pk for procedure in self.procedures.all()]
+
+    @cached_property
+    def tag_list(self):
+        return list(self.tags.all())
 
     @cached_property
     def live_procedures(self):
