@@ -25,6 +25,8 @@ def addresses(live_server):
     paths += [
         "/",
         "/van-ban/61-2018-nd-cp/",
+        ProcedurePage.objects.first().poster_url,
+        f"{ProcedurePage.objects.first().url}?ngay-nop=mai",
         "/tim-kiem/",
         "/tim-kiem/?q=cap+ho+chieu",
         "/tim-kiem/?q=thu+tuc&kind=procedure&field=quan-ly-xuat-nhap-canh&page=2",

@@ -64,12 +64,12 @@ class ServiceChannel(Orderable):
     @property
     def time_limit_text(self):
         """The time limits in words, such as “5 working days”; empty when none is stated."""
-        return _by_case((limit["case"], limit.text) for limit in self.limits)
+        return _by_case((limit.get("case"), limit.text) for limit in self.limits)
 
     @property
     def fee_text(self):
         """The fees as stated; empty when none is."""
-        return _by_case((fee["case"], fee["amount"]) for fee in self.charges)
+        return _by_case((fee.get("case"), fee["amount"]) for fee in self.charges)
 
 
 def _by_case(pairs):
