@@ -93,7 +93,7 @@ def _reader_of(file):
     name = str(getattr(file, "name", "")).lower()
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not text:
-        raise UnreadableFile(_("The file is empty."))
+        raise UnreadableFile(_("The file is empty: there is nothing to import."))
     if text[:1] == b"{":
         return _read_json_lines
     if text[:1] == b"[":

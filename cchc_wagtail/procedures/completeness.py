@@ -47,7 +47,7 @@ def unit_of_time(page):
     without = [
         str(channel)
         for channel in page.channel_list
-        if any(not limit["unit"] for limit in channel.limits)
+        if any(not limit.get("unit") for limit in channel.limits)
     ]
     if without:
         return _("The time limit has no unit (hours, days, working days, months): %(ways)s.") % {
@@ -80,10 +80,10 @@ def papers(page):
 
 def forms(page):
     named = [
-        paper["form_name"]
+        paper.get("form_name")
         for case in page.dossier
         for paper in case.value["papers"]
-        if paper["form_name"] and not paper["form_file"]
+        if paper.get("form_name") and not paper.get("form_file")
     ]
     named = list(dict.fromkeys(named))
     if named:

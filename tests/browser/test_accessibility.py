@@ -28,6 +28,8 @@ def addresses(live_server):
         "/van-ban/61-2018-nd-cp/dan-chieu/",
         "/van-ban/?so=1/2000/NĐ-CP",
         "/cai-cach-hanh-chinh/van-ban/?status=ended&document_type=nghi-dinh&sort=number",
+        ProcedurePage.objects.first().poster_url,
+        f"{ProcedurePage.objects.first().url}?ngay-nop=mai",
         "/tim-kiem/",
         "/tim-kiem/?q=cap+ho+chieu",
         "/tim-kiem/?q=thu+tuc&kind=procedure&field=quan-ly-xuat-nhap-canh&page=2",

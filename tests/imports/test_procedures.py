@@ -172,7 +172,7 @@ def test_a_name_longer_than_a_title(run, record):
     (outcome,) = run(record, publish=True)
     page = the_page()
     assert page.name == record["ten_thu_tuc"].strip() and len(page.title) <= 255
-    assert any("dài" in message.text for message in outcome.messages)
+    assert any("tên đầy đủ" in message.text for message in outcome.messages)
     assert states(run(record, publish=True)) == ["unchanged"]
 
 

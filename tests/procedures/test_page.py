@@ -33,9 +33,9 @@ def soup(client, address, **query):
 
 
 @pytest.fixture
-def page(index):
-    unit = UnitFactory(name="Phòng Lãnh sự", telephone="0276 000 000")
-    page = ProcedurePageFactory(
+def procedure(index):
+    unit = UnitFactory(name="Phòng Thử", telephone="0276 000 000")
+    procedure = ProcedurePageFactory(
         parent=index,
         code="1.001234",
         title="Cấp giấy phép",
@@ -57,7 +57,7 @@ def page(index):
         ],
         results=[("result", {"name": "Giấy phép", "validity": "10 năm"})],
     )
-    page.channels = [
+    procedure.channels = [
         ServiceChannel(
             kind="in_person",
             time_limits=[
@@ -74,17 +74,17 @@ def page(index):
             fees=[("fee", {"amount": "Miễn phí"})],
         ),
     ]
-    page.legal_bases = [ProcedureLegalBasis(number="61/2018/NĐ-CP", title="Một cửa")]
-    page.save()
-    return page
+    procedure.legal_bases = [ProcedureLegalBasis(number="661/2018/NĐ-CP", title="Một cửa")]
+    procedure.save()
+    return procedure
 
 
-def test_what_citizens_ask_first_stands_first(client, page):
-    box = soup(client, page.url).select_one("section[aria-labelledby=can-biet-ngay]").text
+def test_what_citizens_ask_first_stands_first(client, procedure):
+    box = soup(client, procedure.url).select_one("section[aria-labelledby=can-biet-ngay]").text
     for fact in ["Bộ phận Một cửa", "Số 1 đường Ví Dụ", "5 ngày làm việc", "8 giờ", "2 tháng"]:
         assert fact in box
     assert "200.000 đồng/lần" in box and "toàn trình" in box
-    html = soup(client, page.url)
+    html = soup(client, procedure.url)
     assert html.find("a", href="https://dichvucong.example.org/nop")
     assert "10 năm" in html.select_one("#ket-qua").text
     papers = html.select_one("#ho-so").text
@@ -92,22 +92,22 @@ def test_what_citizens_ask_first_stands_first(client, page):
 
 
 class TestCalculator:
-    def days(self, client, page, **query):
-        html = soup(client, page.url, **query)
+    def days(self, client, procedure, **query):
+        html = soup(client, procedure.url, **query)
         return [time["datetime"] for time in html.select("#ngay-tra li time")]
 
-    def test_a_day_of_ones_own(self, client, page):
-        days = self.days(client, page, **{"ngay-nop": "2024-05-17"})
+    def test_a_day_of_ones_own(self, client, procedure):
+        days = self.days(client, procedure, **{"ngay-nop": "2024-05-17"})
         assert days == ["2024-05-24", "2024-07-17", "2024-05-20"]
-        assert days == self.days(client, page, **{"ngay-nop": "17/5/2024"})
+        assert days == self.days(client, procedure, **{"ngay-nop": "17/5/2024"})
 
-    def test_today_without_asking(self, client, page):
-        assert "Nộp hôm nay" in soup(client, page.url).select_one("#ngay-tra").text
-        assert len(self.days(client, page)) == 3
+    def test_today_without_asking(self, client, procedure):
+        assert "Nộp hôm nay" in soup(client, procedure.url).select_one("#ngay-tra").text
+        assert len(self.days(client, procedure)) == 3
 
     @pytest.mark.parametrize("typed", ["mai", "2024-13-01", "0001-01-01", "9999-12-31", "<b>"])
-    def test_what_is_no_date_says_so(self, client, page, typed):
-        html = soup(client, page.url, **{"ngay-nop": typed})
+    def test_what_is_no_date_says_so(self, client, procedure, typed):
+        html = soup(client, procedure.url, **{"ngay-nop": typed})
         assert typed in html.select_one("#ngay-nop-loi").text
 
     def test_nothing_to_calculate(self, client, index):
@@ -115,83 +115,90 @@ class TestCalculator:
 
 
 class TestLegalBases:
-    def test_a_number_becomes_a_link_once_the_document_is_registered(self, client, page):
-        assert soup(client, page.url).select_one("#can-cu a") is None
-        document = LegalDocumentFactory(number="61/2018/NĐ-CP")
-        assert soup(client, page.url).select_one("#can-cu a")["href"] == document.get_absolute_url()
+    def test_a_number_becomes_a_link_once_the_document_is_registered(self, client, procedure):
+        assert soup(client, procedure.url).select_one("#can-cu a") is None
+        document = LegalDocumentFactory(number="661/2018/NĐ-CP")
+        assert (
+            soup(client, procedure.url).select_one("#can-cu a")["href"]
+            == document.get_absolute_url()
+        )
 
-    def test_not_in_force(self, client, page):
-        document = LegalDocumentFactory(number="61/2018/NĐ-CP")
+    def test_not_in_force(self, client, procedure):
+        document = LegalDocumentFactory(number="661/2018/NĐ-CP")
         DocumentRelationFactory(target=document, effective_on=datetime.date(2025, 7, 1))
-        assert "Hết hiệu lực" in soup(client, page.url).select_one("#can-cu").text
+        assert "Hết hiệu lực" in soup(client, procedure.url).select_one("#can-cu").text
 
-    def test_two_documents_with_one_number_are_not_guessed_between(self, client, page):
+    def test_two_documents_with_one_number_are_not_guessed_between(self, client, procedure):
         for year in (2018, 2019):
-            LegalDocumentFactory(number="61/2018/NĐ-CP", issued_on=datetime.date(year, 5, 1))
-        assert soup(client, page.url).select_one("#can-cu a") is None
+            LegalDocumentFactory(number="661/2018/NĐ-CP", issued_on=datetime.date(year, 5, 1))
+        assert soup(client, procedure.url).select_one("#can-cu a") is None
 
 
 class TestRelated:
     @pytest.fixture
-    def others(self, index, page):
+    def others(self, index, procedure):
         names = ["chosen", "same law", "other law", "draft", "private", "other field"]
         others = {}
         for name in names:
-            area = ThematicAreaFactory(name="Khác") if name == "other field" else page.thematic_area
+            area = (
+                ThematicAreaFactory(name="Khác")
+                if name == "other field"
+                else procedure.thematic_area
+            )
             other = ProcedurePageFactory(
                 parent=index, title=name, thematic_area=area, draft=name == "draft"
             )
-            number = "1/2020/NĐ-CP" if name in ("chosen", "other law") else "61/2018/NĐ-CP"
+            number = "1/2020/NĐ-CP" if name in ("chosen", "other law") else "661/2018/NĐ-CP"
             other.legal_bases = [ProcedureLegalBasis(number=number)]
             other.save()
             others[name] = other
         PageViewRestriction.objects.create(page=others["private"], restriction_type="login")
-        page.chosen_procedures = [RelatedProcedure(related=others["chosen"])]
-        page.save()
+        procedure.chosen_procedures = [RelatedProcedure(related=others["chosen"])]
+        procedure.save()
         return others
 
-    def test_the_chosen_and_those_of_the_same_law(self, client, page, others):
-        links = soup(client, page.url).select("#lien-quan a")
+    def test_the_chosen_and_those_of_the_same_law(self, client, procedure, others):
+        links = soup(client, procedure.url).select("#lien-quan a")
         assert [link.text for link in links] == ["chosen", "same law"]
 
 
 class TestQueries:
-    def count(self, client, page):
-        client.get(page.url)
+    def count(self, client, procedure):
+        client.get(procedure.url)
         with CaptureQueriesContext(connection) as queries:
-            client.get(page.url)
+            client.get(procedure.url)
         return len(queries)
 
-    def test_they_do_not_grow(self, client, index, page):
-        few = self.count(client, page)
+    def test_they_do_not_grow(self, client, index, procedure):
+        few = self.count(client, procedure)
         papers = [{"name": f"Giấy {n}", "originals": 1} for n in range(60)]
-        page.dossier = [("case", {"case": f"{n}", "papers": papers}) for n in range(8)]
-        page.legal_bases = [ProcedureLegalBasis(number=f"{n}/2018/NĐ-CP") for n in range(40)]
-        page.channels = [
+        procedure.dossier = [("case", {"case": f"{n}", "papers": papers}) for n in range(8)]
+        procedure.legal_bases = [ProcedureLegalBasis(number=f"{n}/2018/NĐ-CP") for n in range(40)]
+        procedure.channels = [
             ServiceChannel(
                 kind=kind,
                 time_limits=[("limit", {"amount": Decimal(n), "unit": "day"}) for n in range(9)],
             )
             for kind in ServiceChannel.Kind.values
         ]
-        page.save()
-        assert self.count(client, page) <= few
+        procedure.save()
+        assert self.count(client, procedure) <= few
         # Nine are Wagtail's way to the page and the host's menu.
         assert few <= 17
 
 
-def linked_data(client, page):
+def linked_data(client, procedure):
     graph = Graph()
-    for script in soup(client, page.url).select("script[type='application/ld+json']"):
+    for script in soup(client, procedure.url).select("script[type='application/ld+json']"):
         data = json.loads(script.string)
         assert data["@context"] == "https://schema.org"
         graph.parse(data=json.dumps({**data, "@context": {"@vocab": SCHEMA}}), format="json-ld")
     return graph
 
 
-def test_the_structured_data(client, page):
-    LegalDocumentFactory(number="61/2018/NĐ-CP", title="Một cửa liên thông")
-    graph = linked_data(client, page)
+def test_the_structured_data(client, procedure):
+    LegalDocumentFactory(number="661/2018/NĐ-CP", title="Một cửa liên thông")
+    graph = linked_data(client, procedure)
     (service,) = graph.subjects(RDF.type, SCHEMA.GovernmentService)
 
     def values(subject, name):
@@ -211,8 +218,8 @@ def test_the_structured_data(client, page):
     offers = list(graph.objects(service, SCHEMA.offers))
     assert {price for offer in offers for price in values(offer, "price")} == {"200000", "0"}
     (basis,) = graph.objects(service, SCHEMA.isBasedOn)
-    assert values(basis, "legislationIdentifier") == {"61/2018/NĐ-CP"}
-    assert str(basis).endswith("/van-ban/61-2018-nd-cp/")
+    assert values(basis, "legislationIdentifier") == {"661/2018/NĐ-CP"}
+    assert str(basis).endswith("/van-ban/661-2018-nd-cp/")
     (trail,) = graph.subjects(RDF.type, SCHEMA.BreadcrumbList)
     places = {
         int(str(p))
@@ -223,30 +230,30 @@ def test_the_structured_data(client, page):
 
 
 def test_no_text_breaks_out_of_the_structured_data(client, index):
-    page = ProcedurePageFactory(parent=index, title="</script><script>alert(1)</script>")
-    assert "<script>alert" not in client.get(page.url).content.decode()
+    procedure = ProcedurePageFactory(parent=index, title="</script><script>alert(1)</script>")
+    assert "<script>alert" not in client.get(procedure.url).content.decode()
 
 
-def test_the_canonical_address(client, page):
-    link = client.get(page.url, {"ngay-nop": "2024-05-17"})["Link"]
-    assert link.startswith("<http") and link.endswith(f'{page.url}>; rel="canonical"')
+def test_the_canonical_address(client, procedure):
+    link = client.get(procedure.url, {"ngay-nop": "2024-05-17"})["Link"]
+    assert link.startswith("<http") and link.endswith(f'{procedure.url}>; rel="canonical"')
 
 
 class TestPoster:
-    def test_three_facts_code_and_address(self, client, page):
-        html = soup(client, page.poster_url)
+    def test_three_facts_code_and_address(self, client, procedure):
+        html = soup(client, procedure.poster_url)
         for text in ["Cấp giấy phép", "Bộ phận Một cửa", "5 ngày làm việc", "200.000 đồng/lần"]:
             assert text in html.text
         assert "/thu-tuc/1-001234" in html.text and "0276 000 000" in html.text
         assert html.select_one("svg.cchc-qr")
-        assert page.poster_url == "/thu-tuc/1-001234/in/"
+        assert procedure.poster_url == "/thu-tuc/1-001234/in/"
 
-    def test_of_a_draft_or_a_private_page_there_is_none(self, client, page):
-        PageViewRestriction.objects.create(page=page, restriction_type="login")
-        assert client.get(page.poster_url).status_code == 404
+    def test_of_a_draft_or_a_private_page_there_is_none(self, client, procedure):
+        PageViewRestriction.objects.create(page=procedure, restriction_type="login")
+        assert client.get(procedure.poster_url).status_code == 404
         assert client.get("/thu-tuc/9-999999/in/").status_code == 404
 
 
-def test_a_private_page_stays_private(client, page):
-    PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
-    assert client.get(page.url).status_code == 302
+def test_a_private_page_stays_private(client, procedure):
+    PageViewRestriction.objects.create(page=procedure.get_parent(), restriction_type="login")
+    assert client.get(procedure.url).status_code == 302

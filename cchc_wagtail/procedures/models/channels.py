@@ -63,15 +63,23 @@ class ServiceChannel(Orderable):
 
     @property
     def time_limit_text(self):
-        """The time limits in words, such as “5 working days”; empty when none is stated."""
-        return _by_case((limit["case"], limit.text) for limit in self.limits)
+        """The time limits in a few words, such as “5 working days”; empty when none is stated."""
+        return _by_case((limit.get("case"), limit.text) for limit in self.limits)
 
     @property
     def fee_text(self):
-        """The fees as stated; empty when none is."""
-        return _by_case((fee["case"], fee["amount"]) for fee in self.charges)
+        """The fees in a few words; empty when none is stated."""
+        return _by_case((fee.get("case"), fee["amount"]) for fee in self.charges)
+
+
+#: A longer case or explanation is not for the first glance: the table of channels has it whole.
+_GLANCE = 60
 
 
 def _by_case(pairs):
-    lines = [f"{case}: {text}" if case else text for case, text in pairs]
+    lines = []
+    for case, text in pairs:
+        if len(text) > _GLANCE:
+            text = text.partition(" (")[0]
+        lines.append(f"{case}: {text}" if case and len(case) <= _GLANCE else text)
     return "\n".join(dict.fromkeys(lines))

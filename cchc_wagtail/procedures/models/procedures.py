@@ -380,7 +380,7 @@ class ProcedurePage(
     def forms(self):
         """The form files of the dossier, each once."""
         papers = [paper for case in self.dossier for paper in case.value["papers"]]
-        return list(dict.fromkeys(paper["form_file"] for paper in papers if paper["form_file"]))
+        return list(dict.fromkeys(paper["form_file"] for paper in papers if paper.get("form_file")))
 
     @cached_property
     def situation_list(self):
