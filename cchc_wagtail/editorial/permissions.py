@@ -59,9 +59,25 @@ def confine_wagtail():
     page_permission_policy.__class__ = UnitPagePermissionPolicy
     if hasattr(api, "PagePermissionPolicy"):
         api.PagePermissionPolicy = UnitPagePermissionPolicy
+    _ask_pages_of_their_own_kind()
     _confine_report(WorkflowView, "workflow_state")
     _confine_report(WorkflowTasksView, "pk")
     _confine_log(type(ModelLogEntry.objects))
+
+
+def _ask_pages_of_their_own_kind():
+    """Let a page that was loaded without its fields answer with the permissions of its own kind.
+
+    Some views of Wagtail load it so, moving among them, and would not ask what the kind forbids.
+    """
+    general = Page.permissions_for_user
+
+    def permissions_for_user(page, user):
+        if type(page) is Page and type(page.specific) is not Page:
+            return page.specific.permissions_for_user(user)
+        return general(page, user)
+
+    Page.permissions_for_user = permissions_for_user
 
 
 def _confine_report(view, field):

@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -22,7 +23,7 @@ from .models import ReviewTaskState
 from .pieces import Piece, sent_back_to, waiting_for, with_pieces
 from .reminders import HOOK as REMINDERS_HOOK
 from .reminders import remind_of_pieces
-from .scope import confine_pages
+from .scope import confine_pages, may_see
 from .views.listings import FiguresView, PiecesView, WorkView
 from .views.pieces import HistoryView, UrgeView
 from .views.review import NextView, PreviewView, ReviewView
@@ -110,12 +111,22 @@ def show_what_waits(request, panels):
 
 @hooks.register("construct_explorer_page_queryset")
 def show_pages_of_own_units(parent_page, pages, request):
+    """Leave out what the user may not see; raises ``PermissionDenied`` for such a parent too."""
+    if not may_see(request.user, parent_page.specific):
+        raise PermissionDenied
     return confine_pages(pages, request.user)
 
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_pages_of_own_units(pages, request):
     return confine_pages(pages, request.user)
+
+
+@hooks.register("before_move_page")
+def ask_whether_it_may_move(request, page, destination):
+    # The form that asks for confirmation would show the page to everybody.
+    if not page.permissions_for_user(request.user).can_move():
+        raise PermissionDenied
 
 
 @hooks.register("before_edit_page")
