@@ -12,7 +12,7 @@ from wagtail.admin.views.home import (
     UserObjectsInWorkflowModerationPanel,
     WorkflowObjectsToModeratePanel,
 )
-from wagtail.models import Comment, CommentReply, PageSubscription, WorkflowMixin
+from wagtail.models import Comment, CommentReply, Page, PageSubscription, WorkflowMixin
 
 from cchc_wagtail.organisation.models import is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK
@@ -119,6 +119,9 @@ def show_pages_of_own_units(parent_page, pages, request):
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_pages_of_own_units(pages, request):
+    parent = Page.objects.filter(pk=request.resolver_match.kwargs.get("parent_page_id")).first()
+    if parent is not None and not may_see(request.user, parent.specific):
+        raise PermissionDenied
     return confine_pages(pages, request.user)
 
 
