@@ -3,7 +3,15 @@ import io
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from wagtail.models import GroupPagePermission, Page, Revision, Workflow
+from wagtail.documents.permissions import permission_policy as file_policy
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Revision,
+    Workflow,
+)
 
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import ReformField, Unit
@@ -11,6 +19,7 @@ from cchc_wagtail.portal.models import ReformHomePage
 from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.search.models import SearchEntry
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +32,8 @@ def snapshot():
             Revision,
             Group,
             GroupPagePermission,
+            Collection,
+            GroupCollectionPermission,
             Workflow,
             Unit,
             ReformField,
@@ -53,6 +64,21 @@ def test_the_documents_of_the_plan_are_registered(section, shared_data):
     assert {(number, str(day), title) for number, day, title in found} == {
         (row["number"], row["date"], row["title"]) for row in wanted
     }
+
+
+def test_each_unit_keeps_its_files_in_a_collection_of_its_own(section):
+    def may(kind, action):
+        user = UserFactory(groups=[Unit.objects.filter(kind=kind).first().group])
+        found = file_policy.collections_user_has_permission_for(user, action)
+        return set(found.values_list("name", flat=True))
+
+    units = set(Unit.objects.values_list("name", flat=True))
+    own = Unit.objects.filter(kind=Unit.Kind.PROFESSIONAL).first().name
+    assert may("professional", "choose") == {own, "Dùng chung"}
+    assert may("professional", "change") == may("professional", "add") == {own}
+    assert may("office", "choose") >= units | {"Dùng chung"}
+    assert may("office", "change") == {"Văn phòng Sở", "Dùng chung"}
+    assert may("leadership", "choose") >= units
 
 
 def test_run_again_it_changes_nothing(section):
