@@ -59,6 +59,7 @@ class OfficePanel(Component):
             "sent_back": read_pieces(sent_back.order_by("return_due_on", "pk")[:SHOWN]),
             "problems": task_problems(),
             "request": parent_context["request"],
+            "csrf_token": parent_context["csrf_token"],
         }
 
 

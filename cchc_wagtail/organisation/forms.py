@@ -16,8 +16,8 @@ class OwnUnitMixin:
         if "unit" not in self.fields or self.for_user is None:
             return
         own = Unit.objects.of_user(self.for_user)
-        if self.instance.pk is None:
-            self.fields["unit"].initial = own.first()
+        if self.instance.pk is None and not self.initial.get("unit"):
+            self.initial["unit"] = own.first()
         if own and is_confined(self.for_user):
             self.fields["unit"].queryset = own
             self.fields["unit"].required = True

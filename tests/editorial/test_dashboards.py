@@ -3,9 +3,11 @@
 import csv
 import datetime
 import io
+import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from cchc_wagtail.editorial.figures import figures_of, totals_by_unit
 from cchc_wagtail.editorial.history import history_of
-from cchc_wagtail.editorial.models import ReviewTaskState
+from cchc_wagtail.editorial.models import ReviewTaskState, Urging
 from cchc_wagtail.registry.models import LegalDocument
 from tests.editorial.acting import act, step_of, submit, write_article, write_document
 
@@ -137,6 +139,22 @@ def test_the_home_of_each_says_what_is_theirs(client, column, people, own_unit):
     assert "Bài đang viết" in home("leadership")
     act(article, people["leadership"], "approve")
     assert "Mới được phê duyệt" in home("unit") and "Bài đang viết" in home("unit")
+
+
+@pytest.mark.parametrize("name", ["wagtailadmin_home", "cchc_editorial_pieces"])
+def test_the_button_to_urge_works_where_forgery_is_looked_for(article, people, name):
+    submit(article, people["unit"])
+    act(article, people["office"], "reject", comment="Thiếu căn cứ.")
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people["office"])
+    html = client.get(reverse(name)).content.decode()
+    assert f"Đôn đốc: {article.title}" in html
+    form = html.split("/don-doc/")[1]
+    token = re.search('csrfmiddlewaretoken" value="([^"]*)"', form)
+    address = reverse("cchc_editorial_urge", args=[step_of(article).workflow_state_id])
+    answer = client.post(address, {"csrfmiddlewaretoken": token.group(1), "next": reverse(name)})
+    assert answer.url == reverse(name)
+    assert Urging.objects.count() == 1
 
 
 def test_the_listing_filters_and_exports(client, column, people, office):

@@ -265,3 +265,16 @@ class TestAccess(TestCase):
         ]:
             assert not is_open(self.ask("other", address))
             assert is_open(self.ask("own", address))
+
+    def test_what_an_editor_begins_is_of_their_unit_and_can_be_of_no_other(self):
+        own, other = self.article.unit, self.users["other"].groups.get().cchc_unit
+        for address in [
+            reverse("wagtailadmin_pages:add", args=["cchc_news", "articlepage", self.column.pk]),
+            reverse(f"{DOCUMENT}:add"),
+        ]:
+            text = text_of(self.ask("own", address))
+            assert f'<option value="{own.pk}" selected>' in text, address
+            choice = text.split('name="unit"')[1].split("</select")[0]
+            assert f'<option value="{other.pk}"' not in choice, address
+        text = text_of(self.ask("office", reverse(f"{DOCUMENT}:add")))
+        assert f'<option value="{other.pk}"' in text.split('name="unit"')[1]

@@ -15,6 +15,7 @@ from wagtail.models import Task, WorkflowState
 from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import Unit, is_confined
 
+from ..columns import TemplateColumn
 from ..figures import figures_of, totals_by_unit
 from ..models import ReviewTaskState
 from ..pieces import (
@@ -33,15 +34,12 @@ from ..urging import may_urge
 SHOWN = 100
 
 
-class CellColumn(Column):
-    """A column that shows a piece with a template of its own."""
+class ActionsColumn(TemplateColumn):
+    """What may be done with a piece: its history for all, urging for the Office."""
 
-    def __init__(self, name, template_name, **kwargs):
-        super().__init__(name, **kwargs)
-        self.cell_template_name = template_name
-
-    def get_value(self, instance):
-        return instance
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "may_urge": may_urge(context["request"].user)}
 
 
 class PieceFilterSet(WagtailFilterSet):
@@ -119,13 +117,13 @@ class PiecesView(ReportView):
         "comment": _("Comment"),
     }
     columns = [
-        CellColumn("title", "cchc_editorial/admin/_title_cell.html", label=_("Title")),
+        TemplateColumn("title", "cchc_editorial/admin/_title_cell.html", label=_("Title")),
         Column("kind", label=_("Type")),
         Column("unit_name", label=_("Unit")),
         Column("where", label=_("Where it is")),
         Column("since", label=_("Since"), accessor=lambda piece: format_date(piece.since)),
-        CellColumn("due", "cchc_editorial/admin/_due_cell.html", label=_("Due on")),
-        CellColumn("actions", "cchc_editorial/admin/_actions_cell.html", label=_("What to do")),
+        TemplateColumn("due", "cchc_editorial/admin/_due_cell.html", label=_("Due on")),
+        ActionsColumn("actions", "cchc_editorial/admin/_actions_cell.html", label=_("What to do")),
     ]
 
     def get_queryset(self):
@@ -139,9 +137,6 @@ class PiecesView(ReportView):
     def decorate_paginated_queryset(self, states):
         pieces = [Piece(state) for state in states]
         return [piece for piece in pieces if piece.content is not None]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(may_urge=may_urge(self.request.user), **kwargs)
 
 
 class WorkView(WagtailAdminTemplateMixin, View):
