@@ -1,5 +1,9 @@
 """What the settings of a task do, and that nothing is lost where two act at once."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
@@ -210,3 +214,11 @@ def test_deactivated_approvers_are_a_problem_and_so_is_a_deactivated_head(tasks,
         people[name].save()
     Unit.objects.filter(kind=Unit.Kind.OFFICE).update(head=people["office"])
     assert [one.id for one in task_problems()] == ["cchc_editorial.W002", "cchc_editorial.W003"]
+
+
+def test_the_check_is_silent_before_the_tables_are_made(tmp_path):
+    """As on a new site, where “migrate” begins with the checks."""
+    settings = {"SANDBOX_DATA": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3"}
+    command = [sys.executable, "sandbox/manage.py", "check", "--database", "default"]
+    done = subprocess.run(command, env={**os.environ, **settings}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -7,9 +7,11 @@ import json
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.test import TestCase
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
+from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea
 from tests.editorial.acting import (
     act,
@@ -46,6 +48,14 @@ def register(name, thing):
     yield View(f"{name}_modeladmin_history", OFFICE, [thing])
 
 
+WAITING = "in_progress"
+# For a piece by a unit, and for one that the administrator has edited too.
+ACTIONS = {
+    "approve": (OFFICE, "office"),
+    "reject": (OFFICE, OFFICE),
+    "approve_own": (NOBODY, "admin"),
+    "pass_back": (NOBODY, NOBODY),
+}
 DOCUMENT = "wagtailsnippets_cchc_registry_legaldocument"
 CHOOSER = "wagtailsnippetchoosers_cchc_registry_legaldocument"
 OWN_DOCUMENT = "own office leadership admin"
@@ -200,6 +210,35 @@ class TestAccess(TestCase):
                 if is_open(response) != (role in view.allowed.split()):
                     wrong.append((view.name, view.args, role, response.status_code))
         assert wrong == []
+
+    def test_each_role_may_do_or_not_what_the_workflow_offers(self):
+        self.article.save_revision(user=self.users["admin"])
+        wrong = []
+        for action, allowed in ACTIONS.items():
+            for piece in (self.article, self.document):
+                for address in self.addresses_of(piece, action):
+                    for role in ROLES:
+                        with transaction.atomic():
+                            form = {"comment": "Ý kiến", "action": action}
+                            form["revision"] = piece.latest_revision_id
+                            self.ask(role, address, "post", form)
+                            step = step_of(type(piece).objects.get(pk=piece.pk))
+                            done = (step.pk, step.status) != (self.step_at_first(piece), WAITING)
+                            transaction.set_rollback(True)
+                        if done != (role in allowed[isinstance(piece, ArticlePage)].split()):
+                            wrong.append((action, address, role, done))
+        assert wrong == []
+
+    def addresses_of(self, piece, action):
+        """The room's own review, and the view that Wagtail's buttons ask."""
+        step = self.step_at_first(piece)
+        yield reverse("cchc_editorial_review", args=[step])
+        names = {ArticlePage: "wagtailadmin_pages:workflow_action"}
+        name = names.get(type(piece), f"{DOCUMENT}:workflow_action")
+        yield reverse(name, args=[piece.pk, action, step])
+
+    def step_at_first(self, piece):
+        return self.things["step" if isinstance(piece, ArticlePage) else "document_step"]
 
     def test_no_view_of_a_page_shows_it_to_another_unit(self):
         leaks = []
