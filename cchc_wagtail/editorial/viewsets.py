@@ -55,22 +55,26 @@ class PieceViewSetMixin:
 
     chooser_viewset_class = PieceChooserViewSet
 
-    def __init__(self, **kwargs):
-        # Since 8.0 Wagtail asks its registry for the policy, and before it the viewset.
-        if hasattr(permissions, "register_permission_policy"):
-            permissions.register_permission_policy(
-                self.model, PiecePermissionPolicy(self.model), exact_class=True
-            )
-        else:
-            self.permission_policy = PiecePermissionPolicy(self.model)
-        super().__init__(**kwargs)
+    # Since 8.0 Wagtail asks its registry for the policy, and before it the viewset.
+    if hasattr(permissions, "register_permission_policy"):
+
+        def __init__(self, **kwargs):
+            policy = PiecePermissionPolicy(self.model)
+            permissions.register_permission_policy(self.model, policy, exact_class=True)
+            super().__init__(**kwargs)
+
+    else:
+
+        @cached_property
+        def permission_policy(self):
+            return PiecePermissionPolicy(self.model)
 
     @cached_property
     def index_view_class(self):
         return type("PieceIndexView", (ConfinedIndexMixin, super().index_view_class), {})
 
     def construct_view(self, view_class, **kwargs):
-        """Let nobody into a view of one piece that they may not change, or only look at."""
+        """Let nobody into a view of one piece that they may not change."""
         return super().construct_view(confined(view_class), **kwargs)
 
 
