@@ -1,3 +1,4 @@
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.apps import RoomConfig
@@ -8,3 +9,13 @@ class EditorialConfig(RoomConfig):
     name = "cchc_wagtail.editorial"
     label = "cchc_editorial"
     verbose_name = _("Editorial workflow")
+
+    def ready(self):
+        super().ready()
+        from .permissions import confine_wagtail
+        from .problems import check_tasks
+        from .signal_handlers import register_signal_handlers
+
+        confine_wagtail()
+        register_signal_handlers()
+        checks.register(check_tasks, checks.Tags.database)

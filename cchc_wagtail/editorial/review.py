@@ -10,6 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.models import PagePermissionTester, Revision, WorkflowState
 
+from cchc_wagtail.organisation.models import is_confined
+
+from .scope import may_change
+
 
 def contributor_ids(obj):
     """Return the ids of the users who wrote what is not yet published of ``obj``.
@@ -37,10 +41,13 @@ def is_approved(obj):
 
 
 def may_publish(obj, user):
-    """Tell whether ``user``, who has the permission to publish, may do so with ``obj`` now."""
-    if user.pk in contributor_ids(obj):
-        return False
-    return is_approved(obj) or not obj.has_workflow
+    """Tell whether ``user``, who has the permission to publish, may do so with ``obj`` now.
+
+    Approved work may be published by an administrator who wrote it: that approval is on record.
+    """
+    if is_approved(obj):
+        return user.is_superuser or user.pk not in contributor_ids(obj)
+    return not obj.has_workflow and user.pk not in contributor_ids(obj)
 
 
 class ReviewedMixin:
@@ -55,8 +62,34 @@ class ReviewedMixin:
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
+    """Lets editors work on the pages of their own unit only, and publish what was approved."""
+
+    def is_mine(self):
+        return may_change(self.user, self.page.specific)
+
+    def can_edit(self):
+        return super().can_edit() and self.is_mine()
+
+    def can_delete(self, ignore_bulk=False):
+        return super().can_delete(ignore_bulk) and self.is_mine()
+
+    def can_lock(self):
+        return super().can_lock() and self.is_mine()
+
+    def can_unlock(self):
+        return super().can_unlock() and self.is_mine()
+
+    def can_unpublish(self):
+        return super().can_unpublish() and self.is_mine()
+
+    def can_submit_for_moderation(self):
+        return super().can_submit_for_moderation() and self.is_mine()
+
+    def can_view_revisions(self):
+        return super().can_view_revisions() and self.is_mine()
+
     def can_publish(self):
-        return super().can_publish() and may_publish(self.page, self.user)
+        return super().can_publish() and self.is_mine() and may_publish(self.page, self.user)
 
 
 class ReviewedPageMixin(ReviewedMixin):
@@ -68,6 +101,10 @@ class SectionPermissionTester(PagePermissionTester):
     def can_publish_subpage(self):
         # Creating and publishing in one go would publish one's own work.
         return False
+
+    def can_copy(self):
+        # A copy takes along the pages below, of all units.
+        return super().can_copy() and not is_confined(self.user)
 
 
 class SectionPageMixin:

@@ -1,25 +1,206 @@
+from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.models import WorkflowMixin, WorkflowState
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.views.home import (
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
+from wagtail.models import Comment, CommentReply, Page, PageSubscription, WorkflowMixin
+
+from cchc_wagtail.organisation.models import is_confined
+from cchc_wagtail.organisation.registers import MENU_HOOK
+
+from . import notifications
+from .home import other_reviews_exist, panels_for
+from .models import ReviewTaskState
+from .pieces import Piece, sent_back_to, waiting_for, with_pieces
+from .reminders import HOOK as REMINDERS_HOOK
+from .reminders import remind_of_pieces
+from .scope import confine_pages, may_see
+from .views.listings import FiguresView, PiecesView, WorkView
+from .views.pieces import HistoryView, UrgeView
+from .views.review import NextView, PreviewView, ReviewView
+
+hooks.register(REMINDERS_HOOK, remind_of_pieces)
+
+
+@hooks.register("register_admin_urls")
+def register_editorial_urls():
+    review = "cchc/quy-trinh/duyet/<int:step_id>/"
+    return [
+        path("cchc/quy-trinh/", PiecesView.as_view(), name="cchc_editorial_pieces"),
+        path(
+            "cchc/quy-trinh/results/",
+            PiecesView.as_view(results_only=True),
+            name="cchc_editorial_pieces_results",
+        ),
+        path("cchc/quy-trinh/viec-cua-toi/", WorkView.as_view(), name="cchc_editorial_work"),
+        path("cchc/quy-trinh/so-lieu/", FiguresView.as_view(), name="cchc_editorial_figures"),
+        path("cchc/quy-trinh/duyet/", NextView.as_view(), name="cchc_editorial_next"),
+        path(review, ReviewView.as_view(), name="cchc_editorial_review"),
+        path(f"{review}xem-truoc/", PreviewView.as_view(), name="cchc_editorial_preview"),
+        path(
+            "cchc/quy-trinh/lich-su/<int:review_id>/",
+            HistoryView.as_view(),
+            name="cchc_editorial_history",
+        ),
+        path(
+            "cchc/quy-trinh/don-doc/<int:review_id>/",
+            UrgeView.as_view(),
+            name="cchc_editorial_urge",
+        ),
+    ]
+
+
+class WorkMenuItem(MenuItem):
+    """Leads to a user's work, and says how much waits for them."""
+
+    def render_component(self, request):
+        component = super().render_component(request)
+        count = waiting_for(request.user).count() + sent_back_to(request.user).count()
+        if count:
+            component.label = _("%(label)s (%(count)d)") % {"label": self.label, "count": count}
+        return component
+
+
+class FiguresMenuItem(MenuItem):
+    def is_shown(self, request):
+        return not is_confined(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_work():
+    label, address = gettext_lazy("My work"), reverse("cchc_editorial_work")
+    return WorkMenuItem(label, address, name="cchc-work", icon_name="tasks", order=140)
+
+
+@hooks.register(MENU_HOOK)
+def register_pieces():
+    label, address = PiecesView.page_title, reverse("cchc_editorial_pieces")
+    return MenuItem(label, address, name="cchc-pieces", icon_name="tasks", order=700)
+
+
+@hooks.register(MENU_HOOK)
+def register_figures():
+    label, address = FiguresView.page_title, reverse("cchc_editorial_figures")
+    return FiguresMenuItem(label, address, name="cchc-figures", icon_name="list-ul", order=705)
+
+
+@hooks.register("insert_global_admin_css")
+def style_the_screens():
+    return format_html(
+        '<link rel="stylesheet" href="{}">', versioned_static("cchc_editorial/editorial.css")
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request, panels):
+    """Put the room's panels in the place of Wagtail's, which stay for workflows of the host."""
+    panels.extend(panels_for(request.user))
+    if not other_reviews_exist():
+        replaced = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+        panels[:] = [panel for panel in panels if not isinstance(panel, replaced)]
+
+
+@hooks.register("construct_explorer_page_queryset")
+def show_pages_of_own_units(parent_page, pages, request):
+    """Leave out what the user may not see; raises ``PermissionDenied`` for such a parent too."""
+    if not may_see(request.user, parent_page.specific):
+        raise PermissionDenied
+    return confine_pages(pages, request.user)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_pages_of_own_units(pages, request):
+    parent = Page.objects.filter(pk=request.resolver_match.kwargs.get("parent_page_id")).first()
+    if parent is not None and not may_see(request.user, parent.specific):
+        raise PermissionDenied
+    return confine_pages(pages, request.user)
+
+
+@hooks.register("before_move_page")
+def ask_whether_it_may_move(request, page, destination):
+    # The form that asks for confirmation would show the page to everybody.
+    if not page.permissions_for_user(request.user).can_move():
+        raise PermissionDenied
 
 
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def show_why_it_was_sent_back(request, instance):
-    """Tell whoever opens a piece that was sent back who did so, and why."""
+def show_where_it_is(request, instance):
+    """Tell whoever opens a piece under review where it is, why it was sent back, and if urged."""
     if request.method != "GET" or not isinstance(instance, WorkflowMixin):
         return
-    state = instance.current_workflow_state
-    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+    review = instance.current_workflow_state
+    steps = ReviewTaskState.objects.filter(pk=review and review.current_task_state_id)
+    step = with_pieces(steps).first()
+    if step is None:
         return
-    sent_back = state.current_task_state
-    reviewer = sent_back.finished_by
-    messages.warning(
-        request,
-        _("Sent back by %(reviewer)s: %(comment)s")
-        % {
-            "reviewer": (reviewer and reviewer.get_full_name()) or sent_back.task.name,
-            "comment": sent_back.comment or _("no reason given"),
-        },
+    piece = Piece(step)
+    history = messages.button(piece.history_url, _("History of the review"))
+    due = {"date": f"{piece.due_on:%d/%m/%Y}"}
+    if piece.is_sent_back:
+        text = _("Sent back by %(reviewer)s: %(comment)s") % {
+            "reviewer": piece.reviewer_name,
+            "comment": piece.comment or _("no reason given"),
+        }
+        due = _("Please submit it again by %(date)s.") % due
+        messages.warning(request, f"{text} {due}", buttons=[history])
+    else:
+        text = _("Waiting for: %(step)s.") % {"step": piece.where}
+        messages.info(request, f"{text} {_('Due on %(date)s.') % due}", buttons=[history])
+    if urging := piece.last_urging:
+        text = _("Urged by the Office on %(date)s. %(comment)s") % {
+            "date": f"{urging.day:%d/%m/%Y}",
+            "comment": urging.comment,
+        }
+        messages.warning(request, text.strip())
+
+
+@hooks.register("before_edit_page")
+def remember_when_saving_began(request, page):
+    request.cchc_saving_began = timezone.now()
+
+
+@hooks.register("after_edit_page")
+def tell_of_new_comments(request, page):
+    """Mail the comments of this save to those concerned whom Wagtail does not mail itself."""
+    began = getattr(request, "cchc_saving_began", None)
+    review = page.current_workflow_state
+    step = review and ReviewTaskState.objects.filter(pk=review.current_task_state_id).first()
+    if began is None or not step:
+        return
+    written = {"user": request.user, "created_at__gte": began}
+    comments = Comment.objects.filter(page=page, **written)
+    replies = CommentReply.objects.filter(comment__page=page, **written)
+    texts = [*comments.values_list("text", flat=True), *replies.values_list("text", flat=True)]
+    if texts:
+        subscribers = PageSubscription.objects.filter(page=page, comment_notifications=True)
+        others = set(subscribers.values_list("user", flat=True))
+        threads = Comment.objects.filter(replies__in=replies)
+        others |= set(threads.values_list("user", flat=True))
+        others |= set(
+            CommentReply.objects.filter(comment__in=threads).values_list("user", flat=True)
+        )
+        notifications.commented(step, request.user, texts, others=others)
+
+
+@hooks.register("register_log_actions")
+def register_actions(actions):
+    actions.register_action(
+        "cchc_editorial.approve_own",
+        gettext_lazy("Approve one's own work"),
+        gettext_lazy("An administrator approved what they wrote themselves"),
+    )
+    actions.register_action(
+        "cchc_editorial.pass_back",
+        gettext_lazy("Pass back"),
+        gettext_lazy("Passed back to the step before, after an edit"),
     )

@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Collection
 from wagtail.search import index
 
 from cchc_wagtail.language import fold, normalise, slugify
@@ -71,6 +73,24 @@ class Unit(Register):
         related_name="cchc_unit",
         help_text=_("Members of this group write for the unit."),
     )
+    head = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("head"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Who is told when work of the unit is long overdue."),
+    )
+    collection = models.OneToOneField(
+        Collection,
+        verbose_name=_("collection"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="cchc_unit",
+        help_text=_("Where the unit keeps its images and files."),
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -79,13 +99,35 @@ class Unit(Register):
         FieldRowPanel([FieldPanel("short_name"), FieldPanel("kind"), FieldPanel("sort_order")]),
         FieldPanel("address"),
         FieldRowPanel([FieldPanel("telephone"), FieldPanel("email")]),
-        FieldPanel("group"),
+        FieldRowPanel([FieldPanel("group"), FieldPanel("head"), FieldPanel("collection")]),
         FieldPanel("slug"),
     ]
 
     class Meta(Register.Meta):
         verbose_name = _("unit")
         verbose_name_plural = _("units")
+
+
+def units_of(user):
+    """Return the units in whose group ``user`` is, asked for once a request."""
+    if not hasattr(user, "_cchc_units"):
+        user._cchc_units = list(Unit.objects.of_user(user))
+    return user._cchc_units
+
+
+def is_in(kind, user):
+    """Tell whether ``user`` belongs to a unit of ``kind``, one of ``Unit.Kind``."""
+    return any(unit.kind == kind for unit in units_of(user))
+
+
+def is_confined(user):
+    """Tell whether ``user`` works on the content of their own units alone.
+
+    So does everybody but administrators and members of the Office or the leadership.
+    """
+    return not (
+        user.is_superuser or is_in(Unit.Kind.OFFICE, user) or is_in(Unit.Kind.LEADERSHIP, user)
+    )
 
 
 class ReformField(Register):

@@ -1,10 +1,21 @@
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import HistoryView
 
 from .models import Audience, ReformField, Tag, ThematicArea, Unit
 
 MENU_HOOK = "register_cchc_menu_item"
+
+
+class RegisterHistoryView(HistoryView):
+    """The history of a row, for those who may change it; the library's own asks nobody."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.permission_helper.user_can_edit_obj(request.user, self.instance):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
 
 class RegisterAdmin(ModelAdmin):
@@ -15,6 +26,7 @@ class RegisterAdmin(ModelAdmin):
     list_display = ["name", "slug", "sort_order"]
     search_fields = ["name", "slug"]
     list_per_page = 50
+    history_view_class = RegisterHistoryView
 
     def register_with_wagtail(self):
         super().register_with_wagtail()

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from cchc_wagtail.editorial.review import may_publish
+from cchc_wagtail.editorial.viewsets import PieceViewSetMixin
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from .models import LegalDocument
@@ -26,7 +27,7 @@ class LegalDocumentEditView(EditView):
         return allowed
 
 
-class LegalDocumentViewSet(SnippetViewSet):
+class LegalDocumentViewSet(PieceViewSetMixin, SnippetViewSet):
     model = LegalDocument
     icon = "doc-full"
     menu_label = _("Legal documents")

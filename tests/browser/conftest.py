@@ -21,8 +21,8 @@ def browser_type_launch_args(browser_type_launch_args):
 def log_in(browser, site):
     """Log in as one of the demo accounts at the address ``site``; gives a page of its own."""
 
-    def log_in(username):
-        context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900})
+    def log_in(username, width=1280):
+        context = browser.new_context(locale="vi-VN", viewport={"width": width, "height": 900})
         page = context.new_page()
         page.goto(f"{site}/admin/login/")
         page.fill("[name=username]", username)

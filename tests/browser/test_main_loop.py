@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -17,6 +19,7 @@ pytestmark = [
 TITLE = "Đẩy mạnh cấp hộ chiếu trực tuyến"
 BODY = "Nội dung bài viết về cấp hộ chiếu."
 COMMENT = "Đề nghị bổ sung căn cứ pháp lý."
+APPROVAL = "Đồng ý cho đăng."
 QUERY = "day manh cap ho chieu"
 
 
@@ -56,25 +59,39 @@ def submit(editor):
     editor.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
 
 
-def send_back(reviewer, site, comment):
+def open_review(reviewer, site):
+    """Open what waits from the home, and look at it as the reviewer does."""
     reviewer.goto(f"{site}/admin/")
-    open_actions(reviewer)
-    reviewer.click("button[data-workflow-action-url*='/reject/']")
+    reviewer.get_by_role("link", name="Xem lần lượt từng nội dung").click()
+    reviewer.locator(".cchc-review").wait_for()
+    preview = reviewer.frame_locator("iframe").locator("h1")
+    assert preview.inner_text() == TITLE
+    width = reviewer.viewport_size["width"]
+    assert reviewer.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(reviewer, context=".cchc-review", options={"iframes": False}).response
+    assert [violation["id"] for violation in found["violations"]] == []
+
+
+def decide(reviewer, site, button, comment=""):
+    open_review(reviewer, site)
     reviewer.fill("[name=comment]", comment)
     with reviewer.expect_navigation():
-        reviewer.click(".modal-body button[type=submit], .modal-body input[type=submit]")
+        reviewer.get_by_role("button", name=button, exact=True).click()
 
 
-def approve(reviewer, site):
-    reviewer.goto(f"{site}/admin/")
-    open_actions(reviewer)
-    with reviewer.expect_navigation():
-        reviewer.click("button[data-workflow-action-url*='/approve/'] >> nth=0")
+def urge(office, site):
+    office.goto(f"{site}/admin/")
+    with office.expect_navigation():
+        office.get_by_role("button", name=f"Đôn đốc: {TITLE}").click()
+    assert "Đã đôn đốc hôm nay" in office.locator("#cchc-office-section").inner_text()
 
 
-def open_actions(reviewer):
-    row = reviewer.locator("tr", has_text=TITLE)
-    row.locator(".w-dropdown__toggle, [aria-expanded]").first.click()
+def mails():
+    """Who got a mail since the last call, once each, and what it says; empties the outbox."""
+    found = [(message.to[0].split("@")[0], message.body) for message in mail.outbox]
+    mail.outbox.clear()
+    assert len(dict(found)) == len(found), found
+    return dict(found)
 
 
 def public_answers(citizen, site):
@@ -88,27 +105,42 @@ def public_answers(citizen, site):
 
 
 def test_from_the_unit_to_the_citizen(site, log_in, citizen):
-    unit, office, leadership = log_in("lanhsu"), log_in("vanphong"), log_in("giamdoc")
+    unit, office = log_in("lanhsu"), log_in("vanphong")
+    leadership = log_in("giamdoc", width=360)
 
     write_and_submit(unit, site)
+    assert mails().keys() == {"vanphong"}
     article = ArticlePage.objects.get(title=TITLE)
     assert article.slug == "day-manh-cap-ho-chieu-truc-tuyen"
     unit.goto(f"{site}/admin/")
-    assert TITLE in unit.locator("main").inner_text()
+    assert TITLE in unit.locator("#cchc-my-work-section").inner_text()
     assert not any(
         TITLE in answer or article.slug in answer for answer in public_answers(citizen, site)
     )
 
-    send_back(office, site, COMMENT)
+    decide(office, site, "Trả lại")
+    assert "Đề nghị nêu lý do" in office.locator(".error-message").inner_text()
+    decide(office, site, "Trả lại", COMMENT)
+    (told,) = mails().items()
+    assert told[0] == "lanhsu" and COMMENT in told[1]
+    urge(office, site)
+    assert mails().keys() == {"lanhsu"}
+
     unit.goto(f"{site}/admin/pages/{article.pk}/edit/")
-    assert COMMENT in unit.locator("body").inner_text()
+    shown = unit.locator("body").inner_text()
+    assert COMMENT in shown and "Văn phòng đã đôn đốc" in shown
     submit_again(unit)
+    assert mails().keys() == {"vanphong"}
 
-    approve(office, site)
+    decide(office, site, "Phê duyệt")
+    assert mails().keys() == {"giamdoc", "lanhsu"}
     assert not any(
         TITLE in answer or article.slug in answer for answer in public_answers(citizen, site)
     )
-    approve(leadership, site)
+    decide(leadership, site, "Phê duyệt", APPROVAL)
+    told = mails()
+    assert told.keys() == {"lanhsu", "vanphong"}
+    assert all(APPROVAL in body for body in told.values())
     article.refresh_from_db()
     assert article.live
 

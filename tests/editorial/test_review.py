@@ -1,85 +1,15 @@
 """Nobody approves what they wrote, and nothing is published but by the end of the workflow."""
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
 
-from cchc_wagtail.editorial.models import LeadershipApprovalTask, OfficeCheckTask
-from cchc_wagtail.organisation.models import Unit
-from cchc_wagtail.portal.setup.groups import create_groups
-from cchc_wagtail.registry.models import LegalDocument
-from tests.factories import (
-    ArticlePageFactory,
-    LegalDocumentFactory,
-    NewsColumnPageFactory,
-    UnitFactory,
-    UserFactory,
-)
+from tests.editorial.acting import act, submit
+from tests.factories import ArticlePageFactory, LegalDocumentFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def column():
-    return NewsColumnPageFactory()
-
-
-@pytest.fixture
-def people(column):
-    """One user of each kind, with a workflow over the column and over legal documents."""
-    units = {
-        "unit": UnitFactory(),
-        "office": UnitFactory(office=True),
-        "leadership": UnitFactory(leadership=True),
-    }
-    create_groups(column)
-    workflow = Workflow.objects.create(name="Đăng bài")
-    for order, (model, kind) in enumerate(
-        [(OfficeCheckTask, Unit.Kind.OFFICE), (LeadershipApprovalTask, Unit.Kind.LEADERSHIP)]
-    ):
-        task = model.objects.create(name=kind.label)
-        task.groups.set([Unit.objects.get(kind=kind).group])
-        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
-    WorkflowPage.objects.create(workflow=workflow, page=column)
-    WorkflowContentType.objects.create(
-        workflow=workflow, content_type=ContentType.objects.get_for_model(LegalDocument)
-    )
-    users = {}
-    for name, unit in units.items():
-        unit.refresh_from_db()
-        users[name] = UserFactory(groups=[unit.group])
-    users["second_leader"] = UserFactory(groups=users["leadership"].groups.all())
-    users["admin"] = UserFactory(admin=True)
-    return users
-
-
-@pytest.fixture(params=["page", "document"])
-def piece(request, column, people):
-    """A draft written by the unit: an article, or a legal document."""
-    if request.param == "page":
-        piece = ArticlePageFactory(parent=column, draft=True, owner=people["unit"])
-    else:
-        piece = LegalDocumentFactory(draft=True)
-    piece.save_revision(user=people["unit"])
-    piece.refresh_from_db()
-    return piece
-
-
-def act(piece, user, action, **kwargs):
-    """Let ``user`` do ``action`` on the current task, as the views of the admin do."""
-    piece = type(piece).objects.get(pk=piece.pk)
-    state = piece.current_workflow_task_state
-    state.task.specific.on_action(state, user, action, **kwargs)
-    piece.refresh_from_db()
-    return piece
-
-
-def submit(piece, user):
-    piece.get_workflow().start(piece, user)
 
 
 def test_unit_submits_office_checks_leadership_approves(piece, people):
@@ -171,8 +101,8 @@ def test_an_approved_schedule_publishes_on_its_day(piece, people):
 
 
 @pytest.mark.parametrize("user", ["unit", "office", "leadership", "admin"])
-def test_editor_publish_button_posted_by_hand(client, column, people, user):
-    article = ArticlePageFactory(parent=column, draft=True, owner=people[user])
+def test_editor_publish_button_posted_by_hand(client, column, people, own_unit, user):
+    article = ArticlePageFactory(parent=column, draft=True, owner=people[user], unit=own_unit)
     article.save_revision(user=people[user])
     client.force_login(people[user])
     client.post(
@@ -182,6 +112,7 @@ def test_editor_publish_button_posted_by_hand(client, column, people, user):
             "slug": article.slug,
             "lead": "x",
             "date": "2024-05-06",
+            "unit": own_unit.pk,
             "body-count": "0",
             "comments-TOTAL_FORMS": "0",
             "comments-INITIAL_FORMS": "0",
@@ -194,8 +125,8 @@ def test_editor_publish_button_posted_by_hand(client, column, people, user):
 
 
 @pytest.mark.parametrize("user", ["unit", "office", "leadership", "admin"])
-def test_bulk_publishing_leaves_unapproved_pages_alone(client, column, people, user):
-    article = ArticlePageFactory(parent=column, draft=True)
+def test_bulk_publishing_leaves_unapproved_pages_alone(client, column, people, own_unit, user):
+    article = ArticlePageFactory(parent=column, draft=True, unit=own_unit)
     article.save_revision(user=people["unit"])
     client.force_login(people[user])
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
@@ -205,7 +136,7 @@ def test_bulk_publishing_leaves_unapproved_pages_alone(client, column, people, u
 
 
 @pytest.mark.parametrize("user", ["unit", "office", "leadership", "admin"])
-def test_creating_and_publishing_in_one_go_makes_a_draft(client, column, people, user):
+def test_creating_and_publishing_in_one_go_makes_a_draft(client, column, people, own_unit, user):
     client.force_login(people[user])
     client.post(
         reverse("wagtailadmin_pages:add", args=["cchc_news", "articlepage", column.pk]),
@@ -214,6 +145,7 @@ def test_creating_and_publishing_in_one_go_makes_a_draft(client, column, people,
             "slug": "bai-moi",
             "lead": "x",
             "date": "2024-05-06",
+            "unit": own_unit.pk,
             "body-count": "0",
             "comments-TOTAL_FORMS": "0",
             "comments-INITIAL_FORMS": "0",
@@ -226,8 +158,8 @@ def test_creating_and_publishing_in_one_go_makes_a_draft(client, column, people,
 
 
 @pytest.mark.parametrize("user", ["unit", "office", "leadership", "admin"])
-def test_publishing_a_document_from_its_editor(client, people, user):
-    document = LegalDocumentFactory(draft=True)
+def test_publishing_a_document_from_its_editor(client, people, own_unit, user):
+    document = LegalDocumentFactory(draft=True, unit=own_unit)
     document.save_revision(user=people["unit"])
     client.force_login(people[user])
     client.post(
@@ -239,6 +171,7 @@ def test_publishing_a_document_from_its_editor(client, people, user):
             "level": document.level,
             "title": "Tự đăng",
             "issued_on": "2018-04-23",
+            "unit": own_unit.pk,
             "files-TOTAL_FORMS": "0",
             "files-INITIAL_FORMS": "0",
             "relations-TOTAL_FORMS": "0",
@@ -252,8 +185,8 @@ def test_publishing_a_document_from_its_editor(client, people, user):
     assert not document.live
 
 
-def test_the_editor_sees_why_a_piece_was_sent_back(client, column, people):
-    article = ArticlePageFactory(parent=column, draft=True, owner=people["unit"])
+def test_the_editor_sees_why_a_piece_was_sent_back(client, column, people, own_unit):
+    article = ArticlePageFactory(parent=column, draft=True, owner=people["unit"], unit=own_unit)
     article.save_revision(user=people["unit"])
     submit(article, people["unit"])
     act(article, people["office"], "reject", comment="Thiếu <căn cứ> pháp lý.")

@@ -1,7 +1,14 @@
 """What there is, to be compared with what there is later."""
 
 from django.contrib.auth.models import Group
-from wagtail.models import GroupPagePermission, Page, Revision, Workflow
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Revision,
+    Workflow,
+)
 
 from cchc_wagtail.organisation.models import ReformField, Unit
 from cchc_wagtail.registry.models import LegalDocument
@@ -17,6 +24,8 @@ def snapshot():
             Revision,
             Group,
             GroupPagePermission,
+            Collection,
+            GroupCollectionPermission,
             Workflow,
             Unit,
             ReformField,

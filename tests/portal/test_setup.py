@@ -2,10 +2,12 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.documents.permissions import permission_policy as file_policy
 
 from cchc_wagtail.organisation.models import ReformField, Unit
 from cchc_wagtail.portal.models import ReformHomePage
 from cchc_wagtail.registry.models import LegalDocument
+from tests.factories import UserFactory
 
 from .snapshots import snapshot
 
@@ -40,6 +42,21 @@ def test_the_documents_of_the_plan_are_registered(section, shared_data):
     assert {(number, str(day), title) for number, day, title in found} == {
         (row["number"], row["date"], row["title"]) for row in wanted
     }
+
+
+def test_each_unit_keeps_its_files_in_a_collection_of_its_own(section):
+    def may(kind, action):
+        user = UserFactory(groups=[Unit.objects.filter(kind=kind).first().group])
+        found = file_policy.collections_user_has_permission_for(user, action)
+        return set(found.values_list("name", flat=True))
+
+    units = set(Unit.objects.values_list("name", flat=True))
+    own = Unit.objects.filter(kind=Unit.Kind.PROFESSIONAL).first().name
+    assert may("professional", "choose") == {own, "Dùng chung"}
+    assert may("professional", "change") == may("professional", "add") == {own}
+    assert may("office", "choose") >= units | {"Dùng chung"}
+    assert may("office", "change") == {"Văn phòng Sở", "Dùng chung"}
+    assert may("leadership", "choose") >= units
 
 
 def test_run_again_it_changes_nothing(section):

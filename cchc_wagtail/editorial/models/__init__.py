@@ -1,4 +1,14 @@
-from .mail import OutgoingMail
+from .mail import DailyMail, OutgoingMail
+from .states import ReviewTaskState
 from .tasks import LeadershipApprovalTask, OfficeCheckTask, ReviewTask
+from .urging import Urging
 
-__all__ = ["LeadershipApprovalTask", "OfficeCheckTask", "OutgoingMail", "ReviewTask"]
+__all__ = [
+    "DailyMail",
+    "LeadershipApprovalTask",
+    "OfficeCheckTask",
+    "OutgoingMail",
+    "ReviewTask",
+    "ReviewTaskState",
+    "Urging",
+]

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -35,3 +36,18 @@ class OutgoingMail(models.Model):
 
     def __str__(self):
         return f"{self.recipient}: {self.subject}"
+
+
+class DailyMail(models.Model):
+    """The reminders of one day were sent to a user, who gets one mail of them a day."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(_("day"))
+
+    class Meta:
+        verbose_name = _("daily mail")
+        verbose_name_plural = _("daily mails")
+        constraints = [models.UniqueConstraint("user", "day", name="cchc_editorial_one_mail_a_day")]
+
+    def __str__(self):
+        return f"{self.user_id}: {self.day}"

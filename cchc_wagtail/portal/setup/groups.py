@@ -20,6 +20,7 @@ QUESTION_PERMISSIONS = {
     # The leadership approves answers; who asked is not its business.
     Unit.Kind.LEADERSHIP: ["view_feedback"],
 }
+SHARED_COLLECTION = "Dùng chung"
 REGISTERS = {
     "cchc_organisation": ["unit", "reformfield", "thematicarea", "audience", "tag"],
     "cchc_registry": ["documenttype", "issuer"],
@@ -49,14 +50,44 @@ def allow(group, kind, section):
                 content_type__app_label="wagtailcore", codename=f"{codename}_page"
             ),
         )
+
+
+def create_collections():
+    """Give every unit without one a collection, and all units a shared one; return how many.
+
+    Each unit adds to and changes its own; all choose from the shared one, which the Office keeps.
+    The Office and the leadership choose from the collections of all.
+    """
+    units = Unit.objects.filter(collection=None).select_related("group")
+    if not units:
+        return 0
     root = Collection.get_first_root_node()
+    shared = root.get_children().filter(name=SHARED_COLLECTION).first()
+    is_new = shared is None
+    if is_new:
+        shared = root.add_child(name=SHARED_COLLECTION)
+    for unit in units:
+        unit.collection = root.add_child(name=unit.name)
+        unit.save(update_fields=["collection"])
+        if unit.group:
+            allow_files(unit.group, unit.collection, ["add", "change", "choose"])
+            allow_files(unit.group, shared, ["choose"])
+            if unit.kind != Unit.Kind.PROFESSIONAL:
+                allow_files(unit.group, root, ["choose"])
+            if unit.kind == Unit.Kind.OFFICE:
+                allow_files(unit.group, shared, ["add", "change"])
+    return len(units) + is_new
+
+
+def allow_files(group, collection, actions):
+    """Let ``group`` do ``actions`` with the images and documents in ``collection``."""
     for app_label, model in [("wagtailimages", "image"), ("wagtaildocs", "document")]:
-        for action in ["add", "choose"]:
+        for action in actions:
             permission = Permission.objects.get(
                 content_type__app_label=app_label, codename=f"{action}_{model}"
             )
-            GroupCollectionPermission.objects.create(
-                group=group, collection=root, permission=permission
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collection, permission=permission
             )
 
 

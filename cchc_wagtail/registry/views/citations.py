@@ -17,6 +17,8 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cchc_wagtail.editorial.scope import may_change
+
 from ..citator import choose, read_citations
 from ..lapsed import confirm
 from ..models import LegalDocument
@@ -67,7 +69,7 @@ class ContentMixin:
         except (ValueError, ValidationError):
             raise Http404(f"{object_id!r} is the key of no {model._meta.model_name}") from None
         self.edit_url = AdminURLFinder(request.user).get_edit_url(self.content)
-        if self.edit_url is None:
+        if self.edit_url is None or not may_change(request.user, self.content):
             raise PermissionDenied
         return super().dispatch(request, **kwargs)
 

@@ -3,7 +3,6 @@
 import django_filters
 from django.db.models import Count, F, Max, Min, Value
 from django.db.models.functions import Concat
-from django.middleware.csrf import get_token
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -11,6 +10,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from cchc_wagtail.editorial.columns import TemplateColumn
 from cchc_wagtail.language import format_date
 
 from ..lapsed import first_of_each, lapsed_citations
@@ -19,21 +19,6 @@ from ..models.validity import attach_legal_force
 from ..overview import choose_url, edit_url, register_url
 
 OPEN = (CitationStatus.UNRESOLVED, CitationStatus.AMBIGUOUS, CitationStatus.DOUBTFUL)
-
-
-class TemplateColumn(Column):
-    """A column that shows a row with a template of its own."""
-
-    def __init__(self, name, template_name, **kwargs):
-        super().__init__(name, **kwargs)
-        self.cell_template_name = template_name
-
-    def get_value(self, instance):
-        return instance
-
-    def get_cell_context_data(self, instance, parent_context):
-        context = super().get_cell_context_data(instance, parent_context)
-        return {**context, "csrf_token": get_token(parent_context["request"])}
 
 
 class CitationReport(ReportView):

@@ -1,0 +1,262 @@
+"""Who is told what when a piece moves on: everyone concerned, once, with the comment.
+
+Mails honour the preferences that Wagtail offers each user, in their language. A fault in
+composing one is logged and never undoes what it tells about.
+"""
+
+import logging
+from functools import wraps
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.admin.utils import get_admin_base_url
+from wagtail.models import TaskState
+from wagtail.users.models import UserProfile
+
+from .models import ReviewTaskState
+from .outbox import queue_mail
+from .pieces import Piece, authors, name_of, waits_for, with_pieces
+from .review import contributor_ids
+
+logger = logging.getLogger(__name__)
+
+SUBMITTED, APPROVED, REJECTED = (
+    "submitted_notifications",
+    "approved_notifications",
+    "rejected_notifications",
+)
+COMMENTED = "updated_comments_notifications"
+
+
+def never_in_the_way(notify):
+    """Make ``notify`` log what goes wrong in it, and leave the transaction around it whole."""
+
+    @wraps(notify)
+    def safely(*args, **kwargs):
+        try:
+            with transaction.atomic():
+                return notify(*args, **kwargs)
+        except Exception:
+            logger.exception("Nobody could be notified: %s", notify.__name__)
+
+    return safely
+
+
+@never_in_the_way
+def step_began(state, user):
+    """Tell the next reviewers that ``state`` waits for them, and the others what ``user`` did."""
+    piece = piece_at(state)
+    writers = contributor_ids(piece.content)
+    reviewers = waits_for(state).exclude(pk__in=writers)
+    told = {user.pk if user else None}
+    before = step_before(state)
+    comment = before.comment if before else ""
+    send(
+        reviewers,
+        SUBMITTED,
+        piece,
+        lambda: _("To do: %(title)s") % {"title": piece.title},
+        lambda: [
+            _("“%(title)s” (%(kind)s, %(unit)s) waits for you: %(step)s.") % facts(piece),
+            _("Due on %(date)s.") % {"date": f"{state.due_on:%d/%m/%Y}"},
+        ],
+        comment=comment,
+        by=user,
+        url=piece.review_url,
+        told=told,
+    )
+    send(
+        concerned(state),
+        APPROVED if before and before.status == TaskState.STATUS_APPROVED else SUBMITTED,
+        piece,
+        lambda: _("Under review: %(title)s") % {"title": piece.title},
+        lambda: [what_happened(before, piece), _("It waits now for: %(step)s.") % facts(piece)],
+        comment=comment,
+        by=user,
+        url=piece.history_url,
+        told=told,
+    )
+
+
+@never_in_the_way
+def sent_back(state, user):
+    """Tell everyone concerned that ``user`` sent the piece back, and why."""
+    piece = piece_at(state)
+    send(
+        concerned(state),
+        REJECTED,
+        piece,
+        lambda: _("Sent back: %(title)s") % {"title": piece.title},
+        lambda: [
+            _("“%(title)s” (%(kind)s, %(unit)s) was sent back.") % facts(piece),
+            _("Please submit it again by %(date)s.") % {"date": f"{state.return_due_on:%d/%m/%Y}"},
+        ],
+        comment=state.comment,
+        by=user,
+        url=piece.edit_url,
+        told={user.pk if user else None},
+    )
+
+
+@never_in_the_way
+def approved(state, user):
+    """Tell everyone concerned that the piece was approved, and published or will be."""
+    piece = piece_at(state)
+    scheduled = state.revision.approved_go_live_at
+
+    def lines():
+        if scheduled:
+            day = timezone.localtime(scheduled)
+            return [
+                _("“%(title)s” (%(kind)s, %(unit)s) was approved.") % facts(piece),
+                _("It will be published on %(date)s.") % {"date": f"{day:%d/%m/%Y %H:%M}"},
+            ]
+        return [_("“%(title)s” (%(kind)s, %(unit)s) was approved and published.") % facts(piece)]
+
+    send(
+        concerned(state),
+        APPROVED,
+        piece,
+        lambda: (
+            (_("Approved: %(title)s") if scheduled else _("Published: %(title)s"))
+            % {"title": piece.title}
+        ),
+        lines,
+        comment=state.comment,
+        by=user,
+        url=piece.history_url,
+        told={user.pk if user else None},
+    )
+
+
+@never_in_the_way
+def published_on_schedule(state):
+    """Tell everyone concerned that the piece, approved earlier, has now been published."""
+    piece = piece_at(state)
+    send(
+        concerned(state),
+        APPROVED,
+        piece,
+        lambda: _("Published: %(title)s") % {"title": piece.title},
+        lambda: [_("“%(title)s” (%(kind)s, %(unit)s) was published as planned.") % facts(piece)],
+        url=piece.history_url,
+    )
+
+
+@never_in_the_way
+def commented(state, user, comments, *, others):
+    """Tell everyone concerned but the users ``others`` of the ``comments`` that ``user`` wrote."""
+    piece = piece_at(state)
+    send(
+        concerned(state),
+        COMMENTED,
+        piece,
+        lambda: _("Comment: %(title)s") % {"title": piece.title},
+        lambda: [_("There are new comments on “%(title)s”.") % facts(piece)],
+        comment="\n".join(comments),
+        by=user,
+        url=f"{piece.edit_url}#comments",
+        told={user.pk, *others},
+    )
+
+
+@never_in_the_way
+def urged(state, user, comment):
+    """Ask whoever ``state`` waits for to get on with it; preferences do not hold here."""
+    piece = piece_at(state)
+    url = piece.edit_url if piece.is_sent_back else piece.review_url
+    send(
+        waits_for(state),
+        None,
+        piece,
+        lambda: _("Please hurry: %(title)s") % {"title": piece.title},
+        lambda: [
+            _("The Office asks you to get on with “%(title)s” (%(kind)s, %(unit)s).")
+            % facts(piece),
+            _("It is with you since %(since)s and due on %(due)s.")
+            % {"since": f"{piece.since:%d/%m/%Y}", "due": f"{piece.due_on:%d/%m/%Y}"},
+        ],
+        comment=comment,
+        by=user,
+        url=url,
+        told={user.pk},
+    )
+
+
+def piece_at(state):
+    return Piece(with_pieces(ReviewTaskState.objects.filter(pk=state.pk)).get())
+
+
+def facts(piece):
+    return {
+        "title": piece.title,
+        "kind": piece.kind,
+        "unit": piece.unit_name,
+        "step": piece.state.task.name,
+    }
+
+
+def step_before(state):
+    """Return the step that the piece was at before ``state`` in the same review, or None."""
+    steps = state.workflow_state.task_states.exclude(pk=state.pk).order_by("-started_at", "-pk")
+    return steps.select_related("task").first()
+
+
+def what_happened(before, piece):
+    if before is None:
+        return _("“%(title)s” (%(kind)s, %(unit)s) was submitted.") % facts(piece)
+    if before.status == TaskState.STATUS_APPROVED:
+        return _("“%(title)s” has passed the step “%(done)s”.") % {
+            "title": piece.title,
+            "done": before.task.name,
+        }
+    if before.status == TaskState.STATUS_REJECTED:
+        return _("“%(title)s” (%(kind)s, %(unit)s) was submitted again.") % facts(piece)
+    return _("“%(title)s” was edited and passed back to an earlier step.") % facts(piece)
+
+
+def concerned(state):
+    """Return the active users concerned: author, unit, and those who approved in this review."""
+    approvers = state.workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
+    earlier = get_user_model().objects.filter(
+        is_active=True, pk__in=approvers.values("finished_by")
+    )
+    return (authors(state) | earlier.distinct()).distinct()
+
+
+def send(users, preference, piece, subject, lines, *, url, comment="", by=None, told=None):
+    """Queue a mail for each of ``users`` who wants it, and add them to ``told``.
+
+    ``subject`` and ``lines`` are called in the language of each user. Nobody in ``told``, a set of
+    keys of users, gets one.
+    """
+    told = set() if told is None else told
+    for user in users.select_related("wagtail_userprofile").exclude(pk__in=told - {None}):
+        told.add(user.pk)
+        profile = UserProfile.get_for_user(user)
+        if not user.email or (preference and not getattr(profile, preference)):
+            continue
+        with override(profile.get_preferred_language()):
+            context = {
+                "heading": subject(),
+                "lines": lines(),
+                "comment": comment,
+                "by": name_of(by),
+                "url": absolute(url),
+            }
+            queue_mail(
+                user.email,
+                context["heading"],
+                render_to_string("cchc_editorial/mail/notification.txt", context).strip() + "\n",
+                html=render_to_string("cchc_editorial/mail/notification.html", context),
+                about=piece.content,
+            )
+
+
+def absolute(path):
+    """Return the whole address of ``path`` in the admin, as ``WAGTAILADMIN_BASE_URL`` has it."""
+    return f"{(get_admin_base_url() or '').rstrip('/')}{path}"

@@ -1,0 +1,56 @@
+"""What is wrong with the tasks of the workflow, so that nothing is stuck in silence."""
+
+from dataclasses import dataclass
+
+from django.core.checks import Warning
+from django.db import DatabaseError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cchc_wagtail.organisation.models import Unit
+
+from .pieces import review_tasks
+
+
+@dataclass
+class Problem:
+    """``text`` for people, ``id`` of the system check, ``url`` where it is mended."""
+
+    id: str
+    text: str
+    url: str
+
+
+def task_problems():
+    """Return the ``Problem`` list of all active tasks and of the Office."""
+    problems = []
+    for task in review_tasks():
+        url = reverse("wagtailadmin_workflows:edit_task", args=[task.pk])
+        if not task.groups.exists():
+            text = _("The task “%(task)s” has no group: what comes to it waits for nobody.")
+            problems.append(Problem("cchc_editorial.W001", text % {"task": task.name}, url))
+        elif not task.members().exists():
+            text = _("The task “%(task)s” waits for groups that have no active member.")
+            problems.append(Problem("cchc_editorial.W002", text % {"task": task.name}, url))
+    return problems + unit_problems()
+
+
+def unit_problems():
+    problems = []
+    for unit in Unit.objects.filter(kind=Unit.Kind.OFFICE).select_related("head"):
+        if unit.head is not None and not unit.head.is_active:
+            text = _("The head of “%(unit)s” has a deactivated account and is told of nothing.")
+            url = reverse("cchc_organisation_unit_modeladmin_edit", args=[unit.pk])
+            problems.append(Problem("cchc_editorial.W003", text % {"unit": unit.name}, url))
+    return problems
+
+
+def check_tasks(app_configs, databases=None, **kwargs):
+    """Warn of what ``task_problems`` finds; runs with ``check --database default``."""
+    if not databases:
+        return []
+    try:
+        return [Warning(problem.text, id=problem.id) for problem in task_problems()]
+    except DatabaseError:
+        # The command "migrate" checks before it makes the tables.
+        return []

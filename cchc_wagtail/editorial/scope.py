@@ -1,0 +1,95 @@
+"""Whose pieces a user sees and changes in the admin.
+
+A piece is a page or snippet with a workflow and a field ``unit``. The editors of a unit change the
+pieces of their own unit and see, of the others, only what the public sees. The Office, the
+leadership and administrators see all. A piece without a unit is theirs, and its owner's.
+"""
+
+from functools import lru_cache
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F, Q
+from wagtail.models import Page, WorkflowMixin
+
+from cchc_wagtail.organisation.models import Unit, is_confined, units_of
+
+
+def has_unit(model):
+    """Tell whether ``model`` has a field ``unit`` that points at a unit."""
+    try:
+        return model._meta.get_field("unit").related_model is Unit
+    except FieldDoesNotExist:
+        return False
+
+
+@lru_cache(maxsize=1)
+def piece_models():
+    """Return the models whose instances are pieces, pages and snippets alike."""
+    return [
+        model for model in apps.get_models() if issubclass(model, WorkflowMixin) and has_unit(model)
+    ]
+
+
+def own_pieces(model, user):
+    """Return the condition on ``model`` that a piece is of a unit of ``user``."""
+    own = Q(unit__in=units_of(user))
+    if issubclass(model, Page):
+        own |= Q(unit=None, owner=user.pk)
+    return own
+
+
+def public_pieces(model):
+    """Return the condition on ``model`` that its row says nothing that the public does not read."""
+    return Q(live=True, title=F("draft_title")) if issubclass(model, Page) else Q(live=True)
+
+
+def confine(queryset, user, *, to_change=False):
+    """Leave out of ``queryset``, of one kind of snippet or page, what ``user`` may not see.
+
+    With ``to_change``, leave out what they may not change.
+    """
+    if not is_confined(user):
+        return queryset
+    allowed = own_pieces(queryset.model, user)
+    return queryset.filter(allowed if to_change else allowed | public_pieces(queryset.model))
+
+
+def confine_pages(pages, user, *, to_change=False):
+    """Do as ``confine`` with a queryset of pages of any kind; pages that are no pieces stay."""
+    if not is_confined(user):
+        return pages
+    for model in piece_models():
+        if issubclass(model, Page):
+            allowed = own_pieces(model, user)
+            if not to_change:
+                allowed |= public_pieces(model)
+            hidden = model._base_manager.exclude(pk__in=model._base_manager.filter(allowed))
+            pages = pages.exclude(pk__in=hidden.values("pk"))
+    return pages
+
+
+def may_change(user, piece):
+    """Tell whether ``piece`` is within the work of ``user``; what is no piece always is."""
+    if not has_unit(type(piece)) or not is_confined(user):
+        return True
+    if piece.unit_id is None:
+        own = getattr(piece, "owner_id", None) == user.pk
+    else:
+        own = any(unit.pk == piece.unit_id for unit in units_of(user))
+    return own or reviews(user, piece)
+
+
+def may_see(user, piece):
+    """Tell whether the admin may show ``piece`` to ``user``."""
+    if may_change(user, piece):
+        return True
+    if isinstance(piece, Page) and piece.title != piece.draft_title:
+        return False
+    return piece.live
+
+
+def reviews(user, piece):
+    """Tell whether ``piece`` waits for a group of ``user``, who may stand outside all units."""
+    task = piece.current_workflow_task
+    return task is not None and task.user_can_access_editor(piece, user)

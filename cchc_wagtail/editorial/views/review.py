@@ -1,0 +1,170 @@
+"""One piece at a time: preview, differences, and what to do with it. Made for a phone too."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page, TaskState
+from wagtail.utils.decorators import xframe_options_sameorigin_override
+
+from ..history import history_of
+from ..models import ReviewTaskState
+from ..pieces import Piece, name_of, waiting_for, with_pieces
+
+LATER = "later"
+PUT_OFF = "cchc_put_off"
+LAST_EVENTS = 6
+
+
+class DecisionForm(forms.Form):
+    comment = forms.CharField(
+        label=gettext_lazy("Comment"), required=False, widget=forms.Textarea({"rows": 3})
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class StepMixin:
+    """Finds the step that the address names, and lets in only those who may do it."""
+
+    def dispatch(self, request, step_id):
+        steps = with_pieces(ReviewTaskState.objects.filter(pk=step_id))
+        self.piece = Piece(get_object_or_404(steps))
+        self.step = self.piece.state
+        self.task = self.step.task.specific
+        if self.piece.content is None or not self.task.user_can_access_editor(
+            self.piece.content, request.user
+        ):
+            raise PermissionDenied
+        if self.step.status != TaskState.STATUS_IN_PROGRESS:
+            return redirect(f"{self.step.history_url}?step={self.step.pk}")
+        return super().dispatch(request)
+
+    @cached_property
+    def content(self):
+        content = self.piece.content
+        return content.specific if isinstance(content, Page) else content
+
+    @cached_property
+    def revision(self):
+        """What an approval publishes: the latest revision."""
+        return self.content.get_latest_revision()
+
+
+class NextView(View):
+    """Opens the piece that is due first and was not put off in this session."""
+
+    def get(self, request):
+        waiting = waiting_for(request.user)
+        put_off = request.session.get(PUT_OFF, [])
+        step = waiting.exclude(pk__in=put_off).first()
+        if step is None and put_off:
+            request.session[PUT_OFF] = []
+            step = waiting.first()
+        if step is None:
+            messages.success(request, _("Nothing waits for you."))
+            return redirect("wagtailadmin_home")
+        return redirect("cchc_editorial_review", step.pk)
+
+
+class ReviewView(StepMixin, WagtailAdminTemplateMixin, View):
+    page_title = gettext_lazy("Review")
+    header_icon = "tasks"
+    template_name = "cchc_editorial/admin/review.html"
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.piece.title}]
+
+    def get(self, request, form=None):
+        actions = dict.fromkeys(name for name, *_rest in self.actions)
+        return self.render_to_response(
+            self.get_context_data(
+                piece=self.piece,
+                form=form or DecisionForm(initial={"revision": self.revision.pk}),
+                actions=actions,
+                comment_required=self.task.comment_required,
+                comparison=self.comparison,
+                is_previewable=getattr(self.content, "is_previewable", lambda: False)(),
+                events=history_of(self.piece.workflow_state)[-LAST_EVENTS:],
+                waiting=waiting_for(request.user).count(),
+            )
+        )
+
+    def post(self, request):
+        action = request.POST.get("action")
+        if action == LATER:
+            request.session[PUT_OFF] = [*request.session.get(PUT_OFF, []), self.step.pk]
+            return redirect("cchc_editorial_next")
+        if action not in {name for name, *_rest in self.actions}:
+            raise PermissionDenied
+        form = DecisionForm(request.POST)
+        if not form.is_valid():
+            return self.get(request, form)
+        if form.cleaned_data["revision"] != self.revision.pk:
+            messages.error(
+                request, _("The piece was edited since you opened it. Please read it again.")
+            )
+            form.data = {**form.data.dict(), "revision": self.revision.pk}
+            return self.get(request, form)
+        comment = form.cleaned_data["comment"]
+        needed = self.task.get_form_for_action(action)({"comment": comment})
+        if not needed.is_valid():
+            form.add_error("comment", _("Please say why, so that the authors know what to do."))
+            return self.get(request, form)
+        if told := self.task.on_action(self.step, request.user, action, comment=comment):
+            return redirect(told)
+        messages.success(request, self.done(action))
+        return redirect("cchc_editorial_next")
+
+    def done(self, action):
+        if action == "reject":
+            return _("“%(title)s” was sent back.") % {"title": self.piece.title}
+        if action == "pass_back":
+            return _("“%(title)s” was passed back.") % {"title": self.piece.title}
+        return _("“%(title)s” was approved.") % {"title": self.piece.title}
+
+    @cached_property
+    def actions(self):
+        return self.task.get_actions(self.content, self.request.user)
+
+    @property
+    def comparison(self):
+        """What differs from the published version; None where there is none yet."""
+        if not self.content.live:
+            return None
+        panel = self.content.get_edit_handler().get_bound_panel(
+            instance=self.content, request=self.request, form=None
+        )
+        latest = self.revision.as_object()
+        differences = [compare(self.content, latest) for compare in panel.get_comparison()]
+        return [difference for difference in differences if difference.has_changed()]
+
+
+@method_decorator(xframe_options_sameorigin_override, name="dispatch")
+class PreviewView(StepMixin, View):
+    """The piece as the public would see it, for the frame in the review."""
+
+    def get(self, request):
+        content = self.revision.as_object()
+        return content.make_preview_request(
+            request,
+            content.default_preview_mode,
+            extra_request_attrs={"in_preview_panel": True},
+        )
+
+
+def who_was_first(step):
+    """Say who finished ``step``, to somebody who comes too late."""
+    outcome = {
+        TaskState.STATUS_APPROVED: _("approved it"),
+        TaskState.STATUS_REJECTED: _("sent it back"),
+    }.get(step.status, _("closed this step"))
+    return _("%(user)s was first and %(outcome)s. Nothing else was done.") % {
+        "user": name_of(step.finished_by) or step.task.name,
+        "outcome": outcome,
+    }

@@ -1,0 +1,102 @@
+"""For the viewset of a snippet that is a piece: each unit sees and edits its own."""
+
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from wagtail import permissions
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+
+from .permissions import PiecePermissionPolicy
+from .scope import confine, may_change, may_see
+
+
+class ConfinedListMixin:
+    def get_object_list(self):
+        return confine(super().get_object_list(), self.request.user)
+
+
+class PieceChooseView(ConfinedListMixin, ChooseView):
+    pass
+
+
+class PieceChooseResultsView(ConfinedListMixin, ChooseResultsView):
+    pass
+
+
+class PieceChosenView(SnippetChosenView):
+    def get_object(self, pk):
+        piece = super().get_object(pk)
+        if not may_see(self.request.user, piece):
+            raise self.model_class.DoesNotExist
+        return piece
+
+
+class PieceChosenMultipleView(SnippetChosenMultipleView):
+    def get_objects(self, pks):
+        return confine(super().get_objects(pks), self.request.user)
+
+
+class PieceChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = PieceChooseView
+    choose_results_view_class = PieceChooseResultsView
+    chosen_view_class = PieceChosenView
+    chosen_multiple_view_class = PieceChosenMultipleView
+
+
+class PieceViewSetMixin:
+    """To be put before ``SnippetViewSet``; ``get_queryset`` is to return a queryset."""
+
+    chooser_viewset_class = PieceChooserViewSet
+
+    # Since 8.0 Wagtail asks its registry for the policy, and before it the viewset.
+    if hasattr(permissions, "register_permission_policy"):
+
+        def __init__(self, **kwargs):
+            policy = PiecePermissionPolicy(self.model)
+            permissions.register_permission_policy(self.model, policy, exact_class=True)
+            super().__init__(**kwargs)
+
+    else:
+
+        @cached_property
+        def permission_policy(self):
+            return PiecePermissionPolicy(self.model)
+
+    @cached_property
+    def index_view_class(self):
+        return type("PieceIndexView", (ConfinedIndexMixin, super().index_view_class), {})
+
+    def construct_view(self, view_class, **kwargs):
+        """Let nobody into a view of one piece that they may not change."""
+        return super().construct_view(confined(view_class), **kwargs)
+
+
+class ConfinedIndexMixin:
+    def get_base_queryset(self):
+        return confine(super().get_base_queryset(), self.request.user)
+
+    def get_edit_url(self, instance):
+        return super().get_edit_url(instance) if may_change(self.request.user, instance) else None
+
+
+def confined(view_class):
+    """Return ``view_class`` with a look at the piece that its address names, if it names one."""
+
+    class ConfinedView(view_class):
+        def dispatch(self, request, *args, **kwargs):
+            if "pk" in kwargs and self.model is not None:
+                piece = get_object_or_404(self.model, pk=unquote(str(kwargs["pk"])))
+                if not may_change(request.user, piece):
+                    raise PermissionDenied
+            return super().dispatch(request, *args, **kwargs)
+
+    ConfinedView.__name__ = view_class.__name__
+    ConfinedView.__qualname__ = view_class.__qualname__
+    return ConfinedView

@@ -1,0 +1,319 @@
+"""Who may open which view of the rooms in the admin.
+
+A view is one line in ``VIEWS``; a view that has none fails ``test_every_view_has_its_line``.
+"""
+
+import json
+from dataclasses import dataclass, field
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.test import TestCase
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+
+from cchc_wagtail.news.models import ArticlePage
+from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea
+from tests.editorial.acting import (
+    act,
+    build_office,
+    step_of,
+    submit,
+    write_article,
+    write_document,
+)
+
+ROLES = ["anonymous", "own", "other", "office", "leadership", "admin"]
+EVERYBODY = "own other office leadership admin"
+SEE_ALL = "office leadership admin"
+OFFICE = "office admin"
+NOBODY = ""
+WRITERS = "own office admin"
+
+
+@dataclass
+class View:
+    """A view: its name, the roles let in, the names of ``things`` for its arguments, its method."""
+
+    name: str
+    allowed: str
+    args: list = field(default_factory=list)
+    method: str = "get"
+    query: dict = field(default_factory=dict)
+
+
+def register(name, thing):
+    """The views of a plain register, which only the Office keeps."""
+    for action, args in [("index", []), ("create", []), ("edit", [thing]), ("delete", [thing])]:
+        yield View(f"{name}_modeladmin_{action}", OFFICE, args)
+    yield View(f"{name}_modeladmin_history", OFFICE, [thing])
+
+
+WAITING = "in_progress"
+# For a piece by a unit, and for one that the administrator has edited too.
+ACTIONS = {
+    "approve": (OFFICE, "office"),
+    "reject": (OFFICE, OFFICE),
+    "approve_own": (NOBODY, "admin"),
+    "pass_back": (NOBODY, NOBODY),
+}
+DOCUMENT = "wagtailsnippets_cchc_registry_legaldocument"
+CHOOSER = "wagtailsnippetchoosers_cchc_registry_legaldocument"
+OWN_DOCUMENT = "own office leadership admin"
+
+VIEWS = [
+    *register("cchc_organisation_unit", "unit"),
+    *register("cchc_organisation_reformfield", "reform_field"),
+    *register("cchc_organisation_thematicarea", "thematic_area"),
+    *register("cchc_organisation_audience", "audience"),
+    *register("cchc_organisation_tag", "tag"),
+    *register("cchc_registry_documenttype", "document_type"),
+    *register("cchc_registry_issuer", "issuer"),
+    View("cchc_editorial_work", EVERYBODY),
+    View("cchc_editorial_pieces", EVERYBODY),
+    View("cchc_editorial_pieces_results", EVERYBODY),
+    View("cchc_editorial_figures", SEE_ALL),
+    View("cchc_editorial_next", OFFICE),
+    View("cchc_editorial_review", OFFICE, ["step"]),
+    View("cchc_editorial_preview", OFFICE, ["step"]),
+    View("cchc_editorial_review", OFFICE, ["document_step"]),
+    View("cchc_editorial_preview", OFFICE, ["document_step"]),
+    View("cchc_editorial_history", OWN_DOCUMENT, ["review"]),
+    View("cchc_editorial_history", OWN_DOCUMENT, ["document_review"]),
+    View("cchc_editorial_urge", OFFICE, ["review"]),
+    View("cchc_registry_unresolved", SEE_ALL),
+    View("cchc_registry_unresolved_results", SEE_ALL),
+    View("cchc_registry_lapsed", SEE_ALL),
+    View("cchc_registry_lapsed_results", SEE_ALL),
+    View(
+        "cchc_registry_choose_document",
+        OWN_DOCUMENT,
+        ["document_content_type", "document"],
+        query={"key": "1/2018/ND-CP"},
+    ),
+    View(
+        "cchc_registry_confirm_content",
+        OWN_DOCUMENT,
+        ["document_content_type", "document", "document"],
+        method="post",
+    ),
+    View(f"{DOCUMENT}:list", EVERYBODY),
+    View(f"{DOCUMENT}:list_results", EVERYBODY),
+    View(f"{DOCUMENT}:add", "own other office admin"),
+    View(f"{DOCUMENT}:preview_on_add", "own other office admin"),
+    View(f"{DOCUMENT}:edit", OWN_DOCUMENT, ["document"]),
+    View(f"{DOCUMENT}:delete", OFFICE, ["document"]),
+    View(f"{DOCUMENT}:usage", OWN_DOCUMENT, ["document"]),
+    View(f"{DOCUMENT}:history", OWN_DOCUMENT, ["document"]),
+    View(f"{DOCUMENT}:history_results", OWN_DOCUMENT, ["document"]),
+    View(f"{DOCUMENT}:copy", WRITERS, ["document"]),
+    View(f"{DOCUMENT}:preview_on_edit", OWN_DOCUMENT, ["document"]),
+    View(f"{DOCUMENT}:revisions_view", OWN_DOCUMENT, ["document", "revision"]),
+    View(f"{DOCUMENT}:revisions_revert", OWN_DOCUMENT, ["document", "revision"]),
+    View(f"{DOCUMENT}:revisions_compare", OWN_DOCUMENT, ["document", "earliest", "latest"]),
+    View(f"{DOCUMENT}:revisions_unschedule", "leadership admin", ["document", "revision"]),
+    View(f"{DOCUMENT}:unpublish", "leadership admin", ["document"]),
+    View(f"{DOCUMENT}:lock", OFFICE, ["document"], method="post"),
+    View(f"{DOCUMENT}:unlock", OFFICE, ["document"], method="post"),
+    View(f"{DOCUMENT}:workflow_action", OFFICE, ["document", "approve", "document_step"]),
+    View(
+        f"{DOCUMENT}:collect_workflow_action_data",
+        OFFICE,
+        ["document", "approve", "document_step"],
+    ),
+    View(f"{DOCUMENT}:confirm_workflow_cancellation", OWN_DOCUMENT, ["document"]),
+    View(f"{DOCUMENT}:workflow_history", OWN_DOCUMENT, ["document"]),
+    View(f"{DOCUMENT}:workflow_history_detail", OWN_DOCUMENT, ["document", "document_review"]),
+    View(f"{DOCUMENT}:workflow_preview", OFFICE, ["document", "task"]),
+    View(f"{CHOOSER}:choose", EVERYBODY),
+    View(f"{CHOOSER}:choose_results", EVERYBODY),
+    View(f"{CHOOSER}:chosen", OWN_DOCUMENT, ["document"]),
+    View(f"{CHOOSER}:chosen_multiple", EVERYBODY),
+    View(f"{CHOOSER}:create", "own other office admin"),
+]
+
+
+def names_in(patterns, namespace=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or "")
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from names_in(pattern.url_patterns, namespace + inner)
+
+
+def admin_views():
+    """The names of all views of the rooms in the admin."""
+    names = set(names_in(get_resolver().url_patterns))
+    return {name for name in names if "cchc_" in name and not name.startswith("cchc_wagtail:")}
+
+
+def is_open(response):
+    """Tell whether a view let somebody in: Wagtail sends others to its home or to the log-in."""
+    if response.status_code in (301, 302):
+        return not (response.url == "/admin/" or response.url.startswith("/admin/login/"))
+    return response.status_code == 200
+
+
+def text_of(response):
+    if response.get("Content-Type", "").startswith("application/json"):
+        return json.dumps(response.json(), ensure_ascii=False)
+    return response.content.decode()
+
+
+class TestAccess(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        office = build_office()
+        people = cls.people = office.people
+        cls.users = {**people, "own": people["colleague"]}
+        author, unit = people["unit"], office.units["unit"]
+        cls.column = office.column
+        cls.article = write_article(office.column, author, unit, title="Bài chưa đăng")
+        cls.document = write_document(author, unit, title="Văn bản chưa đăng")
+        for piece in (cls.article, cls.document):
+            submit(piece, author)
+        step, document_step = step_of(cls.article), step_of(cls.document)
+        cls.things = {
+            "unit": unit.pk,
+            "reform_field": ReformField.objects.create(name="Thể chế").pk,
+            "thematic_area": ThematicArea.objects.create(name="Hộ tịch").pk,
+            "audience": Audience.objects.create(name="Công dân").pk,
+            "tag": Tag.objects.create(name="hộ chiếu").pk,
+            "document_type": cls.document.document_type_id,
+            "issuer": cls.document.issuer_id,
+            "document": cls.document.pk,
+            "document_content_type": ContentType.objects.get_for_model(cls.document).pk,
+            "revision": cls.document.latest_revision_id,
+            "task": office.tasks["office"].pk,
+            "step": step.pk,
+            "review": step.workflow_state_id,
+            "document_step": document_step.pk,
+            "document_review": document_step.workflow_state_id,
+        }
+
+    def ask(self, role, address, method="get", query=None):
+        self.client.logout()
+        if role != "anonymous":
+            self.client.force_login(self.users[role])
+        return getattr(self.client, method)(address, query or {})
+
+    def test_every_view_has_its_line(self):
+        untested = admin_views() - {view.name for view in VIEWS}
+        assert not untested, f"add a line to VIEWS for: {sorted(untested)}"
+
+    def test_each_role_is_let_in_or_kept_out(self):
+        wrong = []
+        for view in VIEWS:
+            address = reverse(view.name, args=[self.things.get(arg, arg) for arg in view.args])
+            for role in ROLES:
+                response = self.ask(role, address, view.method, view.query)
+                if is_open(response) != (role in view.allowed.split()):
+                    wrong.append((view.name, view.args, role, response.status_code))
+        assert wrong == []
+
+    def test_each_role_may_do_or_not_what_the_workflow_offers(self):
+        self.article.save_revision(user=self.users["admin"])
+        wrong = []
+        for action, allowed in ACTIONS.items():
+            for piece in (self.article, self.document):
+                for address in self.addresses_of(piece, action):
+                    for role in ROLES:
+                        with transaction.atomic():
+                            form = {"comment": "Ý kiến", "action": action}
+                            form["revision"] = piece.latest_revision_id
+                            self.ask(role, address, "post", form)
+                            step = step_of(type(piece).objects.get(pk=piece.pk))
+                            done = (step.pk, step.status) != (self.step_at_first(piece), WAITING)
+                            transaction.set_rollback(True)
+                        if done != (role in allowed[isinstance(piece, ArticlePage)].split()):
+                            wrong.append((action, address, role, done))
+        assert wrong == []
+
+    def addresses_of(self, piece, action):
+        """The room's own review, and the view that Wagtail's buttons ask."""
+        step = self.step_at_first(piece)
+        yield reverse("cchc_editorial_review", args=[step])
+        names = {ArticlePage: "wagtailadmin_pages:workflow_action"}
+        name = names.get(type(piece), f"{DOCUMENT}:workflow_action")
+        yield reverse(name, args=[piece.pk, action, step])
+
+    def step_at_first(self, piece):
+        return self.things["step" if isinstance(piece, ArticlePage) else "document_step"]
+
+    def test_no_view_of_a_page_shows_it_to_another_unit(self):
+        leaks = []
+        for name in set(names_in(get_resolver().url_patterns)):
+            if not name.startswith("wagtailadmin_"):
+                continue
+            for args in ([self.article.pk], [self.article.pk, self.article.latest_revision_id]):
+                try:
+                    address = reverse(name, args=args)
+                except NoReverseMatch:
+                    continue
+                if self.article.title in text_of(self.ask("other", address)):
+                    leaks.append(name)
+        assert leaks == []
+
+    def test_no_list_shows_the_drafts_of_another_unit(self):
+        lists = {
+            reverse("wagtailadmin_home"): {},
+            reverse("wagtailadmin_explore", args=[self.column.pk]): {},
+            reverse("wagtailadmin_explore", args=[self.column.pk]): {"q": "chua dang"},
+            reverse("wagtailadmin_pages:search"): {"q": "chua dang"},
+            reverse("wagtailadmin_choose_page_search"): {
+                "q": "chua dang",
+                "page_type": "wagtailcore.page",
+            },
+            reverse("wagtailadmin_choose_page_child", args=[self.column.pk]): {},
+            reverse("wagtailadmin_api:pages:listing"): {"child_of": self.column.pk},
+            reverse("wagtailadmin_reports:workflow"): {},
+            reverse("wagtailadmin_reports:workflow_tasks"): {},
+            reverse("wagtailadmin_reports:site_history"): {},
+            reverse("wagtailadmin_reports:aging_pages"): {},
+            reverse("wagtailadmin_reports:locked_pages"): {},
+            reverse("cchc_editorial_pieces"): {},
+            reverse("cchc_editorial_work"): {},
+            reverse(f"{DOCUMENT}:list"): {},
+            reverse(f"{CHOOSER}:choose"): {},
+        }
+        for address, query in lists.items():
+            text = text_of(self.ask("other", address, query=query))
+            assert "chưa đăng" not in text, address
+        for address in [
+            reverse("wagtailadmin_explore", args=[self.column.pk]),
+            reverse(f"{DOCUMENT}:list"),
+            reverse("cchc_editorial_pieces"),
+        ]:
+            assert "chưa đăng" in text_of(self.ask("own", address)), address
+
+    def test_what_the_public_reads_is_seen_by_all_units_but_edited_by_its_own(self):
+        for piece in (self.article, self.document):
+            piece = act(piece, self.people["office"], "approve")
+            act(piece, self.people["leadership"], "approve")
+        places = [
+            (reverse("wagtailadmin_explore", args=[self.column.pk]), "Bài chưa đăng"),
+            (reverse("wagtailadmin_choose_page_child", args=[self.column.pk]), "Bài chưa đăng"),
+            (reverse(f"{DOCUMENT}:list"), "Văn bản chưa đăng"),
+            (reverse(f"{CHOOSER}:choose"), "Văn bản chưa đăng"),
+        ]
+        for address, title in places:
+            assert title in text_of(self.ask("other", address)), address
+        for address in [
+            reverse("wagtailadmin_pages:edit", args=[self.article.pk]),
+            reverse(f"{DOCUMENT}:edit", args=[self.document.pk]),
+        ]:
+            assert not is_open(self.ask("other", address))
+            assert is_open(self.ask("own", address))
+
+    def test_what_an_editor_begins_is_of_their_unit_and_can_be_of_no_other(self):
+        own, other = self.article.unit, self.users["other"].groups.get().cchc_unit
+        for address in [
+            reverse("wagtailadmin_pages:add", args=["cchc_news", "articlepage", self.column.pk]),
+            reverse(f"{DOCUMENT}:add"),
+        ]:
+            text = text_of(self.ask("own", address))
+            assert f'<option value="{own.pk}" selected>' in text, address
+            choice = text.split('name="unit"')[1].split("</select")[0]
+            assert f'<option value="{other.pk}"' not in choice, address
+        text = text_of(self.ask("office", reverse(f"{DOCUMENT}:add")))
+        assert f'<option value="{other.pk}"' in text.split('name="unit"')[1]
