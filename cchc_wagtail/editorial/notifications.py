@@ -5,6 +5,8 @@ composing one is logged and never undoes what it tells about.
 """
 
 import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 
 from django.contrib.auth import get_user_model
@@ -23,6 +25,7 @@ from .pieces import Piece, authors, name_of, waits_for, with_pieces
 from .review import contributor_ids
 
 logger = logging.getLogger(__name__)
+_many_at_once = ContextVar("many_at_once", default=False)
 
 SUBMITTED, APPROVED, REJECTED = (
     "submitted_notifications",
@@ -46,9 +49,21 @@ def never_in_the_way(notify):
     return safely
 
 
+@contextmanager
+def many_at_once():
+    """Tell nobody of each piece that is submitted in here: the daily mail lists what waits."""
+    token = _many_at_once.set(True)
+    try:
+        yield
+    finally:
+        _many_at_once.reset(token)
+
+
 @never_in_the_way
 def step_began(state, user):
     """Tell the next reviewers that ``state`` waits for them, and the others what ``user`` did."""
+    if _many_at_once.get():
+        return
     piece = piece_at(state)
     writers = contributor_ids(piece.content)
     reviewers = waits_for(state).exclude(pk__in=writers)

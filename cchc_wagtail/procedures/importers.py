@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.editorial.notifications import many_at_once
 from cchc_wagtail.imports.importer import Column, Importer, ImportNotPossible, Record, submit
 from cchc_wagtail.imports.messages import Message
 from cchc_wagtail.imports.texts import clean_text, is_nothing, normal_lines, rich_text
@@ -340,7 +341,8 @@ class ProcedureImporter(Importer):
         if publish:
             revision.publish()
         else:
-            submit(page, user)
+            with many_at_once():
+                submit(page, user)
         return revision
 
     def obstacle(self, page, user):

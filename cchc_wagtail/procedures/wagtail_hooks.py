@@ -6,6 +6,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
+from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.imports.importer import HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
@@ -13,6 +14,7 @@ from .asked_panel import personal_data_of
 from .home import QuestionsPanel
 from .importers import ProcedureImporter
 from .models import Question, SituationPage
+from .reminders import remind_of_questions
 from .views.completeness import CompletenessReportView
 from .views.questions import may_handle
 from .views.reports import FeedbackReportView
@@ -31,6 +33,8 @@ LOG_ACTIONS = {
     "call": (gettext_lazy("Call"), gettext_lazy("Asker called")),
     "forget": (gettext_lazy("Remove personal data"), gettext_lazy("Personal data removed")),
 }
+
+hooks.register(REMINDERS_HOOK, remind_of_questions)
 
 
 @hooks.register("register_admin_viewset")

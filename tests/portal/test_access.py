@@ -11,8 +11,10 @@ from django.db import transaction
 from django.test import TestCase
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
+from cchc_wagtail.imports.models import ImportRow, ImportRun
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea
+from cchc_wagtail.procedures.models import QuestionFile
 from tests.editorial.acting import (
     act,
     build_office,
@@ -21,6 +23,11 @@ from tests.editorial.acting import (
     write_article,
     write_document,
 )
+from tests.factories import (
+    ProcedureIndexPageFactory,
+    QuestionFactory,
+    SituationIndexPageFactory,
+)
 
 ROLES = ["anonymous", "own", "other", "office", "leadership", "admin"]
 EVERYBODY = "own other office leadership admin"
@@ -28,6 +35,7 @@ SEE_ALL = "office leadership admin"
 OFFICE = "office admin"
 NOBODY = ""
 WRITERS = "own office admin"
+HANDLERS = "own other office admin"
 
 
 @dataclass
@@ -124,6 +132,29 @@ VIEWS = [
     View(f"{DOCUMENT}:workflow_history", OWN_DOCUMENT, ["document"]),
     View(f"{DOCUMENT}:workflow_history_detail", OWN_DOCUMENT, ["document", "document_review"]),
     View(f"{DOCUMENT}:workflow_preview", OFFICE, ["document", "task"]),
+    View("cchc_questions:index", HANDLERS),
+    View("cchc_questions:index_results", HANDLERS),
+    View("cchc_questions:question", "own office admin", ["question"]),
+    View("cchc_questions:file", "own office admin", ["question"]),
+    View("cchc_questions:assign", OFFICE, ["question"]),
+    View("cchc_questions:give_back", "own office admin", ["question"]),
+    View("cchc_questions:answer_with", "own office admin", ["question"]),
+    View("cchc_questions:decline", OFFICE, ["question"]),
+    View("cchc_questions:draft", "own office admin", ["question"], method="post"),
+    View("cchc_questions:called", OFFICE, ["question"], method="post"),
+    View("cchc_feedback", EVERYBODY),
+    View("cchc_feedback_results", EVERYBODY),
+    View("cchc_procedures_completeness", EVERYBODY),
+    View("cchc_procedures_completeness_results", EVERYBODY),
+    View("cchc_imports_index", OFFICE),
+    View("cchc_imports_run", OFFICE, ["import"]),
+    View("cchc_imports_progress", OFFICE, ["import"]),
+    View("cchc_imports_confirm", OFFICE, ["import"], method="post"),
+    View("cchc_imports_decide", OFFICE, ["import", 2], method="post"),
+    View("cchc_imports_report", OFFICE, ["import"]),
+    View("cchc_imports_template", OFFICE, ["procedures"]),
+    View("cchc_imports_export", OFFICE, ["procedures", "xlsx"]),
+    View("cchc_imports_export", OFFICE, ["procedures", "jsonl"]),
     View(f"{CHOOSER}:choose", EVERYBODY),
     View(f"{CHOOSER}:choose_results", EVERYBODY),
     View(f"{CHOOSER}:chosen", OWN_DOCUMENT, ["document"]),
@@ -189,7 +220,27 @@ class TestAccess(TestCase):
             "review": step.workflow_state_id,
             "document_step": document_step.pk,
             "document_review": document_step.workflow_state_id,
+            "question": cls.asked(office, unit).pk,
+            "import": cls.imported(office).pk,
         }
+
+    @classmethod
+    def asked(cls, office, unit):
+        """A question with a file, assigned to ``unit``."""
+        index = SituationIndexPageFactory(parent=office.column)
+        question = QuestionFactory(assigned=True, unit=unit, page=index)
+        QuestionFile.objects.create(
+            question=question, name="a.pdf", content_type="application/pdf", size=1, content=b"%"
+        )
+        return question
+
+    @classmethod
+    def imported(cls, office):
+        """An import of procedures that is done."""
+        ProcedureIndexPageFactory(parent=office.column)
+        run = ImportRun.objects.create(importer="procedures", file_name="a.csv", state="done")
+        ImportRow.objects.create(run=run, number=2, state="new")
+        return run
 
     def ask(self, role, address, method="get", query=None):
         self.client.logout()

@@ -15,6 +15,7 @@ from cchc_wagtail.procedures.models import (
     SituationIndexPage,
     SituationPage,
 )
+from cchc_wagtail.procedures.reminders import remind_of_questions
 from cchc_wagtail.search import search
 from tests.factories import QuestionFactory, SituationPageFactory, UnitFactory
 
@@ -51,6 +52,11 @@ def write_answer(draft, people, **fields):
         setattr(draft, name, value)
     draft.save_revision(user=people["unit"])
     return draft
+
+
+def letters_to(question):
+    """The mails to the asker; those of the workflow go to others."""
+    return [one for one in mail.outbox if one.to == [question.email]]
 
 
 class TestAssigning:
@@ -139,8 +145,7 @@ class TestPublication:
         page = at_once(approve, draft, people)
         question.refresh_from_db()
         assert page.live and question.state == "answered" and question.told_at
-        letter = mail.outbox[-1]
-        assert letter.to == [question.email]
+        (letter,) = letters_to(question)
         assert page.full_url in letter.body and page.short_answer in letter.body
         html = client.get(page.url).content.decode()
         assert question.name not in html and question.email not in html
@@ -156,14 +161,14 @@ class TestPublication:
         at_once(lambda: draft.get_workflow().start(draft, people["unit"]))
         question.refresh_from_db()
         assert question.state == "assigned"
-        assert not [one for one in mail.outbox if one.to == [question.email]]
+        assert not letters_to(question)
 
     def test_once_only(self, index, units, people, workflow, at_once):
         question, draft = self.answer(index, units, people)
         page = at_once(approve, draft, people)
-        sent = len([one for one in mail.outbox if one.to == [question.email]])
+        assert len(letters_to(question)) == 1
         at_once(lambda: page.get_latest_revision().publish())
-        assert len([one for one in mail.outbox if one.to == [question.email]]) == sent == 1
+        assert len(letters_to(question)) == 1
 
     def test_who_gave_a_telephone_number_is_called(self, index, units, people, workflow):
         question, draft = self.answer(index, units, people, by_phone=True)
@@ -187,7 +192,8 @@ class TestPublication:
         page = at_once(approve, draft, people)
         question.refresh_from_db()
         assert (question.state, question.situation) == ("answered", known)
-        assert known.title in mail.outbox[-1].body
+        (letter,) = letters_to(question)
+        assert known.title in letter.body
         response = client.get(page.url)
         assert (response.status_code, response.url) == (301, known.url)
 
@@ -256,6 +262,21 @@ class TestDue:
         with django_assert_num_queries(3):
             found = answering.questions_due(TODAY)
         assert found == {units["unit"]: [late, due], units["office"]: [new]}
+
+    def test_the_daily_mail(self, units, people):
+        """To the unit that answers and to the Office, without a word of who asked what."""
+        late = QuestionFactory(
+            state="assigned", unit=units["unit"], due_on=TODAY - datetime.timedelta(days=2)
+        )
+        new = QuestionFactory(asked_at="2026-11-01T00:00:00Z")
+        found = [(one.user, one.title, one.due_on) for one in remind_of_questions(TODAY)]
+        assert {(title, due_on) for _user, title, due_on in found} == {
+            (f"Câu hỏi {late.reference}", late.due_on),
+            (f"Câu hỏi {new.reference}", None),
+        }
+        told = {title: user for user, title, _due in found}
+        assert told[f"Câu hỏi {late.reference}"] == people["unit"]
+        assert told[f"Câu hỏi {new.reference}"] == people["office"]
 
     def test_nothing(self, db):
         assert answering.questions_due(TODAY) == {}
