@@ -2,7 +2,21 @@ import swapper
 from wagtail.models import PageViewRestriction
 
 
-class SubtreeRouteMixin:
+class KnownAncestorsMixin:
+    """Asks for view restrictions with one query less, where the way to the page is known."""
+
+    def get_view_restrictions(self):
+        page, ids = self, [self.pk]
+        # Nothing above the site's root, at depth 2, can be private: it has no address.
+        while page.depth > 2 and not page.alias_of_id and hasattr(page, "_cached_parent_obj"):
+            page = page._cached_parent_obj
+            ids.append(page.pk)
+        if page.depth > 2 or page.alias_of_id:
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.filter(page_id__in=ids)
+
+
+class SubtreeRouteMixin(KnownAncestorsMixin):
     """Finds the page for an address in one step, where Wagtail takes two queries for each level.
 
     A page type names in ``route_select_related`` the foreign keys that its template shows.
@@ -39,17 +53,3 @@ class SubtreeRouteMixin:
         page = model._default_manager.select_related(*related).get(pk=parent.pk)
         page._cached_parent_obj = parent._cached_parent_obj
         return page
-
-
-class KnownAncestorsMixin:
-    """Asks for view restrictions with one query less, where the way to the page is known."""
-
-    def get_view_restrictions(self):
-        page, ids = self, [self.pk]
-        # Nothing above the site's root, at depth 2, can be private: it has no address.
-        while page.depth > 2 and not page.alias_of_id and hasattr(page, "_cached_parent_obj"):
-            page = page._cached_parent_obj
-            ids.append(page.pk)
-        if page.depth > 2 or page.alias_of_id:
-            return super().get_view_restrictions()
-        return PageViewRestriction.objects.filter(page_id__in=ids)

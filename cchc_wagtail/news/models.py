@@ -13,7 +13,7 @@ from wagtail.search import index
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
-from cchc_wagtail.frontend.routing import SubtreeRouteMixin
+from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
 from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import ReformField, Tag, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
@@ -69,7 +69,13 @@ def today():
 
 
 class ArticlePage(
-    FoldedSearchMixin, Searchable, Citing, ReviewedPageMixin, UnmarkedSlugMixin, Page
+    FoldedSearchMixin,
+    Searchable,
+    Citing,
+    ReviewedPageMixin,
+    KnownAncestorsMixin,
+    UnmarkedSlugMixin,
+    Page,
 ):
     """A news article (tin, bài) on administrative reform."""
 

@@ -38,6 +38,14 @@ def test_a_draft_is_not_found(client, article):
     assert client.get(article.url).status_code == 404
 
 
-def test_a_restricted_parent_protects_the_page(client, article):
-    PageViewRestriction.objects.create(page=article.get_parent(), restriction_type="login")
+@pytest.mark.parametrize("steps_up", range(5))
+def test_a_restricted_parent_protects_the_page(client, article, steps_up):
+    above = [article, *article.get_ancestors().filter(depth__gt=1).order_by("-depth")]
+    PageViewRestriction.objects.create(page=above[steps_up], restriction_type="login")
     assert client.get(article.url).status_code == 302
+
+
+def test_an_alias_of_what_is_restricted_is_restricted(client, section, article):
+    alias = article.create_alias(parent=section, update_slug="cung-mot-bai")
+    PageViewRestriction.objects.create(page=article, restriction_type="login")
+    assert client.get(alias.url).status_code == 302

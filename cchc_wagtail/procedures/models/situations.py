@@ -17,7 +17,7 @@ from wagtail.search import index
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
-from cchc_wagtail.frontend.routing import SubtreeRouteMixin
+from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
 from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Tag, ThematicArea, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
@@ -144,7 +144,13 @@ class SituationQuerySet(PageQuerySet):
 
 
 class SituationPage(
-    FoldedSearchMixin, Searchable, Citing, ReviewedPageMixin, UnmarkedSlugMixin, Page
+    FoldedSearchMixin,
+    Searchable,
+    Citing,
+    ReviewedPageMixin,
+    KnownAncestorsMixin,
+    UnmarkedSlugMixin,
+    Page,
 ):
     """A situation (tình huống): the question is the title, the short answer comes first.
 

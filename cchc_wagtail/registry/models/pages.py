@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cchc_wagtail.editorial.review import SectionPageMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
+from cchc_wagtail.frontend.routing import KnownAncestorsMixin
 from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import ReformField, Tag, ThematicArea
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
@@ -20,7 +21,9 @@ from .registers import DocumentType, Issuer, Level
 from .validity import attach_legal_force
 
 
-class RegistryPage(ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
+class RegistryPage(
+    KnownAncestorsMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page
+):
     """Lists the published legal documents: all of them, or those that fit its own filter."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])

@@ -147,15 +147,11 @@ def changes_by_others():
 def attach_legal_force(documents, day=None):
     """Give each of the stored ``documents`` its ``legal_force`` on ``day`` or today.
 
-    One query, and a second one where something other than the dates of a document decides.
-    Returns ``documents`` as a list.
+    ``documents`` is a query set, or a list for one query more; where something other than the dates
+    of a document decides, there is a second one. Returns ``documents`` as a list.
     """
-    documents = list(documents)
     day = day or timezone.localdate()
-    periods = {
-        period.document_id: period
-        for period in ValidityPeriod.objects.on(day).filter(document__in=documents)
-    }
+    documents, periods = _with_periods(documents, day)
     changed = [pk for pk, period in periods.items() if period.status in CAUSED_BY_OTHERS]
     changes = {}
     for relation in changes_by_others().filter(target__in=changed) if changed else []:
@@ -164,3 +160,28 @@ def attach_legal_force(documents, day=None):
         period = periods[document.pk]
         document.legal_force = legal_force(period, changes.get(document.pk, []), day)
     return documents
+
+
+def _with_periods(documents, day):
+    """Return ``documents`` as a list, and key → the ``ValidityPeriod`` that holds on ``day``."""
+    if isinstance(documents, models.QuerySet) and not documents.query.is_sliced:
+        holds = models.Q(periods__begins_on__lte=day, periods__ends_on__gte=day)
+        documents = list(
+            documents.annotate(
+                period_on_day=models.FilteredRelation("periods", condition=holds),
+                period_status=models.F("period_on_day__status"),
+                period_begins_on=models.F("period_on_day__begins_on"),
+                period_ends_on=models.F("period_on_day__ends_on"),
+            )
+        )
+        return documents, {
+            document.pk: ValidityPeriod(
+                status=document.period_status,
+                begins_on=document.period_begins_on,
+                ends_on=document.period_ends_on,
+            )
+            for document in documents
+        }
+    documents = list(documents)
+    periods = ValidityPeriod.objects.on(day).filter(document__in=documents)
+    return documents, {period.document_id: period for period in periods}
