@@ -5,8 +5,10 @@ from django.conf import settings
 DEFAULTS = {
     # The host's template that ours extend; it must offer the blocks title, body_class and content.
     "BASE_TEMPLATE": "base.html",
-    # "sqlite", or None to follow the default database.
+    # "sqlite", "postgresql", "elasticsearch", or None to follow the default database.
     "SEARCH_ENGINE": None,
+    # For the search engine "elasticsearch": "index", "timeout" (seconds), and options of its client.
+    "ELASTICSEARCH": {"hosts": ["http://127.0.0.1:9200"]},
     # Page types and snippets of the host, "app_label.Model", in which citations are looked for too.
     "CITING_MODELS": [],
 }

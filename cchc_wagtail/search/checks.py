@@ -1,11 +1,11 @@
 from django.core import checks
 
-from .engines import engine_name, find_engine
+from .engines import engine_name, database_engine
 
 
 def check_engine(app_configs, **kwargs):
     """Warn (W001) where no engine can search, so that the search page can only apologise."""
-    if find_engine() is not None:
+    if database_engine() is not None:
         return []
     return [
         checks.Warning(

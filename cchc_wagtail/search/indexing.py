@@ -15,6 +15,7 @@ from cchc_wagtail.language import normalise
 
 from .descriptions import Searchable
 from .exact_keys import keys_for
+from .delivery import deliver_after_commit, forget_passages
 from .feeding import put_in, take_out
 from .frequencies import change_counts
 from .models import (
@@ -67,6 +68,8 @@ def remove_object(instance):
 def remove_entry(entry):
     """Remove ``entry`` from the database and the engine."""
     change_counts(take_out(entry))
+    forget_passages(entry.pk, _orders(entry.passages), _next_version())
+    deliver_after_commit(entry.pk)
     entry.delete()
 
 
@@ -113,13 +116,13 @@ def _write(entry, description):
     entry.folded_title = padded(folded_syllables(title))
     entry.kind, entry.key, entry.date = description.kind, description.key[:255], description.date
     in_engine = entry.in_engine
-    # Grows even over a removal and a new beginning, which a counter in the row would not.
-    entry.version = time.time_ns() // 1000
+    entry.version = _next_version()
     if in_engine:
         entry.engine_version = entry.version
     entry.save()
     if stored != passages:
         if stored:
+            forget_passages(entry.pk, range(len(passages), len(stored)), entry.version)
             entry.passages.all().delete()
         SearchPassage.objects.bulk_create(
             SearchPassage(
@@ -135,6 +138,16 @@ def _write(entry, description):
         put_in([entry], changes)
     _write_keys(entry, description.exact_keys)
     _write_facets(entry, description)
+    deliver_after_commit(entry.pk)
+
+
+def _next_version():
+    # Grows even over a removal and a new beginning, which a counter in the row would not.
+    return time.time_ns() // 1000
+
+
+def _orders(passages):
+    return [number % MAX_PASSAGES for number in passages.values_list("pk", flat=True)]
 
 
 def _passages(title, summary, description):

@@ -62,8 +62,8 @@ def _is_little(best, terms):
 
 
 def _ranked(engine, query, terms, found):
-    passages = heapq.nlargest(RANKED_PASSAGES, found.passages, key=found.passages.get)
-    titles = heapq.nlargest(RANKED_TITLES, found.titles, key=found.titles.get)
+    passages = _best(RANKED_PASSAGES, found.passages)
+    titles = _best(RANKED_TITLES, found.titles)
     with_passage = {number >> PASSAGE_BITS for number in passages}
     passages += [passage_id(entry, 0) for entry in titles if entry not in with_passage]
     stored_titles = _stored_titles(engine, with_passage.union(titles))
@@ -72,6 +72,11 @@ def _ranked(engine, query, terms, found):
         first = ranked[:RANKED_BY_MARKS]
         ranked[:RANKED_BY_MARKS] = rank_by_marks(query, first, _texts(engine, first))
     return ranked
+
+
+def _best(number, weights):
+    """Return the ids of the heaviest; of equals, whatever the engine, those with lower ids."""
+    return heapq.nsmallest(number, weights, key=lambda one: (-weights[one], one))
 
 
 def _stored_titles(engine, entries):

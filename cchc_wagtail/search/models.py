@@ -18,8 +18,9 @@ class SearchEntry(models.Model):
     ``folded_title`` holds the folded syllables of the title with one space between and around
     them, so that a plain substring test finds whole syllables. ``url`` is relative to ``site``;
     no site means that the entry belongs to every site, no ``language`` that it suits every
-    language. ``version`` grows with every write, ``engine_version`` is the version that the
-    engine holds (0 for none): they differ while the engine is behind.
+    language. ``version`` grows with every write; ``engine_version`` is the version that the
+    database's own index holds, ``delivered_version`` the one that a search server holds (0 for
+    none): they differ while the one or the other is behind.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -37,6 +38,7 @@ class SearchEntry(models.Model):
     language = models.CharField(max_length=20, blank=True)
     version = models.BigIntegerField(default=0)
     engine_version = models.BigIntegerField(default=0)
+    delivered_version = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("search entry")
@@ -52,6 +54,11 @@ class SearchEntry(models.Model):
                 "id",
                 condition=~models.Q(engine_version=models.F("version")),
                 name="cchc_search_entry_behind",
+            ),
+            models.Index(
+                "id",
+                condition=~models.Q(delivered_version=models.F("version")),
+                name="cchc_search_entry_undelivered",
             ),
         ]
 
@@ -89,6 +96,20 @@ class SearchPassage(models.Model):
 def passage_id(entry_id, order):
     """Return the primary key of the passage number ``order`` (below 4,096) of an entry."""
     return entry_id << PASSAGE_BITS | order
+
+
+class ForgottenPassage(models.Model):
+    """A passage that is no more, and that a search server has still to be told to forget."""
+
+    id = models.BigIntegerField(primary_key=True)
+    version = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("forgotten passage")
+        verbose_name_plural = _("forgotten passages")
+
+    def __str__(self):
+        return str(self.pk)
 
 
 class FacetValue(models.Model):

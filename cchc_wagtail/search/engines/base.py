@@ -20,7 +20,8 @@ class Candidates(NamedTuple):
 class Engine:
     """An index of terms, derived from the stored passages.
 
-    The writing methods run inside the transaction of the publication.
+    The writing methods are those of an engine inside the database; they run in the transaction of
+    the publication. A search server is written to by ``delivery``, after the commit.
     """
 
     def add(self, titles, passages):

@@ -2,7 +2,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from cchc_wagtail.search.engines import find_engine
+from cchc_wagtail.search.engines import database_engine
 from cchc_wagtail.search.feeding import entries_behind, forget_everything, put_in
 from cchc_wagtail.search.indexing import index_object, remove_entry
 from cchc_wagtail.search.models import SearchEntry
@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
     def feed_engine(self):
         """Bring what the engine lacks into it, a batch a transaction; return how many entries."""
-        engine = find_engine()
+        engine = database_engine()
         if engine is None:
             return 0
         total = entries_behind().count()
