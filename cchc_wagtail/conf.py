@@ -9,6 +9,10 @@ DEFAULTS = {
     "SEARCH_ENGINE": None,
     # For the search engine "elasticsearch": "index", "timeout" (seconds), and options of its client.
     "ELASTICSEARCH": {"hosts": ["http://127.0.0.1:9200"]},
+    # For how many days it is kept what was searched for; 0 keeps nothing.
+    "SEARCH_LOG_DAYS": 400,
+    # Page types of the host, "app_label.Model", that are searched by their title and search fields.
+    "SEARCHED_MODELS": [],
     # Page types and snippets of the host, "app_label.Model", in which citations are looked for too.
     "CITING_MODELS": [],
 }

@@ -44,11 +44,16 @@ def forget_passages(entry_id, orders, version):
 def deliver(entry_id):
     """Bring one entry to the search server, and some of those that wait."""
     remote = remote_engine()
-    if remote is None or not remote.breaker.allows():
+    if remote is None:
         return
-    waiting = entries_undelivered().exclude(pk=entry_id).order_by("pk")[:TAKEN_ALONG]
+    waiting = entries_undelivered()
+    entries = [*waiting.filter(pk=entry_id), *waiting.exclude(pk=entry_id)[:TAKEN_ALONG]]
+    if not entries and not ForgottenPassage.objects.exists():
+        return
+    if not remote.breaker.allows():
+        return
     try:
-        bring([*SearchEntry.objects.filter(pk=entry_id), *waiting])
+        bring(entries)
     except SearchUnavailable as error:
         remote.breaker.failed()
         logger.warning("%s Entry %s is delivered later.", error, entry_id)
@@ -75,7 +80,7 @@ def bring(entries):
 def bring_all(report=lambda done, total: None):
     """Bring everything that is behind, in batches; return how many entries."""
     total, done = entries_undelivered().count(), 0
-    while batch := list(entries_undelivered().order_by("pk")[:BATCH]):
+    while batch := list(entries_undelivered()[:BATCH]):
         bring(batch)
         done += len(batch)
         report(done, total)
@@ -86,7 +91,7 @@ def bring_all(report=lambda done, total: None):
 
 def entries_undelivered():
     """Return the entries that the search server does not hold as they are now."""
-    return SearchEntry.objects.exclude(delivered_version=F("version"))
+    return SearchEntry.objects.exclude(delivered_version=F("version")).order_by("pk")
 
 
 def documents_of(entries):
@@ -126,8 +131,7 @@ def rebuild(report=lambda done, total: None):
         report(done, total)
     remote.rebuild_finished(index)
     compare(mend=True)
-    bring_all()
-    return done
+    return done + bring_all(report)
 
 
 def compare(mend=False):

@@ -17,6 +17,7 @@ KINDS = {
     "initiative": _("Initiatives"),
     "index": _("Indices"),
     "plan": _("Plans"),
+    "page": _("Other pages"),
 }
 FACETS = {
     "kind": _("Kind"),
@@ -29,6 +30,7 @@ FACETS = {
     "tag": _("Tag"),
 }
 MAX_VALUES = 50
+MAX_LENGTH = 150
 
 
 class FacetCount(NamedTuple):
@@ -47,7 +49,9 @@ def clean_filters(filters):
         if name not in FACETS or values is None:
             continue
         values = [values] if isinstance(values, str) else values
-        values = list(dict.fromkeys(str(value) for value in values if value))[:MAX_VALUES]
+        # PostgreSQL takes no text with a NUL in it.
+        values = [str(value).replace("\x00", "")[:MAX_LENGTH] for value in values if value]
+        values = list(dict.fromkeys(filter(None, values)))[:MAX_VALUES]
         if values:
             cleaned[name] = values
     return cleaned
@@ -72,14 +76,15 @@ class Facets:
 
         Years come newest first, all others by count; a chosen value is there even with none.
         """
-        numbers = self._count(self.filtered())
-        own = {name: self._count(self._filtered_but(name), name) for name in self._filters}
-        wanted = {pk for counted in [numbers, *own.values()] for pk in counted}
+        rows = [self._count(self.filtered()).exclude(facet_value__name__in=list(self._filters))]
+        rows += [
+            self._count(self._filtered_but(name)).filter(facet_value__name=name)
+            for name in self._filters
+        ]
         counted = dict.fromkeys(self._chosen, 0)
-        for row in FacetValue.objects.filter(pk__in=list(wanted)):
-            count = own.get(row.name, numbers).get(row.pk)
-            if count:
-                counted[row] = count
+        # One query, however many facets are chosen.
+        for pk, name, value, label, count in rows[0].union(*rows[1:], all=True):
+            counted[FacetValue(pk=pk, name=name, value=value, label=label)] = count
         return self._listed(counted)
 
     def _entries_having(self):
@@ -99,12 +104,11 @@ class Facets:
                 kept = kept & having
         return kept
 
-    def _count(self, ids, name=None):
-        """Return id of ``FacetValue`` → count over the entries ``ids``, of one facet or of all."""
+    def _count(self, ids):
+        """Return rows of a facet's value and its count over the entries ``ids``."""
+        fields = [f"facet_value__{name}" for name in ("id", "name", "value", "label")]
         rows = EntryFacet.objects.filter(entry_id__in=self._engine.id_set(ids))
-        if name:
-            rows = rows.filter(facet_value__in=FacetValue.objects.filter(name=name))
-        return dict(rows.values_list("facet_value_id").annotate(Count("entry_id")).order_by())
+        return rows.values_list(*fields).annotate(Count("entry_id")).order_by()
 
     def _listed(self, counted):
         listed = {name: [] for name in FACETS}

@@ -29,23 +29,22 @@ def load(places):
 
     What was removed since it was found is left out.
     """
-    entries = SearchEntry.objects.in_bulk([entry for entry, _ in places])
     numbers = {number for _, number in places} | {passage_id(entry, 1) for entry, _ in places}
-    passages = SearchPassage.objects.in_bulk(list(numbers))
+    passages = SearchPassage.objects.select_related("entry").in_bulk(list(numbers))
     return [
         Found(
-            entries[entry_id],
+            passages[number].entry,
             passages[number],
-            _text(entries[entry_id], passages[number], passages.get(passage_id(entry_id, 1))),
+            _text(passages[number].entry, passages[number], passages.get(passage_id(entry_id, 1))),
         )
         for entry_id, number in places
-        if entry_id in entries and number in passages
+        if number in passages
     ]
 
 
-def as_hits(found, query, site):
-    """Return a ``Hit`` for each ``Found``, with marks where ``query`` stands in it."""
-    highlighter = Highlighter(query.syllables)
+def as_hits(found, queries, site):
+    """Return a ``Hit`` for each ``Found``, with marks where one of ``queries`` stands in it."""
+    highlighter = Highlighter([syllable for query in queries for syllable in query.syllables])
     return [_hit(one, highlighter, site) for one in found]
 
 

@@ -13,7 +13,7 @@ from wagtail.models import Page, TranslatableMixin
 
 from cchc_wagtail.language import normalise
 
-from .descriptions import Searchable
+from .describing import describe
 from .exact_keys import keys_for
 from .delivery import deliver_after_commit, forget_passages
 from .feeding import put_in, take_out
@@ -28,14 +28,14 @@ from .models import (
     passage_id,
 )
 from .terms import folded_syllables, padded
-from .visibility import is_visible
+from .visibility import is_searchable, is_visible
 
 
 @transaction.atomic
 def index_object(instance):
     """Bring the entry of ``instance`` into line with it: written where visible, else removed.
 
-    ``instance`` is a ``Searchable``; a page must be of its specific class. Returns the
+    A page must be of its specific class. Returns the
     ``SearchEntry``, or None where there is none to be.
     """
     language = _language(instance)
@@ -43,7 +43,7 @@ def index_object(instance):
     if is_visible(instance):
         # Labels of choices are stored in the language of the content, whoever publishes it.
         with translation.override(language or settings.LANGUAGE_CODE):
-            description = instance.get_search_entry()
+            description = describe(instance)
     place = _place(instance, description)
     if place is None:
         remove_object(instance)
@@ -77,7 +77,7 @@ def index_subtree(page):
     """Bring the entries of ``page`` and all its descendants into line with them."""
     subtree = Page.objects.descendant_of(page, inclusive=True).specific()
     for descendant in subtree.iterator(chunk_size=200):
-        if isinstance(descendant, Searchable):
+        if is_searchable(type(descendant)):
             index_object(descendant)
 
 
@@ -115,10 +115,9 @@ def _write(entry, description):
     entry.title, entry.summary = title, summary
     entry.folded_title = padded(folded_syllables(title))
     entry.kind, entry.key, entry.date = description.kind, description.key[:255], description.date
+    if changed:
+        entry.version = _next_version()
     in_engine = entry.in_engine
-    entry.version = _next_version()
-    if in_engine:
-        entry.engine_version = entry.version
     entry.save()
     if stored != passages:
         if stored:
@@ -138,7 +137,8 @@ def _write(entry, description):
         put_in([entry], changes)
     _write_keys(entry, description.exact_keys)
     _write_facets(entry, description)
-    deliver_after_commit(entry.pk)
+    if entry.delivered_version != entry.version:
+        deliver_after_commit(entry.pk)
 
 
 def _next_version():

@@ -52,13 +52,19 @@ class _Option(NamedTuple):
     cost: float
 
 
-def mend(syllables):
+def could_be_syllable(text):
+    """Tell whether the folded ``text`` is built like a Vietnamese syllable."""
+    return bool(_SYLLABLE.fullmatch(text))
+
+
+def mend(syllables, kept=frozenset()):
     """Return the tuple ``syllables`` with unknown ones mended; the same where nothing can be.
 
-    The result may be longer or shorter: syllables are split and joined.
+    Those in ``kept`` stay as they are. The result may be longer or shorter: syllables are split
+    and joined.
     """
     counts = frequencies.counts(syllables)
-    doubtful = [s for s in dict.fromkeys(syllables) if _is_doubtful(s, counts)]
+    doubtful = [s for s in dict.fromkeys(syllables) if s not in kept and _is_doubtful(s, counts)]
     if not doubtful:
         return syllables
     variants = {syllable: _variants(syllable) for syllable in doubtful[:_MOST_MENDED]}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date as Date
 
+SORTS = RELEVANCE, NEWEST = "relevance", "newest"
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -33,6 +35,7 @@ class SearchResults:
 
     ``total`` and ``facets`` speak of all matching entries, ``hits`` are those of ``page``.
     ``suggestion`` is the repaired text that was searched for instead of ``text``, or empty;
+    ``synonyms`` are the meanings from the register that were searched for besides;
     ``direct_hit`` the ``Hit`` whose number or code was typed, or None; ``relaxed`` says that
     no result holds all the words.
     """
@@ -44,7 +47,9 @@ class SearchResults:
     page_size: int = 10
     facets: dict = field(default_factory=dict)
     filters: dict = field(default_factory=dict)
+    sort: str = RELEVANCE
     suggestion: str = ""
+    synonyms: list = field(default_factory=list)
     direct_hit: Hit | None = None
     relaxed: bool = False
 

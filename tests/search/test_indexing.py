@@ -75,7 +75,7 @@ def test_publishing_again_without_a_change_leaves_the_engine_alone(engine, proce
     with CaptureQueriesContext(connection) as queries:
         publish(page)
     assert not [q for q in queries if "INSERT INTO cchc_search_passage_terms" in q["sql"]]
-    assert entry(page).version > before
+    assert entry(page).version == before
     assert entry(page).in_engine
     assert search("ho chieu").total == 1
 

@@ -17,6 +17,7 @@ DOCUMENT_PERMISSIONS = {
 REGISTERS = {
     "cchc_organisation": ["unit", "reformfield", "thematicarea", "audience", "tag"],
     "cchc_registry": ["documenttype", "issuer"],
+    "cchc_search": ["synonym"],
 }
 
 
@@ -57,7 +58,7 @@ def allow(group, kind, section):
 def model_permissions(kind):
     wanted = [("wagtailadmin", "access_admin")]
     if kind != Unit.Kind.PROFESSIONAL:
-        wanted.append(("cchc_registry", "view_contentcitation"))
+        wanted += [("cchc_registry", "view_contentcitation"), ("cchc_search", "view_loggedquery")]
     wanted += [
         ("cchc_registry", f"{action}_legaldocument") for action in DOCUMENT_PERMISSIONS[kind]
     ]
