@@ -2,6 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.organisation.models import Audience, ThematicArea
+from cchc_wagtail.search.filters import SearchFilter
 
 LEVELS = [
     ("ministry", _("Ministry")),
@@ -12,6 +13,7 @@ LEVELS = [
 
 
 class ProcedureFilterSet(django_filters.FilterSet):
+    q = SearchFilter()
     field = django_filters.ModelChoiceFilter(
         field_name="thematic_area",
         queryset=ThematicArea.objects.filter(procedures__live=True).distinct(),
@@ -35,6 +37,7 @@ class ProcedureFilterSet(django_filters.FilterSet):
 
 
 class SituationFilterSet(django_filters.FilterSet):
+    q = SearchFilter()
     field = django_filters.ModelChoiceFilter(
         field_name="thematic_area",
         queryset=ThematicArea.objects.filter(situations__live=True).distinct(),

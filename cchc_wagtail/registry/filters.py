@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.language import sort_key
+from cchc_wagtail.search.filters import SearchFilter
 
 from .models import LegalDocument, Level, ValidityStatus
 
@@ -103,6 +104,7 @@ class DocumentOrdering(django_filters.OrderingFilter):
 class LegalDocumentFilterSet(django_filters.FilterSet):
     """The facets of a registry. Each is counted over what all the others let through."""
 
+    q = SearchFilter()
     level = FacetFilter("level", labels=Level.choices, label=_("Level"))
     status = StatusFilter("period__status", labels=ValidityStatus.choices, label=_("Validity"))
     document_type = FacetFilter("document_type__slug", "document_type__name", label=_("Type"))
@@ -150,7 +152,7 @@ class LegalDocumentFilterSet(django_filters.FilterSet):
         return found
 
     def _filtered_but(self, left_out):
-        documents = self.queryset
+        documents = self.filters["q"].narrowed(self.queryset, self.data.get("q"))
         for name, facet in self.facets.items():
             if name != left_out:
                 documents = facet.filter(documents, self._chosen(name))

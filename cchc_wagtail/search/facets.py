@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.language import sort_key
 
-from .models import EntryFacet, FacetValue
+from .models import EntryFacet, EntryPeriod, FacetValue
 
 KINDS = {
     "procedure": _("Procedures"),
@@ -26,6 +27,7 @@ FACETS = {
     "unit": _("Unit"),
     "audience": _("For whom"),
     "level": _("Level"),
+    "validity": _("Validity today"),
     "year": _("Year"),
     "tag": _("Tag"),
 }
@@ -76,11 +78,15 @@ class Facets:
 
         Years come newest first, all others by count; a chosen value is there even with none.
         """
-        rows = [self._count(self.filtered()).exclude(facet_value__name__in=list(self._filters))]
-        rows += [
-            self._count(self._filtered_but(name)).filter(facet_value__name=name)
-            for name in self._filters
-        ]
+        both = (EntryFacet.objects.all(), _periods_of_today())
+        chosen = list(self._filters)
+        rows = []
+        for having in both:
+            counted = self._count(having, self.filtered())
+            rows.append(counted.exclude(facet_value__name__in=chosen))
+            for name in chosen:
+                counted = self._count(having, self._filtered_but(name))
+                rows.append(counted.filter(facet_value__name=name))
         counted = dict.fromkeys(self._chosen, 0)
         # One query, however many facets are chosen.
         for pk, name, value, label, count in rows[0].union(*rows[1:], all=True):
@@ -92,9 +98,10 @@ class Facets:
         names = {row.pk: row.name for row in self._chosen}
         having = {name: set() for name in self._filters}
         if names:
-            rows = EntryFacet.objects.filter(facet_value__in=list(names))
-            for value, entry in rows.values_list("facet_value_id", "entry_id"):
-                having[names[value]].add(entry)
+            for rows in (EntryFacet.objects.all(), _periods_of_today()):
+                rows = rows.filter(facet_value__in=list(names))
+                for value, entry in rows.values_list("facet_value_id", "entry_id"):
+                    having[names[value]].add(entry)
         return having
 
     def _filtered_but(self, left_out):
@@ -104,10 +111,10 @@ class Facets:
                 kept = kept & having
         return kept
 
-    def _count(self, ids):
+    def _count(self, having, ids):
         """Return rows of a facet's value and its count over the entries ``ids``."""
         fields = [f"facet_value__{name}" for name in ("id", "name", "value", "label")]
-        rows = EntryFacet.objects.filter(entry_id__in=self._engine.id_set(ids))
+        rows = having.filter(entry_id__in=self._engine.id_set(ids))
         return rows.values_list(*fields).annotate(Count("entry_id")).order_by()
 
     def _listed(self, counted):
@@ -122,6 +129,11 @@ class Facets:
             else:
                 values.sort(key=lambda value: (-value.count, sort_key(value.label)))
         return {name: values for name, values in listed.items() if values}
+
+
+def _periods_of_today():
+    today = timezone.localdate()
+    return EntryPeriod.objects.filter(begins_on__lte=today, ends_on__gte=today)
 
 
 def _rows_of(filters):

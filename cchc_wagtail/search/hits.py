@@ -58,7 +58,7 @@ def _text(entry, passage, first):
 def _hit(found, highlighter, site):
     entry, anchor = found.entry, found.passage.anchor
     return Hit(
-        url=_address(entry, site) + (f"#{anchor}" if anchor else ""),
+        url=address_of(entry, site) + (f"#{anchor}" if anchor else ""),
         title=entry.title,
         kind=entry.kind,
         kind_label=str(KINDS.get(entry.kind, entry.kind)),
@@ -72,7 +72,7 @@ def _hit(found, highlighter, site):
     )
 
 
-def _address(entry, site):
+def address_of(entry, site):
     """Return the address, a full one where the entry belongs to another site than ``site``."""
     if entry.site_id is None or (site is not None and entry.site_id == site.pk):
         return entry.url

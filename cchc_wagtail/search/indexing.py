@@ -22,6 +22,7 @@ from .models import (
     MAX_PASSAGES,
     EntryFacet,
     EntryKey,
+    EntryPeriod,
     FacetValue,
     SearchEntry,
     SearchPassage,
@@ -171,13 +172,32 @@ def _write_facets(entry, description):
         for name, pairs in given.items()
         for value, label in pairs
     }
-    wanted = {row.pk for row in _facet_values(labels)}
+    lasting = set(labels)
+    labels |= {(p.facet, p.value[:150]): str(p.label)[:255] for p in description.periods}
+    rows = {(row.name, row.value): row.pk for row in _facet_values(labels)}
+    wanted = {rows[key] for key in lasting}
     stored = set(entry.entry_facets.values_list("facet_value_id", flat=True))
     if stored - wanted:
         entry.entry_facets.filter(facet_value__in=stored - wanted).delete()
     EntryFacet.objects.bulk_create(
         EntryFacet(entry=entry, facet_value_id=pk) for pk in sorted(wanted - stored)
     )
+    _write_periods(
+        entry,
+        {(rows[p.facet, p.value[:150]], p.begins_on, p.ends_on) for p in description.periods},
+    )
+
+
+def _write_periods(entry, wanted):
+    if not wanted and not entry.periods.exists():
+        return
+    stored = set(entry.periods.values_list("facet_value_id", "begins_on", "ends_on"))
+    if wanted != stored:
+        entry.periods.all().delete()
+        EntryPeriod.objects.bulk_create(
+            EntryPeriod(entry=entry, facet_value_id=pk, begins_on=begins_on, ends_on=ends_on)
+            for pk, begins_on, ends_on in sorted(wanted)
+        )
 
 
 def _facet_values(labels):

@@ -155,6 +155,18 @@ class EntryFacet(models.Model):
         return f"{self.entry_id}: {self.facet_value_id}"
 
 
+class EntryPeriod(models.Model):
+    """An entry has a facet value from one day to another, both included."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="periods")
+    facet_value = models.ForeignKey(FacetValue, on_delete=models.CASCADE, related_name="+")
+    begins_on = models.DateField()
+    ends_on = models.DateField()
+
+    def __str__(self):
+        return f"{self.entry_id}: {self.facet_value_id} {self.begins_on} – {self.ends_on}"
+
+
 class EntryKey(models.Model):
     """A number or code that leads straight to an entry, made by ``exact_keys.exact_key``."""
 
@@ -244,7 +256,7 @@ class LoggedQuery(models.Model):
     day = models.DateField(_("day"))
     folded = models.CharField(max_length=100)
     text = models.CharField(_("query"), max_length=100)
-    count = models.PositiveIntegerField(_("searches"), default=1)
+    count = models.PositiveIntegerField(_("searches"), default=0)
     clicks = models.PositiveIntegerField(_("results opened"), default=0)
     total = models.PositiveIntegerField(_("results"), default=0)
 

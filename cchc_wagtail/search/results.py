@@ -58,6 +58,11 @@ class SearchResults:
         return max(1, -(-self.total // self.page_size))
 
     @property
+    def first_number(self):
+        """The place of the first hit among all results, from 1 on."""
+        return (self.page - 1) * self.page_size + 1
+
+    @property
     def has_previous(self):
         return self.page > 1
 

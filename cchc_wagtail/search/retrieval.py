@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from .engines import get_engine
@@ -35,7 +36,7 @@ def find(
     engine = get_engine()
     typed = parse_query(text or "")
     filters = clean_filters(filters)
-    scope = _scope(site, language)
+    scope = scope_of(site, language)
     if typed.syllables:
         answer = _answer(engine, typed, exact)
         ids = _within(engine, scope, answer.passages)
@@ -70,6 +71,22 @@ def find(
         direct_hit=next((hits[entry] for entry in number_typed if entry in hits), None),
         relaxed=_is_relaxed(answer, found),
     )
+
+
+def find_objects(text, model):
+    """Return the keys of the objects of ``model`` that match ``text``, the best first.
+
+    Raises:
+        SearchUnavailable: no engine can answer.
+    """
+    engine, typed = get_engine(), parse_query(text)
+    if not typed.syllables:
+        return []
+    order = _answer(engine, typed, exact=False).passages
+    content_type = ContentType.objects.get_for_model(model)
+    rows = SearchEntry.objects.filter(content_type=content_type, pk__in=engine.id_set(order))
+    keys = dict(rows.values_list("pk", "object_id"))
+    return [model._meta.pk.to_python(keys[entry]) for entry in order if entry in keys]
 
 
 @dataclass(frozen=True)
@@ -126,7 +143,8 @@ def _is_relaxed(answer, found):
     )
 
 
-def _scope(site, language):
+def scope_of(site, language):
+    """Return the condition that an entry belongs to ``site`` and ``language``, where given."""
     scope = Q()
     if site is not None:
         scope &= Q(site=None) | Q(site=site)

@@ -80,7 +80,9 @@ class ElasticsearchServer(Engine):
             searches += [header, _search(field, terms, least).to_dict()]
         with _answering():
             answer = self._client.msearch(
-                searches=searches, filter_path="responses.error.type,responses.hits.hits.sort"
+                searches=searches,
+                # With the status, for what is empty would be left out, and places shift.
+                filter_path="responses.status,responses.error.type,responses.hits.hits.sort",
             )
             passages, titles = (_weights(one) for one in answer["responses"])
         return Candidates(passages, {n >> PASSAGE_BITS: weight for n, weight in titles.items()})
