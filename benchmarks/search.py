@@ -35,17 +35,30 @@ def run():
     at_scale()
 
 
-def known_items():
-    from cchc_wagtail.procedures.models import ProcedurePage
+def known_item_queries():
+    """Return damage → list of (code, query): titles that have to lead to their procedures."""
+    from cchc_wagtail.search.models import SearchEntry
 
     chance = random.Random(20240404)
-    pages = list(ProcedurePage.objects.order_by("code").values_list("code", "title"))
-    chosen = chance.sample(pages, KNOWN_ITEMS)
+    entries = SearchEntry.objects.filter(kind="procedure").exclude(key__startswith="mixed-")
+    chosen = chance.sample(list(entries.order_by("key").values_list("key", "title")), KNOWN_ITEMS)
+    return {
+        name: [(code, damage(title, chance)) for code, title in chosen]
+        for name, damage in DAMAGES.items()
+    }
+
+
+def read_queries():
+    """Return the judged queries of citizens: ``query``, ``style``, ``grades`` (key → 1 to 3)."""
+    with QUERIES.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def known_items():
     searches = {"cchc_wagtail": ours, "bare engine": bare_engine, "Wagtail": wagtails_own}
     print(f"{'known item':<22}" + "".join(f"{name:>34}" for name in searches))
     print(" " * 22 + f"{'MRR@10':>15}{'p50 ms':>9}{'p95 ms':>10}" * len(searches))
-    for name, damage in DAMAGES.items():
-        queries = [(code, damage(title, chance)) for code, title in chosen]
+    for name, queries in known_item_queries().items():
         line = f"{name:<22}"
         for search in searches.values():
             ranks, times = [], []
@@ -60,10 +73,8 @@ def known_items():
 
 def citizens_queries():
     """Judged queries of our own: gain 2^grade - 1; a query without answer wants no hits."""
-    with QUERIES.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
     scores, times = {}, []
-    for row in rows:
+    for row in read_queries():
         start = time.perf_counter()
         keys = ours(row["query"])
         times.append((time.perf_counter() - start) * 1000)

@@ -98,10 +98,12 @@ class Facets:
         names = {row.pk: row.name for row in self._chosen}
         having = {name: set() for name in self._filters}
         if names:
-            for rows in (EntryFacet.objects.all(), _periods_of_today()):
-                rows = rows.filter(facet_value__in=list(names))
-                for value, entry in rows.values_list("facet_value_id", "entry_id"):
-                    having[names[value]].add(entry)
+            lasting, today = (
+                rows.filter(facet_value__in=list(names)).values_list("facet_value_id", "entry_id")
+                for rows in (EntryFacet.objects.all(), _periods_of_today())
+            )
+            for value, entry in lasting.union(today, all=True):
+                having[names[value]].add(entry)
         return having
 
     def _filtered_but(self, left_out):

@@ -33,14 +33,15 @@ LEAST_EVIDENCE = 0.37
 SHOWN_FIRST = 10
 
 
-def match(engine, query, readings=()):
+def match(engine, query, readings=(), counts=None):
     """Return the matching entries, the best first, each mapped to its best passage (ids).
 
     ``readings`` are other queries that ``query`` may mean; an entry counts as what it is worth to
-    the one that it fits best.
+    the one that it fits best. ``counts`` are the ``TermCounts`` of the search.
     """
     queries = [query, *readings]
-    weights = weighted([term for one in queries for term in (*one.terms, *one.weighty_syllables)])
+    terms = [term for one in queries for term in (*one.terms, *one.weighty_syllables)]
+    weights = weighted(terms, counts)
     all_terms = [_terms(one, weights) for one in queries]
     found = Candidates({}, {})
     for terms, syllables in all_terms:

@@ -5,10 +5,12 @@ from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from wagtail.models import Site
 
 from .engines import get_engine
 from .exact_keys import possible_keys
 from .facets import Facets, clean_filters
+from .frequencies import TermCounts
 from .hits import as_hits, load
 from .matching import match
 from .models import EntryKey, SearchEntry, passage_id
@@ -102,22 +104,23 @@ class _Answer:
 def _answer(engine, typed, exact):
     direct = _direct_entries(typed)
     first = {entry: passage_id(entry, 0) for entry in direct}
+    counts = TermCounts()
     found = [] if exact or direct else find_replacements(typed)
     if not (exact or direct or typed.phrases):
         covered = {s for one in found for s in typed.syllables[one.start : one.end]}
-        syllables = mend(typed.syllables, kept=covered)
+        syllables = mend(typed.syllables, covered, counts)
         if syllables != typed.syllables:
             mended = changed_query(typed, syllables)
-            answer = _with_synonyms(engine, mended, find_replacements(mended))
+            answer = _with_synonyms(engine, mended, find_replacements(mended), counts)
             if answer.passages:
                 return answer
-    answer = _with_synonyms(engine, typed, found)
+    answer = _with_synonyms(engine, typed, found, counts)
     return replace(answer, passages=first | answer.passages, direct=direct)
 
 
-def _with_synonyms(engine, query, found):
+def _with_synonyms(engine, query, found, counts):
     read = readings(query, found)
-    passages = match(engine, query, list(read.values()))
+    passages = match(engine, query, list(read.values()), counts)
     meanings = dict.fromkeys(meaning for meanings in read for meaning in meanings)
     return _Answer([query, *read.values()], passages, synonyms=list(meanings))
 
@@ -146,7 +149,8 @@ def _is_relaxed(answer, found):
 def scope_of(site, language):
     """Return the condition that an entry belongs to ``site`` and ``language``, where given."""
     scope = Q()
-    if site is not None:
+    # Of one site alone all entries are, and asking for that would be one more query.
+    if site is not None and len(Site.get_site_root_paths()) > 1:
         scope &= Q(site=None) | Q(site=site)
     if language:
         scope &= Q(language__in=["", language])

@@ -17,6 +17,14 @@ class Candidates(NamedTuple):
     titles: dict
 
 
+def of_both_kinds(rows):
+    """Return the ``Candidates`` of rows ``(is a title, id, weight)``."""
+    found = Candidates({}, {})
+    for is_title, number, weight in rows:
+        (found.titles if is_title else found.passages)[number] = weight
+    return found
+
+
 class Engine:
     """An index of terms, derived from the stored passages.
 

@@ -3,7 +3,7 @@
 from django.db import DatabaseError, connection, transaction
 from django.db.models.expressions import RawSQL
 
-from .base import Candidates, Engine, SearchUnavailable
+from .base import Engine, SearchUnavailable, of_both_kinds
 
 PASSAGES = "cchc_search_passage_terms"
 TITLES = "cchc_search_title_terms"
@@ -69,29 +69,19 @@ class PostgreSQLEngine(Engine):
                 cursor.execute(f"VACUUM ANALYZE {TITLES}")
 
     def candidates(self, passage_terms, title_terms, least):
+        each = "SELECT {}, id, weight FROM {}_with(%s, %s, %s)"
+        sql = f"{each.format(0, PASSAGES)} UNION ALL {each.format(1, TITLES)}"
+        values = []
+        for terms in (passage_terms, title_terms):
+            texts = [f"'{term.text}'" for term in terms]
+            values += [texts, [float(term.weight) for term in terms], least]
         try:
             # The savepoint, where there is a transaction, keeps it usable after an error.
             with transaction.atomic(), connection.cursor() as cursor:
-                return Candidates(
-                    _summed_weights(cursor, PASSAGES, passage_terms, least),
-                    _summed_weights(cursor, TITLES, title_terms, least),
-                )
+                cursor.execute(sql, values)
+                return of_both_kinds(cursor.fetchall())
         except DatabaseError as error:
             raise SearchUnavailable("The full-text index of PostgreSQL does not answer.") from error
 
     def id_set(self, ids):
         return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
-
-
-def _summed_weights(cursor, table, terms, least):
-    if not terms:
-        return {}
-    cursor.execute(
-        f"SELECT id, weight FROM {table}_with(%s, %s, %s)",
-        [
-            [f"'{term.text}'" for term in terms],
-            [float(term.weight) for term in terms],
-            least,
-        ],
-    )
-    return dict(cursor.fetchall())
