@@ -141,9 +141,7 @@ def _newest_first(engine, order):
 def _is_relaxed(answer, found):
     if not found or answer.direct:
         return False
-    return not any(
-        one.holds(query.weighty_syllables) for one in found for query in answer.queries
-    )
+    return not any(one.holds(query.weighty_syllables) for one in found for query in answer.queries)
 
 
 def scope_of(site, language):

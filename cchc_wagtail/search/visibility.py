@@ -13,9 +13,7 @@ from .descriptions import Searchable
 def searchable_models():
     """Return the models whose objects have search entries."""
     return [
-        model
-        for model in apps.get_models()
-        if is_searchable(model) and not model._meta.abstract
+        model for model in apps.get_models() if is_searchable(model) and not model._meta.abstract
     ]
 
 

@@ -45,9 +45,7 @@ def main(server):
                 begun = time.monotonic()
                 address = "/tim-kiem/" if number % 2 else "/tim-kiem/ket-qua.json"
                 response = client.get(address, {"q": WORDS[number % len(WORDS)]})
-                answers.append(
-                    (killed.is_set(), response.status_code, time.monotonic() - begun)
-                )
+                answers.append((killed.is_set(), response.status_code, time.monotonic() - begun))
         finally:
             connection.close()
 
@@ -86,8 +84,7 @@ def main(server):
     titles = SearchEntry.objects.filter(title__startswith="Đổi giấy thông hành").count()
     assert titles == PUBLISHED, titles
     assert set(remote_engine().held()) == {
-        (pk, version)
-        for pk, version in SearchEntry.objects.values_list("passages__pk", "version")
+        (pk, version) for pk, version in SearchEntry.objects.values_list("passages__pk", "version")
     }
 
 
@@ -103,10 +100,14 @@ if __name__ == "__main__":
 
         settings.CCHC_WAGTAIL["ELASTICSEARCH"]["timeout"] = 0.5
         if "OPTIONS" in settings.DATABASES["default"]:
-            settings.DATABASES["default"]["OPTIONS"] = {
-                "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-                "timeout": 20,
-            } if "sqlite" in settings.DATABASES["default"]["ENGINE"] else {}
+            settings.DATABASES["default"]["OPTIONS"] = (
+                {
+                    "transaction_mode": "IMMEDIATE",
+                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                    "timeout": 20,
+                }
+                if "sqlite" in settings.DATABASES["default"]["ENGINE"]
+                else {}
+            )
         django.setup()
         sys.exit(main(running))

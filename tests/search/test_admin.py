@@ -71,7 +71,10 @@ def test_the_report_sums_up_days_and_filters(log_in, section):
     log_click("ho chieu", 5)
     log_search("khong thay", 0)
     client = log_in("admin")
-    rows = {row["folded"]: row for row in client.get(reverse("cchc_search_queries")).context["object_list"]}
+    rows = {
+        row["folded"]: row
+        for row in client.get(reverse("cchc_search_queries")).context["object_list"]
+    }
     assert (rows["ho chieu"]["searches"], rows["ho chieu"]["opened"]) == (2, 1)
     address = reverse("cchc_search_queries")
     unopened = client.get(address, {"outcome": "unopened"}).context["object_list"]

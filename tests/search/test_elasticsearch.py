@@ -1,7 +1,5 @@
 """What only a search server can do wrong."""
 
-import os  # noqa: F401 (the conditions below name it)
-
 import pytest
 from django.core.management import CommandError, call_command
 

@@ -100,7 +100,10 @@ class ElasticsearchServer(Engine):
             if index is None and not self._writer.indices.exists_alias(name=self.alias):
                 self._create(with_alias=True)
             done = streaming_bulk(
-                self._writer, actions, chunk_size=2000, raise_on_error=False,
+                self._writer,
+                actions,
+                chunk_size=2000,
+                raise_on_error=False,
                 index=index or self.alias,
             )
             for succeeded, result in done:
@@ -160,16 +163,16 @@ class ElasticsearchServer(Engine):
 
     def _create(self, with_alias=False):
         index = Index(f"{self.alias}-{time.time_ns() // 1000}")
-        index.settings(
-            number_of_shards=1, auto_expand_replicas="0-1", max_result_window=MOST_HITS
-        )
+        index.settings(number_of_shards=1, auto_expand_replicas="0-1", max_result_window=MOST_HITS)
         mapping = Mapping()
         mapping.meta("dynamic", "strict")
         mapping.meta("_source", enabled=False)
         terms = Keyword(doc_values=False, norms=False, index_options="docs")
         for name, field in {
-            "passage": Long(index=False), "version": Long(index=False),
-            PASSAGES: terms, TITLES: terms,
+            "passage": Long(index=False),
+            "version": Long(index=False),
+            PASSAGES: terms,
+            TITLES: terms,
         }.items():
             mapping.field(name, field)
         index.mapping(mapping)
