@@ -7,7 +7,7 @@ DEFAULTS = {
     "BASE_TEMPLATE": "base.html",
     # "sqlite", "postgresql", "elasticsearch", or None to follow the default database.
     "SEARCH_ENGINE": None,
-    # For the search engine "elasticsearch": "index", "timeout" (seconds), and options of its client.
+    # For the engine "elasticsearch": "index", "timeout" (seconds), and options of its client.
     "ELASTICSEARCH": {"hosts": ["http://127.0.0.1:9200"]},
     # For how many days it is kept what was searched for; 0 keeps nothing.
     "SEARCH_LOG_DAYS": 400,

@@ -7,7 +7,7 @@ from .engines import database_engine, engine_name, remote_engine
 
 
 def check_engine(app_configs, **kwargs):
-    """Tell where no engine can search (W001), and where the search server is set up wrong (E001)."""
+    """Tell where no engine can search (W001), or the search server is set up wrong (E001)."""
     try:
         remote_engine()
     except ImproperlyConfigured as error:

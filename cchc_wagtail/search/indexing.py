@@ -13,9 +13,9 @@ from wagtail.models import Page, TranslatableMixin
 
 from cchc_wagtail.language import normalise
 
+from .delivery import deliver_after_commit, forget_passages
 from .describing import describe
 from .exact_keys import keys_for
-from .delivery import deliver_after_commit, forget_passages
 from .feeding import put_in, take_out
 from .frequencies import change_counts
 from .models import (

@@ -23,9 +23,9 @@ class SearchEntry(models.Model):
     ``folded_title`` holds the folded syllables of the title with one space between and around
     them, so that a plain substring test finds whole syllables. ``url`` is relative to ``site``;
     no site means that the entry belongs to every site, no ``language`` that it suits every
-    language. ``version`` grows with every change of the text; ``engine_version`` is the version that the
-    database's own index holds, ``delivered_version`` the one that a search server holds (0 for
-    none): they differ while the one or the other is behind.
+    language. ``version`` grows with every change of the text; ``engine_version`` is the version
+    that the database's own index holds, ``delivered_version`` the one that a search server holds
+    (0 for none): they differ while the one or the other is behind.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -212,6 +212,10 @@ class Synonym(models.Model):
     def __str__(self):
         return f"{self.words} {'↔' if self.both_ways else '→'} {self.meaning}"
 
+    def save(self, *args, **kwargs):
+        self.fold()
+        super().save(*args, **kwargs)
+
     def clean(self):
         self.check_words()
         same = Synonym.objects.filter(
@@ -228,10 +232,6 @@ class Synonym(models.Model):
                 raise ValidationError({name: _("Write at least one word.")})
         if self.folded_words == self.folded_meaning:
             raise ValidationError({"meaning": _("That is the same; marks need no synonym.")})
-
-    def save(self, *args, **kwargs):
-        self.fold()
-        super().save(*args, **kwargs)
 
     def directions(self):
         """Yield (folded, written, meaning) for each direction in which it is read."""
