@@ -18,7 +18,7 @@ from .promotions import picks_for
 from .results import NEWEST, RELEVANCE
 from .retrieval import scope_of
 
-SORTS = [(RELEVANCE, _("Best first")), (NEWEST, _("Newest first"))]
+SORTS = [(RELEVANCE, _("Best first")), (NEWEST, _("Latest first"))]
 MOST_FIELDS = 12
 JSON_FACET = ["value", "label", "count", "selected"]
 
