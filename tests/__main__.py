@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 
 from tests.parts import PartMissing, install
 from tests.parts.elasticsearch import elasticsearch
@@ -24,13 +25,17 @@ def main():
         missing["browser tests"] = "no chromium"
     code = run("SQLite", {}, *PARALLEL, "-m", "not browser")
     code = run("A real browser", {}, "-m", "browser") or code
-    try:
-        with postgresql() as url:
+    with ExitStack() as running:
+        url = start(running, postgresql, "the suite on PostgreSQL", missing)
+        server = start(running, elasticsearch, "the search with Elasticsearch", missing)
+        if url:
             environment = {"DATABASE_URL": url}
             code = run("PostgreSQL", environment, *PARALLEL, "-m", "not browser") or code
-            code = test_with_elasticsearch(url, missing) or code
-    except PartMissing as error:
-        missing["the suite on PostgreSQL"] = str(error)
+        if server:
+            environment = {"ELASTICSEARCH_URL": server.url}
+            code = run("Elasticsearch", environment, *PARALLEL, "tests/search") or code
+        if url and server:
+            code = compare_engines(url, server.url) or code
     if missing:
         print("\nNot tested:")
         for what, why in missing.items():
@@ -40,17 +45,19 @@ def main():
     return code
 
 
-def test_with_elasticsearch(database_url, missing):
+def start(running, part, what, missing):
+    """Start a part that runs until ``running`` is closed; note in ``missing`` that it cannot."""
     try:
-        with elasticsearch() as server:
-            environment = {"ELASTICSEARCH_URL": server.url}
-            code = run("Elasticsearch", environment, *PARALLEL, "tests/search")
-            print("\n=== Agreement of the engines ===", flush=True)
-            command = [sys.executable, "-m", "tests.search.agreement", database_url, server.url]
-            return code or subprocess.run(command, check=False).returncode
+        return running.enter_context(part())
     except PartMissing as error:
-        missing["the search with Elasticsearch, and the agreement of the engines"] = str(error)
-        return 0
+        missing[what] = str(error)
+        return None
+
+
+def compare_engines(*urls):
+    print("\n=== Agreement of the engines ===", flush=True)
+    command = [sys.executable, "-m", "tests.search.agreement", *urls]
+    return subprocess.run(command, check=False).returncode
 
 
 def run(name, environment, *arguments):

@@ -119,10 +119,18 @@ def _answer(engine, typed, exact):
 
 
 def _with_synonyms(engine, query, found, counts):
-    read = readings(query, found)
+    read = _of_this_site(readings(query, found), query, counts)
     passages = match(engine, query, list(read.values()), counts)
     meanings = dict.fromkeys(meaning for meanings in read for meaning in meanings)
     return _Answer([query, *read.values()], passages, synonyms=list(meanings))
+
+
+def _of_this_site(read, query, counts):
+    """Return those of the readings that bring a word which the site has."""
+    typed = {*query.terms, *query.weighty_syllables}
+    words = {key: {*one.terms, *one.weighty_syllables} - typed for key, one in read.items()}
+    known = counts.of([word for key in words for word in words[key]]) if words else {}
+    return {key: one for key, one in read.items() if words[key] & known.keys()}
 
 
 def _suggestion(typed, query, found):
