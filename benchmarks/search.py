@@ -15,6 +15,8 @@ from pathlib import Path
 
 QUERIES = Path(__file__).parent / "queries.jsonl"
 KNOWN_ITEMS = 200
+# Wagtail takes a hundred times as long, so it is asked fewer of them.
+ASKED_OF_WAGTAIL = 40
 LETTERS = string.ascii_lowercase
 
 
@@ -77,13 +79,14 @@ def known_items():
         line = f"{name:<22}"
         for search in searches.values():
             ranks, times = [], []
-            for code, query in queries:
+            asked = queries[:ASKED_OF_WAGTAIL] if search is wagtails_own else queries
+            for code, query in asked:
                 start = time.perf_counter()
                 keys = search(query)
                 times.append((time.perf_counter() - start) * 1000)
                 ranks.append(1 / (keys.index(code) + 1) if code in keys else 0)
             line += f"{statistics.mean(ranks):15.3f}{median(times):9.1f}{p95(times):10.1f}"
-        print(line)
+        print(line, flush=True)
 
 
 def citizens_queries():

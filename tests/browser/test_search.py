@@ -2,11 +2,12 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 from playwright.sync_api import expect
-from wagtail.models import Site
 
+from cchc_wagtail.procedures.models import ProcedureIndexPage
 from cchc_wagtail.search.models import LoggedQuery
-from tests.factories import ProcedureIndexPageFactory, ProcedurePageFactory
+from tests.factories import ProcedurePageFactory
 
 pytestmark = [
     pytest.mark.browser,
@@ -16,8 +17,8 @@ POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 
 
 
 def test_suggestions_and_the_log(browser, live_server):
-    home = Site.objects.get(is_default_site=True).root_page
-    index = ProcedureIndexPageFactory(parent=home, slug="thu-tuc")
+    call_command("cchc_setup", verbosity=0)
+    index = ProcedureIndexPage.objects.get()
     for title in ["Cấp hộ chiếu phổ thông", "Trình báo mất hộ chiếu", "Xây nhà ở"]:
         ProcedurePageFactory(parent=index, title=title)
     context = browser.new_context(viewport={"width": 360, "height": 800}, locale="vi-VN")

@@ -9,6 +9,7 @@ from tests.factories import (
     LegalDocumentFactory,
     ProcedurePageFactory,
     SituationPageFactory,
+    ThematicAreaFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,28 @@ def test_a_search_in_a_list_costs_the_same_on_a_large_site(client, lists):
     for number in range(6):
         ProcedurePageFactory(parent=lists["thu-tuc"], title=f"Hộ chiếu {number}")
     assert count() <= few + 1
+
+
+def test_facets_of_a_list_add_up_and_leave_their_own_choice_out(client, section):
+    index = section.get_children().get(slug="thu-tuc").specific
+    roads, seas = ThematicAreaFactory(name="Đường bộ"), ThematicAreaFactory(name="Đường thủy")
+    for title, area, level in [
+        ("Cấp bằng", roads, "at_province"),
+        ("Đổi bằng", roads, "at_commune"),
+        ("Đăng ký tàu", seas, "at_commune"),
+    ]:
+        levels = {"at_province": False, "at_commune": False, level: True}
+        ProcedurePageFactory(parent=index, title=title, thematic_area=area, **levels)
+
+    def counted(name, **parameters):
+        form = client.get(index.url, parameters).context["filterset"].form
+        return [label for _, label in form.fields[name].choices]
+
+    assert counted("field") == ["Đường bộ (2)", "Đường thủy (1)"]
+    assert counted("field", field=roads.slug) == ["Đường bộ (2)", "Đường thủy (1)"]
+    assert counted("field", level="commune") == ["Đường bộ (1)", "Đường thủy (1)"]
+    assert counted("level", field=roads.slug) == ["Cấp tỉnh (1)", "Cấp xã (1)"]
+    assert len(listed(client, index, field=[roads.slug, seas.slug])) == 3
+    assert listed(client, index, field=seas.slug, level="province") == []
+    assert listed(client, index, field="khong-co") == []
+    assert listed(client, index, level="x") == []
