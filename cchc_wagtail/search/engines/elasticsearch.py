@@ -5,7 +5,6 @@ server with nothing but its core will do. The index is called by an alias; a reb
 beside it and takes the alias over in one step.
 """
 
-import logging
 import time
 from functools import lru_cache
 
@@ -27,8 +26,6 @@ except ImportError as error:
         "CCHC_WAGTAIL['SEARCH_ENGINE'] is 'elasticsearch', whose client is not installed: "
         "pip install cchc-wagtail[elasticsearch]"
     ) from error
-
-logger = logging.getLogger(__name__)
 
 # Grows when documents or mapping change, so that no index of another make is ever asked.
 MAKE = 1
@@ -162,24 +159,25 @@ class ElasticsearchServer(Engine):
                 self._writer.indices.delete(index=name)
 
     def _create(self, with_alias=False):
-        index = Index(f"{self.alias}-{time.time_ns() // 1000}")
+        name = f"{self.alias}-{time.time_ns() // 1000}"
+        index = Index(name)
         index.settings(number_of_shards=1, auto_expand_replicas="0-1", max_result_window=MOST_HITS)
         mapping = Mapping()
         mapping.meta("dynamic", "strict")
         mapping.meta("_source", enabled=False)
         terms = Keyword(doc_values=False, norms=False, index_options="docs")
-        for name, field in {
+        for field, kind in {
             "passage": Long(index=False),
             "version": Long(index=False),
             PASSAGES: terms,
             TITLES: terms,
         }.items():
-            mapping.field(name, field)
+            mapping.field(field, kind)
         index.mapping(mapping)
         if with_alias:
             index.aliases(**{self.alias: {}})
         index.create(using=self._writer)
-        return index._name
+        return name
 
     def _indices(self):
         return sorted(self._writer.indices.get(index=f"{self.alias}-*", expand_wildcards="open"))

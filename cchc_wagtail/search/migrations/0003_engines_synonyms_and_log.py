@@ -3,11 +3,25 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from cchc_wagtail.search.engines.postgresql import create_tables, drop_tables
+
+
+def create(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        with schema_editor.connection.cursor() as cursor:
+            create_tables(cursor)
+
+
+def drop(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        with schema_editor.connection.cursor() as cursor:
+            drop_tables(cursor)
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cchc_search', '0003_postgresql_engine'),
+        ('cchc_search', '0002_sqlite_engine'),
     ]
 
     operations = [
@@ -89,4 +103,5 @@ class Migration(migrations.Migration):
             model_name='synonym',
             constraint=models.UniqueConstraint(fields=('folded_words', 'folded_meaning'), name='cchc_search_one_synonym'),
         ),
+        migrations.RunPython(create, drop),
     ]
