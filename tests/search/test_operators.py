@@ -61,13 +61,15 @@ def test_other_hyphens_exclude_nothing(text):
     assert parse_query(text).excluded == ()
 
 
-def test_synonyms_are_read_one_way_or_both(licences):
+def test_synonyms_are_read_one_way_or_both(licences, procedures):
     Synonym.objects.create(words="bằng lái", meaning="giấy phép lái xe")
     Synonym.objects.create(words="GPXD", meaning="giấy phép xây dựng", both_ways=True)
     results = search("doi bang lai")
     assert results.hits[0].title == "Đổi giấy phép lái xe quốc tế"
     assert results.synonyms == ["giấy phép lái xe"]
     assert search("GPXD").hits[0].title == "Cấp giấy phép xây dựng nhà ở"
+    assert search("giấy phép xây dựng").synonyms == [], "nothing on the site says GPXD"
+    ProcedurePageFactory(parent=procedures, title="Điều chỉnh GPXD")
     assert search("giấy phép xây dựng").synonyms == ["GPXD"]
     assert search("giấy phép lái xe").synonyms == []
     assert search("doi bang lai", exact=True).synonyms == []
