@@ -80,6 +80,7 @@ def test_publishing_again_without_a_change_leaves_the_engine_alone(engine, proce
     assert search("ho chieu").total == 1
 
 
+@pytest.mark.skipif("'ELASTICSEARCH_URL' in os.environ", reason="only a commit delivers anything")
 def test_rolling_back_leaves_nothing_in_the_engine(engine, procedures):
     page = ProcedurePageFactory(parent=procedures, title="Cấp hộ chiếu")
     with pytest.raises(RuntimeError), transaction.atomic():
