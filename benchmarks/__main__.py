@@ -1,24 +1,57 @@
-"""Runs the benchmarks on a fresh database of their own; ``make bench`` calls it."""
+"""Runs the benchmarks, each on a fresh database of its own; ``make bench`` calls it.
+
+    python -m benchmarks [--large]
+
+``--large`` searches among up to 100,000 entries, which takes long.
+"""
 
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+from tests.parts import PartMissing
+from tests.parts.elasticsearch import elasticsearch
+from tests.parts.postgresql import postgresql
+
+SIZES = [1_000, 20_000]
+LARGE = 100_000
+
 
 def main():
+    sizes = [*SIZES, LARGE] if "--large" in sys.argv else SIZES
+    search = ["search", *map(str, sizes)]
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["DATABASE_URL"] = f"sqlite:///{Path(folder) / 'benchmark.sqlite3'}"
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-        import django
-        from django.core.management import call_command
 
-        django.setup()
-        call_command("migrate", verbosity=0)
-        from . import citations, imports, search
+        def sqlite(name):
+            return f"sqlite:///{Path(folder) / name}.sqlite3"
 
-        search.run()
-        citations.run()
-        imports.run()
+        run("Search: SQLite", search, DATABASE_URL=sqlite("search"))
+        try:
+            with postgresql() as url:
+                run("Search: PostgreSQL", search, DATABASE_URL=url)
+        except PartMissing as error:
+            print(f"PostgreSQL: not measured, for {error}")
+        try:
+            with elasticsearch() as server:
+                run(
+                    "Search: Elasticsearch, with SQLite as the database",
+                    search,
+                    DATABASE_URL=sqlite("elasticsearch"),
+                    ELASTICSEARCH_URL=server.url,
+                )
+        except PartMissing as error:
+            print(f"Elasticsearch: not measured, for {error}")
+        run("Citations", ["citations"], DATABASE_URL=sqlite("citations"))
+        run("Imports", ["imports"], DATABASE_URL=sqlite("imports"))
+
+
+def run(title, arguments, **environment):
+    print(f"\n=== {title} ===", flush=True)
+    command = [sys.executable, "-m", "benchmarks.of", *arguments]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", **environment}
+    subprocess.run(command, env=environment, check=True)
 
 
 if __name__ == "__main__":

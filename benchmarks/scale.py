@@ -10,8 +10,8 @@ def enlarge(size):
     """Add entries until there are ``size``; return the seconds that feeding the engine took."""
     from django.db import transaction
 
-    from cchc_wagtail.search.engines import get_engine
-    from cchc_wagtail.search.feeding import entries_behind, put_in
+    from cchc_wagtail.search.delivery import bring_all
+    from cchc_wagtail.search.engines import remote_engine
     from cchc_wagtail.search.models import SearchEntry, SearchPassage
 
     chance = random.Random(61_2018)
@@ -21,6 +21,22 @@ def enlarge(size):
     for start in range(len(real), size, BATCH):
         with transaction.atomic():
             _add(range(start, min(start + BATCH, size)), real, facets, passages, chance)
+    if remote_engine() is not None:
+        begun = time.perf_counter()
+        bring_all()
+        remote_engine().refresh()
+        seconds = time.perf_counter() - begun
+        _feed_database()
+        return seconds
+    return _feed_database()
+
+
+def _feed_database():
+    from django.db import transaction
+
+    from cchc_wagtail.search.engines import database_engine
+    from cchc_wagtail.search.feeding import entries_behind, put_in
+
     seconds = 0
     while batch := list(entries_behind().order_by("pk")[:BATCH]):
         begun = time.perf_counter()
@@ -28,7 +44,7 @@ def enlarge(size):
             put_in(batch)
         seconds += time.perf_counter() - begun
     begun = time.perf_counter()
-    get_engine().tidy()
+    database_engine().tidy()
     return seconds + time.perf_counter() - begun
 
 

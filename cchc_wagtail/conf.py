@@ -5,8 +5,14 @@ from django.conf import settings
 DEFAULTS = {
     # The host's template that ours extend; it must offer the blocks title, body_class and content.
     "BASE_TEMPLATE": "base.html",
-    # "sqlite", or None to follow the default database.
+    # "sqlite", "postgresql", "elasticsearch", or None to follow the default database.
     "SEARCH_ENGINE": None,
+    # For the engine "elasticsearch": "index", "timeout" (seconds), and options of its client.
+    "ELASTICSEARCH": {"hosts": ["http://127.0.0.1:9200"]},
+    # For how many days it is kept what was searched for; 0 keeps nothing.
+    "SEARCH_LOG_DAYS": 400,
+    # Page types of the host, "app_label.Model", that are searched by their title and search fields.
+    "SEARCHED_MODELS": [],
     # Page types and snippets of the host, "app_label.Model", in which citations are looked for too.
     "CITING_MODELS": [],
     # Working days that a unit has for the question of a citizen, unless the Office says otherwise.

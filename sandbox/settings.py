@@ -16,6 +16,7 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
     "sandbox.home",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",

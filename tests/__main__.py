@@ -1,4 +1,5 @@
-"""Runs the whole suite: on SQLite with a real browser, then on PostgreSQL.
+"""Runs the whole suite: on SQLite with a real browser, then on PostgreSQL, and the tests of the
+search with Elasticsearch; ends with a table of how far the three engines agree.
 
 What a test needs is installed where that is possible and started here. A part that cannot be had
 skips its tests, and the run ends by listing them; with ``CI=true`` it is a failure.
@@ -8,8 +9,10 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 
 from tests.parts import PartMissing, install
+from tests.parts.elasticsearch import elasticsearch
 from tests.parts.postgresql import postgresql
 
 CI = os.environ.get("CI") == "true"
@@ -22,12 +25,17 @@ def main():
         missing["browser tests"] = "no chromium"
     code = run("SQLite", {}, *PARALLEL, "-m", "not browser")
     code = run("A real browser", {}, "-m", "browser") or code
-    try:
-        with postgresql() as url:
+    with ExitStack() as running:
+        url = start(running, postgresql, "the suite on PostgreSQL", missing)
+        server = start(running, elasticsearch, "the search with Elasticsearch", missing)
+        if url:
             environment = {"DATABASE_URL": url}
             code = run("PostgreSQL", environment, *PARALLEL, "-m", "not browser") or code
-    except PartMissing as error:
-        missing["the suite on PostgreSQL"] = str(error)
+        if server:
+            environment = {"ELASTICSEARCH_URL": server.url}
+            code = run("Elasticsearch", environment, *PARALLEL, "tests/search") or code
+        if url and server:
+            code = compare_engines(url, server.url) or code
     if missing:
         print("\nNot tested:")
         for what, why in missing.items():
@@ -35,6 +43,21 @@ def main():
         if CI:
             code = code or 1
     return code
+
+
+def start(running, part, what, missing):
+    """Start a part that runs until ``running`` is closed; note in ``missing`` that it cannot."""
+    try:
+        return running.enter_context(part())
+    except PartMissing as error:
+        missing[what] = str(error)
+        return None
+
+
+def compare_engines(*urls):
+    print("\n=== Agreement of the engines ===", flush=True)
+    command = [sys.executable, "-m", "tests.search.agreement", *urls]
+    return subprocess.run(command, check=False).returncode
 
 
 def run(name, environment, *arguments):

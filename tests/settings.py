@@ -1,7 +1,8 @@
+import os
 import tempfile
 
 from sandbox.settings import *  # noqa: F403
-from sandbox.settings import DATABASES
+from sandbox.settings import CCHC_WAGTAIL, DATABASES
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"
@@ -15,3 +16,11 @@ STORAGES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # The browser tests serve from a thread of their own, which an in-memory database shares.
     DATABASES["default"]["OPTIONS"] = {}
+if os.environ.get("ELASTICSEARCH_URL"):
+    # A process each, for the tests run side by side.
+    CCHC_WAGTAIL["SEARCH_ENGINE"] = "elasticsearch"
+    CCHC_WAGTAIL["ELASTICSEARCH"] = {
+        "hosts": [os.environ["ELASTICSEARCH_URL"]],
+        "index": f"test-{os.getpid()}",
+        "timeout": 10,
+    }

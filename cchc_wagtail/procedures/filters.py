@@ -1,7 +1,7 @@
-import django_filters
+from django.db.models import CharField, Count, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from cchc_wagtail.organisation.models import Audience, ThematicArea
+from cchc_wagtail.search.filters import FacetFilter, FacetFilterSet
 
 LEVELS = [
     ("ministry", _("Ministry")),
@@ -11,34 +11,39 @@ LEVELS = [
 ]
 
 
-class ProcedureFilterSet(django_filters.FilterSet):
-    field = django_filters.ModelChoiceFilter(
-        field_name="thematic_area",
-        queryset=ThematicArea.objects.filter(procedures__live=True).distinct(),
-        to_field_name="slug",
-        label=_("Procedure field"),
-        empty_label=_("All fields"),
-    )
-    audience = django_filters.ModelChoiceFilter(
-        field_name="audiences",
-        queryset=Audience.objects.filter(procedures__live=True).distinct(),
-        to_field_name="slug",
-        label=_("For whom"),
-        empty_label=_("Everybody"),
-    )
-    level = django_filters.ChoiceFilter(
-        choices=LEVELS, method="filter_level", label=_("Level"), empty_label=_("All levels")
-    )
+class LevelFilter(FacetFilter):
+    """The levels of a procedure, each of which is a column of its own."""
 
-    def filter_level(self, queryset, name, value):
-        return queryset.filter(**{f"at_{value}": True})
+    def __init__(self, **kwargs):
+        super().__init__("level", labels=LEVELS, **kwargs)
+
+    def filter(self, qs, value):
+        wanted = Q()
+        for level, _name in LEVELS:
+            if level in (value or []):
+                wanted |= Q(**{f"at_{level}": True})
+        return qs.none() if value and not wanted else qs.filter(wanted)
+
+    def counts(self, facet, listed):
+        return [
+            listed.filter(**{f"at_{level}": True})
+            .order_by()
+            .values(
+                facet=Value(facet, output_field=CharField()),
+                value=Value(level, output_field=CharField()),
+                name=Value(level, output_field=CharField()),
+            )
+            .annotate(count=Count("pk", distinct=True))
+            .values_list("facet", "value", "name", "count")
+            for level, _name in LEVELS
+        ]
 
 
-class SituationFilterSet(django_filters.FilterSet):
-    field = django_filters.ModelChoiceFilter(
-        field_name="thematic_area",
-        queryset=ThematicArea.objects.filter(situations__live=True).distinct(),
-        to_field_name="slug",
-        label=_("Procedure field"),
-        empty_label=_("All fields"),
-    )
+class ProcedureFilterSet(FacetFilterSet):
+    field = FacetFilter("thematic_area__slug", "thematic_area__name", label=_("Procedure field"))
+    audience = FacetFilter("audiences__slug", "audiences__name", label=_("For whom"))
+    level = LevelFilter(label=_("Level"))
+
+
+class SituationFilterSet(FacetFilterSet):
+    field = FacetFilter("thematic_area__slug", "thematic_area__name", label=_("Procedure field"))

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from cchc_wagtail.search.indexing import index_object
+
 from .models import DocumentRelation, LegalDocument, ValidityPeriod
 from .models.relations import CHANGING
 from .validity import life_of, periods_of
@@ -46,3 +48,6 @@ def _refresh(document_ids):
     if changed:
         ValidityPeriod.objects.filter(document__in=changed).delete()
         ValidityPeriod.objects.bulk_create(new)
+        for document in documents:
+            if document.pk in changed:
+                index_object(document)

@@ -1,7 +1,17 @@
 """Search over everything published. Importing this needs no loaded apps."""
 
 
-def search(text, *, filters=None, page=1, page_size=10, site=None, language=None, exact=False):
+def search(
+    text,
+    *,
+    filters=None,
+    page=1,
+    page_size=10,
+    site=None,
+    language=None,
+    exact=False,
+    sort="relevance",
+):
     """Return one page of what matches ``text``, the best first, as ``SearchResults``.
 
     ``text`` is whatever was typed, of any length; only its first 1,000 characters count. A number
@@ -10,7 +20,10 @@ def search(text, *, filters=None, page=1, page_size=10, site=None, language=None
     ``level``, ``year``, ``tag``) to lists of values: any value of a facet, and all facets, must
     hold; unknown facets are ignored. A ``page`` out of range, or no number, gives the last page;
     ``page_size`` is at most 100. ``site`` (a ``wagtail.models.Site``) and ``language`` (a code)
-    leave out what belongs to other ones. ``exact`` searches for the words as typed, unrepaired.
+    leave out what belongs to other ones. ``exact`` searches for the words as typed, without
+    repairs and synonyms. ``sort`` is ``relevance`` or ``newest``.
+
+    In ``text``, ``"…"`` asks for words in a row, ``-word`` leaves out what has the word.
 
     Raises:
         SearchUnavailable: no engine can answer (``cchc_wagtail.search.engines``).
@@ -25,4 +38,5 @@ def search(text, *, filters=None, page=1, page_size=10, site=None, language=None
         site=site,
         language=language,
         exact=exact,
+        sort=sort,
     )

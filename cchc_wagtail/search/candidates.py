@@ -14,6 +14,7 @@ LEAST_OF_BEST = 0.4
 
 def look_up(engine, terms, least_share=LEAST_SHARE):
     """Return the ``Candidates`` for the rarest of ``terms`` that fit the budget of postings."""
+    terms = [term._replace(weight=_rounded(term.weight)) for term in terms]
     rarest = _rarest(terms, BUDGET)
     least = least_share * sum(term.weight for term in rarest)
     found = engine.candidates(rarest, _rarest(terms, TITLE_BUDGET), least)
@@ -41,6 +42,11 @@ def _rarest(terms, budget):
         if term.count:
             chosen.append(term)
     return chosen
+
+
+def _rounded(weight):
+    """Return a weight whose sums are exact in every engine's arithmetic, in any order."""
+    return max(1, round(weight * 1024)) / 1024
 
 
 def _at_least(least, scores):

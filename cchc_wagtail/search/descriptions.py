@@ -16,12 +16,24 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Period:
+    """A facet's value, such as the validity of a document, on the days it holds, both included."""
+
+    facet: str
+    value: str
+    label: str
+    begins_on: datetime.date
+    ends_on: datetime.date
+
+
+@dataclass(frozen=True)
 class EntryDescription:
     """One page or document as the search sees it; all texts are plain, as a reader sees them.
 
     ``kind`` is one of the values of the facet ``kind``; ``key`` is the procedure code, the
     document number or the page's slug; ``exact_keys`` are numbers and codes that lead straight
-    here when typed. ``facets`` maps a facet's name to ``(value, label)`` pairs.
+    here when typed. ``facets`` maps a facet's name to ``(value, label)`` pairs; ``periods`` are
+    the values that hold for a time only.
     """
 
     kind: str
@@ -33,6 +45,7 @@ class EntryDescription:
     passages: list[Passage] = field(default_factory=list)
     exact_keys: list[str] = field(default_factory=list)
     facets: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    periods: list[Period] = field(default_factory=list)
 
 
 class Searchable:

@@ -2,12 +2,14 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.language import sort_key
 
-from .models import EntryFacet, FacetValue
+from .models import EntryFacet, EntryPeriod, FacetValue
 
 KINDS = {
     "procedure": _("Procedures"),
@@ -17,6 +19,7 @@ KINDS = {
     "initiative": _("Initiatives"),
     "index": _("Indices"),
     "plan": _("Plans"),
+    "page": _("Other pages"),
 }
 FACETS = {
     "kind": _("Kind"),
@@ -25,10 +28,25 @@ FACETS = {
     "unit": _("Unit"),
     "audience": _("For whom"),
     "level": _("Level"),
+    "validity": _("Validity today"),
     "year": _("Year"),
     "tag": _("Tag"),
 }
 MAX_VALUES = 50
+MAX_LENGTH = 150
+
+
+# Written out, for Django takes longer to build such a query than the database to answer it.
+_COUNTS = f"""
+SELECT v.id, v.name, v.value, v.label, c.number FROM (
+    SELECT facet_value_id, count(*) AS number FROM {EntryFacet._meta.db_table}
+    WHERE entry_id IN ({{ids}}) GROUP BY facet_value_id
+    UNION ALL
+    SELECT facet_value_id, count(*) FROM {EntryPeriod._meta.db_table}
+    WHERE entry_id IN ({{ids}}) AND begins_on <= %s AND ends_on >= %s GROUP BY facet_value_id
+) c JOIN {FacetValue._meta.db_table} v ON v.id = c.facet_value_id
+WHERE v.name {{test}} ({{names}})
+"""
 
 
 class FacetCount(NamedTuple):
@@ -47,7 +65,9 @@ def clean_filters(filters):
         if name not in FACETS or values is None:
             continue
         values = [values] if isinstance(values, str) else values
-        values = list(dict.fromkeys(str(value) for value in values if value))[:MAX_VALUES]
+        # PostgreSQL takes no text with a NUL in it.
+        values = [str(value).replace("\x00", "")[:MAX_LENGTH] for value in values if value]
+        values = list(dict.fromkeys(filter(None, values)))[:MAX_VALUES]
         if values:
             cleaned[name] = values
     return cleaned
@@ -72,14 +92,17 @@ class Facets:
 
         Years come newest first, all others by count; a chosen value is there even with none.
         """
-        numbers = self._count(self.filtered())
-        own = {name: self._count(self._filtered_but(name), name) for name in self._filters}
-        wanted = {pk for counted in [numbers, *own.values()] for pk in counted}
+        parts = [self._count(self.filtered(), "NOT IN", list(self._filters) or [""])]
+        parts += [self._count(self._filtered_but(name), "IN", [name]) for name in self._filters]
         counted = dict.fromkeys(self._chosen, 0)
-        for row in FacetValue.objects.filter(pk__in=list(wanted)):
-            count = own.get(row.name, numbers).get(row.pk)
-            if count:
-                counted[row] = count
+        with connection.cursor() as cursor:
+            # One query, however many facets are chosen.
+            cursor.execute(
+                " UNION ALL ".join(sql for sql, _ in parts),
+                [value for _, values in parts for value in values],
+            )
+            for pk, name, value, label, count in cursor.fetchall():
+                counted[FacetValue(pk=pk, name=name, value=value, label=label)] = count
         return self._listed(counted)
 
     def _entries_having(self):
@@ -87,8 +110,11 @@ class Facets:
         names = {row.pk: row.name for row in self._chosen}
         having = {name: set() for name in self._filters}
         if names:
-            rows = EntryFacet.objects.filter(facet_value__in=list(names))
-            for value, entry in rows.values_list("facet_value_id", "entry_id"):
+            lasting, today = (
+                rows.filter(facet_value__in=list(names)).values_list("facet_value_id", "entry_id")
+                for rows in (EntryFacet.objects.all(), _periods_of_today())
+            )
+            for value, entry in lasting.union(today, all=True):
                 having[names[value]].add(entry)
         return having
 
@@ -99,12 +125,15 @@ class Facets:
                 kept = kept & having
         return kept
 
-    def _count(self, ids, name=None):
-        """Return id of ``FacetValue`` → count over the entries ``ids``, of one facet or of all."""
-        rows = EntryFacet.objects.filter(entry_id__in=self._engine.id_set(ids))
-        if name:
-            rows = rows.filter(facet_value__in=FacetValue.objects.filter(name=name))
-        return dict(rows.values_list("facet_value_id").annotate(Count("entry_id")).order_by())
+    def _count(self, ids, test, names):
+        """Return the SQL, and its parameters, that counts the values of facets over ``ids``.
+
+        ``test`` (``IN`` or ``NOT IN``) ``names`` says which facets.
+        """
+        ids = self._engine.id_set(ids)
+        today = connection.ops.adapt_datefield_value(timezone.localdate())
+        sql = _COUNTS.format(ids=ids.sql, test=test, names=", ".join(["%s"] * len(names)))
+        return sql, [*ids.params, *ids.params, today, today, *names]
 
     def _listed(self, counted):
         listed = {name: [] for name in FACETS}
@@ -118,6 +147,11 @@ class Facets:
             else:
                 values.sort(key=lambda value: (-value.count, sort_key(value.label)))
         return {name: values for name, values in listed.items() if values}
+
+
+def _periods_of_today():
+    today = timezone.localdate()
+    return EntryPeriod.objects.filter(begins_on__lte=today, ends_on__gte=today)
 
 
 def _rows_of(filters):

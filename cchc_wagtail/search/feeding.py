@@ -1,4 +1,4 @@
-"""Keeping the engine and the term counts in line with the entries.
+"""Keeping the database's engine and the term counts in line with the entries.
 
 A row of ``SearchEntry`` says which version the engine holds, so that an interrupted rebuild goes
 on where it stopped, and a publication in the midst of one disturbs nothing.
@@ -9,7 +9,7 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import F
 
-from .engines import find_engine
+from .engines import database_engine
 from .frequencies import TOTAL, change_counts
 from .models import SearchEntry, SearchPassage, TermFrequency
 from .terms import terms_of
@@ -20,7 +20,7 @@ def put_in(entries, changes=None):
 
     ``changes`` to the counts, from ``take_out``, are applied along with those made here.
     """
-    engine = find_engine()
+    engine = database_engine()
     if engine is None:
         return
     numbers = [entry.pk for entry in entries]
@@ -36,7 +36,7 @@ def put_in(entries, changes=None):
 
 def take_out(entry):
     """Take ``entry``, as stored, out of the engine; return the changes of the counts to apply."""
-    engine = find_engine()
+    engine = database_engine()
     if engine is None or not entry.in_engine:
         return Counter()
     passages = _terms_of_passages([entry.pk])
@@ -56,7 +56,7 @@ def entries_behind():
 def forget_everything():
     """Empty the engine and the term counts; all entries are behind after that."""
     TermFrequency.objects.all().delete()
-    engine = find_engine()
+    engine = database_engine()
     if engine is not None:
         engine.clear()
     SearchEntry.objects.update(engine_version=0)

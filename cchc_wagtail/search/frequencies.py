@@ -24,13 +24,18 @@ def change_counts(changes):
             )
 
 
-def counts(terms):
-    """Return term → number of passages, for those of ``terms`` that stand in any."""
-    found = {}
-    terms = list(dict.fromkeys(terms))
-    for start in range(0, len(terms), _BATCH):
-        rows = TermFrequency.objects.filter(
-            term__in=terms[start : start + _BATCH], count__gt=0
-        ).values_list("term", "count")
-        found.update(rows)
-    return found
+class TermCounts:
+    """The counts that one search has looked up; each term is asked for once."""
+
+    def __init__(self):
+        self._known = {}
+
+    def of(self, terms):
+        """Return term → number of passages, for those of ``terms`` that stand in any."""
+        terms = list(dict.fromkeys(terms))
+        new = [term for term in terms if term not in self._known]
+        self._known.update(dict.fromkeys(new, 0))
+        for start in range(0, len(new), _BATCH):
+            rows = TermFrequency.objects.filter(term__in=new[start : start + _BATCH])
+            self._known.update(rows.values_list("term", "count"))
+        return {term: self._known[term] for term in terms if self._known[term] > 0}

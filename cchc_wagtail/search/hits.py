@@ -29,23 +29,22 @@ def load(places):
 
     What was removed since it was found is left out.
     """
-    entries = SearchEntry.objects.in_bulk([entry for entry, _ in places])
     numbers = {number for _, number in places} | {passage_id(entry, 1) for entry, _ in places}
-    passages = SearchPassage.objects.in_bulk(list(numbers))
+    passages = SearchPassage.objects.select_related("entry").in_bulk(list(numbers))
     return [
         Found(
-            entries[entry_id],
+            passages[number].entry,
             passages[number],
-            _text(entries[entry_id], passages[number], passages.get(passage_id(entry_id, 1))),
+            _text(passages[number].entry, passages[number], passages.get(passage_id(entry_id, 1))),
         )
         for entry_id, number in places
-        if entry_id in entries and number in passages
+        if number in passages
     ]
 
 
-def as_hits(found, query, site):
-    """Return a ``Hit`` for each ``Found``, with marks where ``query`` stands in it."""
-    highlighter = Highlighter(query.syllables)
+def as_hits(found, queries, site):
+    """Return a ``Hit`` for each ``Found``, with marks where one of ``queries`` stands in it."""
+    highlighter = Highlighter([syllable for query in queries for syllable in query.syllables])
     return [_hit(one, highlighter, site) for one in found]
 
 
@@ -59,7 +58,7 @@ def _text(entry, passage, first):
 def _hit(found, highlighter, site):
     entry, anchor = found.entry, found.passage.anchor
     return Hit(
-        url=_address(entry, site) + (f"#{anchor}" if anchor else ""),
+        url=address_of(entry, site) + (f"#{anchor}" if anchor else ""),
         title=entry.title,
         kind=entry.kind,
         kind_label=str(KINDS.get(entry.kind, entry.kind)),
@@ -73,7 +72,7 @@ def _hit(found, highlighter, site):
     )
 
 
-def _address(entry, site):
+def address_of(entry, site):
     """Return the address, a full one where the entry belongs to another site than ``site``."""
     if entry.site_id is None or (site is not None and entry.site_id == site.pk):
         return entry.url

@@ -13,7 +13,8 @@ from wagtail.models import Page, TranslatableMixin
 
 from cchc_wagtail.language import normalise
 
-from .descriptions import Searchable
+from .delivery import deliver_after_commit, forget_passages
+from .describing import describe
 from .exact_keys import keys_for
 from .feeding import put_in, take_out
 from .frequencies import change_counts
@@ -21,20 +22,21 @@ from .models import (
     MAX_PASSAGES,
     EntryFacet,
     EntryKey,
+    EntryPeriod,
     FacetValue,
     SearchEntry,
     SearchPassage,
     passage_id,
 )
 from .terms import folded_syllables, padded
-from .visibility import is_visible
+from .visibility import is_searchable, is_visible
 
 
 @transaction.atomic
 def index_object(instance):
     """Bring the entry of ``instance`` into line with it: written where visible, else removed.
 
-    ``instance`` is a ``Searchable``; a page must be of its specific class. Returns the
+    A page must be of its specific class. Returns the
     ``SearchEntry``, or None where there is none to be.
     """
     language = _language(instance)
@@ -42,7 +44,7 @@ def index_object(instance):
     if is_visible(instance):
         # Labels of choices are stored in the language of the content, whoever publishes it.
         with translation.override(language or settings.LANGUAGE_CODE):
-            description = instance.get_search_entry()
+            description = describe(instance)
     place = _place(instance, description)
     if place is None:
         remove_object(instance)
@@ -67,6 +69,8 @@ def remove_object(instance):
 def remove_entry(entry):
     """Remove ``entry`` from the database and the engine."""
     change_counts(take_out(entry))
+    forget_passages(entry.pk, _orders(entry.passages), _next_version())
+    deliver_after_commit(entry.pk)
     entry.delete()
 
 
@@ -74,7 +78,7 @@ def index_subtree(page):
     """Bring the entries of ``page`` and all its descendants into line with them."""
     subtree = Page.objects.descendant_of(page, inclusive=True).specific()
     for descendant in subtree.iterator(chunk_size=200):
-        if isinstance(descendant, Searchable):
+        if is_searchable(type(descendant)):
             index_object(descendant)
 
 
@@ -112,14 +116,13 @@ def _write(entry, description):
     entry.title, entry.summary = title, summary
     entry.folded_title = padded(folded_syllables(title))
     entry.kind, entry.key, entry.date = description.kind, description.key[:255], description.date
+    if changed:
+        entry.version = _next_version()
     in_engine = entry.in_engine
-    # Grows even over a removal and a new beginning, which a counter in the row would not.
-    entry.version = time.time_ns() // 1000
-    if in_engine:
-        entry.engine_version = entry.version
     entry.save()
     if stored != passages:
         if stored:
+            forget_passages(entry.pk, range(len(passages), len(stored)), entry.version)
             entry.passages.all().delete()
         SearchPassage.objects.bulk_create(
             SearchPassage(
@@ -135,6 +138,17 @@ def _write(entry, description):
         put_in([entry], changes)
     _write_keys(entry, description.exact_keys)
     _write_facets(entry, description)
+    if entry.delivered_version != entry.version:
+        deliver_after_commit(entry.pk)
+
+
+def _next_version():
+    # Grows even over a removal and a new beginning, which a counter in the row would not.
+    return time.time_ns() // 1000
+
+
+def _orders(passages):
+    return [number % MAX_PASSAGES for number in passages.values_list("pk", flat=True)]
 
 
 def _passages(title, summary, description):
@@ -158,13 +172,32 @@ def _write_facets(entry, description):
         for name, pairs in given.items()
         for value, label in pairs
     }
-    wanted = {row.pk for row in _facet_values(labels)}
+    lasting = set(labels)
+    labels |= {(p.facet, p.value[:150]): str(p.label)[:255] for p in description.periods}
+    rows = {(row.name, row.value): row.pk for row in _facet_values(labels)}
+    wanted = {rows[key] for key in lasting}
     stored = set(entry.entry_facets.values_list("facet_value_id", flat=True))
     if stored - wanted:
         entry.entry_facets.filter(facet_value__in=stored - wanted).delete()
     EntryFacet.objects.bulk_create(
         EntryFacet(entry=entry, facet_value_id=pk) for pk in sorted(wanted - stored)
     )
+    _write_periods(
+        entry,
+        {(rows[p.facet, p.value[:150]], p.begins_on, p.ends_on) for p in description.periods},
+    )
+
+
+def _write_periods(entry, wanted):
+    if not wanted and not entry.periods.exists():
+        return
+    stored = set(entry.periods.values_list("facet_value_id", "begins_on", "ends_on"))
+    if wanted != stored:
+        entry.periods.all().delete()
+        EntryPeriod.objects.bulk_create(
+            EntryPeriod(entry=entry, facet_value_id=pk, begins_on=begins_on, ends_on=ends_on)
+            for pk, begins_on, ends_on in sorted(wanted)
+        )
 
 
 def _facet_values(labels):

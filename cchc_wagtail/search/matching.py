@@ -12,8 +12,9 @@ import heapq
 
 from .candidates import best_passages, look_up
 from .engines import Candidates
-from .models import PASSAGE_BITS, SearchEntry, SearchPassage, passage_id
-from .ranking import evidence, rank, rank_by_marks
+from .models import PASSAGE_BITS, SearchPassage, passage_id
+from .ranking import evidence, in_order, rank, rank_by_marks
+from .restrictions import restrict
 from .weights import weighted
 
 # Too little is found, so that single syllables are looked for as well, when there are fewer
@@ -32,22 +33,24 @@ LEAST_EVIDENCE = 0.37
 SHOWN_FIRST = 10
 
 
-def match(engine, query):
-    """Return the matching entries, the best first, each mapped to its best passage (ids)."""
-    weights = weighted([*query.terms, *query.weighty_syllables])
-    terms = [weights[term] for term in query.terms]
-    syllables = [weights[syllable] for syllable in query.weighty_syllables]
-    found = look_up(engine, terms)
-    if _is_little(best_passages(found), terms):
-        more = look_up(engine, syllables, LEAST_SYLLABLE_SHARE)
-        found = Candidates(more.passages | found.passages, more.titles | found.titles)
-    single = [
-        term._replace(weight=term.weight * SYLLABLE_FACTOR)
-        for term in syllables
-        if term not in terms
-    ]
-    ranked = _ranked(engine, query, terms + single, found)
-    if not _is_evident(ranked, terms + single):
+def match(engine, query, readings=(), counts=None):
+    """Return the matching entries, the best first, each mapped to its best passage (ids).
+
+    ``readings`` are other queries that ``query`` may mean; an entry counts as what it is worth to
+    the one that it fits best. ``counts`` are the ``TermCounts`` of the search.
+    """
+    queries = [query, *readings]
+    terms = [term for one in queries for term in (*one.terms, *one.weighty_syllables)]
+    weights = weighted(terms, counts)
+    all_terms = [_terms(one, weights) for one in queries]
+    found = Candidates({}, {})
+    for terms, syllables in all_terms:
+        found = _united(found, _candidates(engine, terms, syllables))
+    if query.phrases or query.excluded:
+        found = restrict(engine, query, found)
+    scored = [terms + _singles(terms, syllables) for terms, syllables in all_terms]
+    ranked = _ranked(engine, queries, scored, found)
+    if not any(_is_evident(ranked, terms) for terms in scored):
         return {}
     order = {entry.entry_id: entry.passage_id for entry in ranked}
     best = best_passages(found)
@@ -56,35 +59,69 @@ def match(engine, query):
     return order
 
 
+def _terms(query, weights):
+    return (
+        [weights[term] for term in query.terms],
+        [weights[syllable] for syllable in query.weighty_syllables],
+    )
+
+
+def _candidates(engine, terms, syllables):
+    found = look_up(engine, terms)
+    if not _is_little(best_passages(found), terms):
+        return found
+    return _united(look_up(engine, syllables, LEAST_SYLLABLE_SHARE), found)
+
+
+def _united(first, second):
+    return Candidates(first.passages | second.passages, first.titles | second.titles)
+
+
+def _singles(terms, syllables):
+    return [
+        term._replace(weight=term.weight * SYLLABLE_FACTOR)
+        for term in syllables
+        if term not in terms
+    ]
+
+
 def _is_little(best, terms):
     strongest = max((score for score, _ in best.values()), default=0)
     return len(best) < ENOUGH and strongest < MUCH * sum(term.weight for term in terms)
 
 
-def _ranked(engine, query, terms, found):
-    passages = heapq.nlargest(RANKED_PASSAGES, found.passages, key=found.passages.get)
-    titles = heapq.nlargest(RANKED_TITLES, found.titles, key=found.titles.get)
+def _ranked(engine, queries, all_terms, found):
+    passages = _best(RANKED_PASSAGES, found.passages)
+    titles = _best(RANKED_TITLES, found.titles)
     with_passage = {number >> PASSAGE_BITS for number in passages}
     passages += [passage_id(entry, 0) for entry in titles if entry not in with_passage]
-    stored_titles = _stored_titles(engine, with_passage.union(titles))
-    ranked = rank(query, terms, stored_titles, _stored_passages(engine, passages))
-    if query.marked:
-        first = ranked[:RANKED_BY_MARKS]
-        ranked[:RANKED_BY_MARKS] = rank_by_marks(query, first, _texts(engine, first))
-    return ranked
+    titles, passages = _stored(engine, passages)
+    best = {}
+    for query, terms in zip(queries, all_terms, strict=True):
+        ranked = rank(query, terms, titles, passages)
+        if query.marked:
+            first = ranked[:RANKED_BY_MARKS]
+            ranked[:RANKED_BY_MARKS] = rank_by_marks(query, first, _texts(engine, first))
+        for entry in ranked:
+            known = best.get(entry.entry_id)
+            if known is None or entry.score > known.score:
+                best[entry.entry_id] = entry
+    return in_order(best.values())
 
 
-def _stored_titles(engine, entries):
-    rows = SearchEntry.objects.filter(pk__in=engine.id_set(entries))
-    return dict(rows.values_list("pk", "folded_title"))
+def _best(number, weights):
+    """Return the ids of the heaviest; of equals, whatever the engine, those with lower ids."""
+    return heapq.nsmallest(number, weights, key=lambda one: (-weights[one], one))
 
 
-def _stored_passages(engine, passages):
+def _stored(engine, passages):
+    """Return entry → folded title, and (entry, passage, folded text), of the ids ``passages``."""
     rows = SearchPassage.objects.filter(pk__in=engine.id_set(passages))
-    return [
-        (number >> PASSAGE_BITS, number, folded)
-        for number, folded in rows.values_list("pk", "folded")
-    ]
+    titles, stored = {}, []
+    for number, folded, title in rows.values_list("pk", "folded", "entry__folded_title"):
+        titles[number >> PASSAGE_BITS] = title
+        stored.append((number >> PASSAGE_BITS, number, folded))
+    return titles, stored
 
 
 def _texts(engine, ranked):

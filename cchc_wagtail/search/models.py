@@ -5,8 +5,13 @@ Everything here is derived from the content and can be thrown away and made anew
 """
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from cchc_wagtail.language import normalise
+
+from .terms import folded_syllables
 
 PASSAGE_BITS = 12
 MAX_PASSAGES = 1 << PASSAGE_BITS
@@ -18,8 +23,9 @@ class SearchEntry(models.Model):
     ``folded_title`` holds the folded syllables of the title with one space between and around
     them, so that a plain substring test finds whole syllables. ``url`` is relative to ``site``;
     no site means that the entry belongs to every site, no ``language`` that it suits every
-    language. ``version`` grows with every write, ``engine_version`` is the version that the
-    engine holds (0 for none): they differ while the engine is behind.
+    language. ``version`` grows with every change of the text; ``engine_version`` is the version
+    that the database's own index holds, ``delivered_version`` the one that a search server holds
+    (0 for none): they differ while the one or the other is behind.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -37,6 +43,7 @@ class SearchEntry(models.Model):
     language = models.CharField(max_length=20, blank=True)
     version = models.BigIntegerField(default=0)
     engine_version = models.BigIntegerField(default=0)
+    delivered_version = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("search entry")
@@ -52,6 +59,11 @@ class SearchEntry(models.Model):
                 "id",
                 condition=~models.Q(engine_version=models.F("version")),
                 name="cchc_search_entry_behind",
+            ),
+            models.Index(
+                "id",
+                condition=~models.Q(delivered_version=models.F("version")),
+                name="cchc_search_entry_undelivered",
             ),
         ]
 
@@ -89,6 +101,20 @@ class SearchPassage(models.Model):
 def passage_id(entry_id, order):
     """Return the primary key of the passage number ``order`` (below 4,096) of an entry."""
     return entry_id << PASSAGE_BITS | order
+
+
+class ForgottenPassage(models.Model):
+    """A passage that is no more, and that a search server has still to be told to forget."""
+
+    id = models.BigIntegerField(primary_key=True)
+    version = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("forgotten passage")
+        verbose_name_plural = _("forgotten passages")
+
+    def __str__(self):
+        return str(self.pk)
 
 
 class FacetValue(models.Model):
@@ -129,6 +155,18 @@ class EntryFacet(models.Model):
         return f"{self.entry_id}: {self.facet_value_id}"
 
 
+class EntryPeriod(models.Model):
+    """An entry has a facet value from one day to another, both included."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="periods")
+    facet_value = models.ForeignKey(FacetValue, on_delete=models.CASCADE, related_name="+")
+    begins_on = models.DateField()
+    ends_on = models.DateField()
+
+    def __str__(self):
+        return f"{self.entry_id}: {self.facet_value_id} {self.begins_on} – {self.ends_on}"
+
+
 class EntryKey(models.Model):
     """A number or code that leads straight to an entry, made by ``exact_keys.exact_key``."""
 
@@ -141,6 +179,96 @@ class EntryKey(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class Synonym(models.Model):
+    """What people type, and what the site calls it; applied when a query is read."""
+
+    words = models.CharField(
+        _("people type"), max_length=100, help_text=_("For example: bằng lái, GPLX.")
+    )
+    meaning = models.CharField(
+        _("it stands for"), max_length=200, help_text=_("For example: giấy phép lái xe.")
+    )
+    both_ways = models.BooleanField(
+        _("both ways"),
+        default=False,
+        help_text=_("Who types the second is shown results with the first as well."),
+    )
+    folded_words = models.CharField(max_length=100, editable=False, db_index=True)
+    folded_meaning = models.CharField(max_length=200, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        ordering = ["folded_words", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded_words", "folded_meaning"],
+                name="cchc_search_one_synonym",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.words} {'↔' if self.both_ways else '→'} {self.meaning}"
+
+    def save(self, *args, **kwargs):
+        self.fold()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        self.check_words()
+        same = Synonym.objects.filter(
+            folded_words=self.folded_words, folded_meaning=self.folded_meaning
+        )
+        if same.exclude(pk=self.pk).exists():
+            raise ValidationError(_("There is this synonym already."))
+
+    def check_words(self):
+        """Raise ``ValidationError`` where the words say nothing, or both the same."""
+        self.fold()
+        for name in ("words", "meaning"):
+            if not getattr(self, f"folded_{name}"):
+                raise ValidationError({name: _("Write at least one word.")})
+        if self.folded_words == self.folded_meaning:
+            raise ValidationError({"meaning": _("That is the same; marks need no synonym.")})
+
+    def directions(self):
+        """Yield (folded, written, meaning) for each direction in which it is read."""
+        yield self.folded_words, self.words, self.meaning
+        if self.both_ways:
+            yield self.folded_meaning, self.meaning, self.words
+
+    def fold(self):
+        """Bring the texts to their normal form, and their folded forms into line with them."""
+        self.words, self.meaning = normalise(self.words), normalise(self.meaning)
+        self.folded_words = " ".join(folded_syllables(self.words))
+        self.folded_meaning = " ".join(folded_syllables(self.meaning))
+
+
+class LoggedQuery(models.Model):
+    """How often something was looked for on a day, what was found, and how often it was opened.
+
+    Nothing tells who looked: no address, no account, no time of day. Long numbers and mail
+    addresses are masked before anything is stored.
+    """
+
+    day = models.DateField(_("day"))
+    folded = models.CharField(max_length=100)
+    text = models.CharField(_("query"), max_length=100)
+    count = models.PositiveIntegerField(_("searches"), default=0)
+    clicks = models.PositiveIntegerField(_("results opened"), default=0)
+    total = models.PositiveIntegerField(_("results"), default=0)
+
+    class Meta:
+        verbose_name = _("logged query")
+        verbose_name_plural = _("logged queries")
+        constraints = [
+            models.UniqueConstraint(fields=["day", "folded"], name="cchc_search_query_a_day")
+        ]
+
+    def __str__(self):
+        return self.text
 
 
 class TermFrequency(models.Model):

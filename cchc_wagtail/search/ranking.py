@@ -60,7 +60,7 @@ def rank(query, terms, titles, passages):
             + AS_TYPED_WEIGHT * (whole in title)
         )
         scored.append(Scored(points, entry_id, number, title + folded))
-    return sorted(scored, key=_order)
+    return in_order(scored)
 
 
 def rank_by_marks(query, ranked, texts):
@@ -68,16 +68,18 @@ def rank_by_marks(query, ranked, texts):
 
     ``texts`` maps the id of an entry to its title and best passage as they are written.
     """
-    return sorted(
-        (
-            entry._replace(
-                score=entry.score
-                + MARKS_WEIGHT * _agreeing(query.marked, texts[entry.entry_id].lower())
-            )
-            for entry in ranked
-        ),
-        key=_order,
+    return in_order(
+        entry._replace(
+            score=entry.score
+            + MARKS_WEIGHT * _agreeing(query.marked, texts[entry.entry_id].lower())
+        )
+        for entry in ranked
     )
+
+
+def in_order(scored):
+    """Return ``Scored`` entries the best first; of equals, the one with the lower id."""
+    return sorted(scored, key=lambda entry: (-entry.score, entry.entry_id))
 
 
 def evidence(terms, folded):
@@ -120,7 +122,3 @@ def _share(wanted, parts):
 
 def _agreeing(marked, text):
     return sum([pair in text for pair in marked]) / len(marked)
-
-
-def _order(entry):
-    return -entry.score, entry.entry_id

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cchc_wagtail.language import bigrams
 
-from . import frequencies
+from .frequencies import TOTAL, TermCounts
 
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx]"
 _NUCLEUS = (
@@ -52,13 +52,22 @@ class _Option(NamedTuple):
     cost: float
 
 
-def mend(syllables):
+def could_be_syllable(text):
+    """Tell whether the folded ``text`` is built like a Vietnamese syllable."""
+    return bool(_SYLLABLE.fullmatch(text))
+
+
+def mend(syllables, kept=frozenset(), known=None):
     """Return the tuple ``syllables`` with unknown ones mended; the same where nothing can be.
 
-    The result may be longer or shorter: syllables are split and joined.
+    Those in ``kept`` stay as they are. The result may be longer or shorter: syllables are split
+    and joined. ``known`` are the ``TermCounts`` of the search.
     """
-    counts = frequencies.counts(syllables)
-    doubtful = [s for s in dict.fromkeys(syllables) if _is_doubtful(s, counts)]
+    known = known or TermCounts()
+    # The pairs and the total are asked for along with the syllables: the weights need them.
+    everything = known.of([*syllables, *bigrams(list(syllables)), TOTAL])
+    counts = {s: everything[s] for s in syllables if s in everything}
+    doubtful = [s for s in dict.fromkeys(syllables) if s not in kept and _is_doubtful(s, counts)]
     if not doubtful:
         return syllables
     variants = {syllable: _variants(syllable) for syllable in doubtful[:_MOST_MENDED]}
@@ -66,9 +75,9 @@ def mend(syllables):
     wanted = {*joined}
     for syllable, costs in variants.items():
         wanted.update(costs, _parts(syllable))
-    counts |= frequencies.counts(wanted)
+    counts |= known.of(wanted)
     options = [_options(syllables, place, counts, variants) for place in range(len(syllables))]
-    return _best_reading(options, counts)
+    return _best_reading(options, counts, known)
 
 
 def without_typing_keys(syllable):
@@ -184,8 +193,8 @@ def _cost_of_splitting(parts):
     return _SPLIT_COST * (len(parts) - 1) + _LONE_LETTER_COST * lone
 
 
-def _best_reading(options, counts):
-    pair_counts = _pair_counts(options)
+def _best_reading(options, counts, known):
+    pair_counts = _pair_counts(options, known)
     # For each place and each syllable before it, the best reading up to there.
     best = [{} for _ in range(len(options) + 1)]
     best[0][None] = (0.0, ())
@@ -202,14 +211,14 @@ def _best_reading(options, counts):
     return max(best[-1].values())[1]
 
 
-def _pair_counts(options):
+def _pair_counts(options, known):
     pairs = set()
     for ways in options:
         for way in ways:
             pairs.update(bigrams(list(way.syllables)))
             if way.end < len(options):
                 pairs.update(f"{way.syllables[-1]}_{n.syllables[0]}" for n in options[way.end])
-    return frequencies.counts(pairs)
+    return known.of(pairs)
 
 
 def _worth(count):

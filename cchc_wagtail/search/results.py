@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date as Date
 
+SORTS = RELEVANCE, NEWEST = "relevance", "newest"
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -33,6 +35,7 @@ class SearchResults:
 
     ``total`` and ``facets`` speak of all matching entries, ``hits`` are those of ``page``.
     ``suggestion`` is the repaired text that was searched for instead of ``text``, or empty;
+    ``synonyms`` are the meanings from the register that were searched for besides;
     ``direct_hit`` the ``Hit`` whose number or code was typed, or None; ``relaxed`` says that
     no result holds all the words.
     """
@@ -44,13 +47,20 @@ class SearchResults:
     page_size: int = 10
     facets: dict = field(default_factory=dict)
     filters: dict = field(default_factory=dict)
+    sort: str = RELEVANCE
     suggestion: str = ""
+    synonyms: list = field(default_factory=list)
     direct_hit: Hit | None = None
     relaxed: bool = False
 
     @property
     def num_pages(self):
         return max(1, -(-self.total // self.page_size))
+
+    @property
+    def first_number(self):
+        """The place of the first hit among all results, from 1 on."""
+        return (self.page - 1) * self.page_size + 1
 
     @property
     def has_previous(self):

@@ -1,45 +1,64 @@
 """One search, from the typed text to a page of results."""
 
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from wagtail.models import Site
 
 from .engines import get_engine
 from .exact_keys import possible_keys
 from .facets import Facets, clean_filters
+from .frequencies import TermCounts
 from .hits import as_hits, load
 from .matching import match
 from .models import EntryKey, SearchEntry, passage_id
-from .query import mended_query, parse_query
+from .query import changed_query, parse_query
 from .repairs import mend
-from .results import SearchResults
+from .results import NEWEST, RELEVANCE, SORTS, SearchResults
 from .suggestions import as_the_site_writes
+from .synonyms import find_replacements, readings
 
 MAX_PAGE_SIZE = 100
 
 
-def find(text, *, filters=None, page=1, page_size=10, site=None, language=None, exact=False):
+def find(
+    text,
+    *,
+    filters=None,
+    page=1,
+    page_size=10,
+    site=None,
+    language=None,
+    exact=False,
+    sort=RELEVANCE,
+):
     """Search; ``cchc_wagtail.search.search`` says how."""
     engine = get_engine()
     typed = parse_query(text or "")
     filters = clean_filters(filters)
-    scope = _scope(site, language)
-    if typed.text:
-        direct = _direct_entries(typed)
-        query, passages = _matches(engine, typed, direct, exact)
-        ids = _within(engine, scope, passages)
+    scope = scope_of(site, language)
+    if typed.syllables:
+        answer = _answer(engine, typed, exact)
+        ids = _within(engine, scope, answer.passages)
     else:
-        direct, query = {}, typed
-        ids = SearchEntry.objects.filter(scope).order_by("-date", "-pk")
-        passages = {pk: passage_id(pk, 0) for pk in ids.values_list("pk", flat=True)}
-        ids = passages
+        ids = SearchEntry.objects.filter(scope).values_list("pk", flat=True)
+        answer = _Answer([typed], {pk: passage_id(pk, 0) for pk in ids.order_by("-date", "-pk")})
+        ids = answer.passages
     facets = Facets(engine, ids, filters)
-    kept = facets.filtered() if typed.text or filters else set()
-    order = [entry for entry in passages if entry in kept]
+    kept = facets.filtered() if typed.syllables or filters else set()
+    order = [entry for entry in answer.passages if entry in kept]
+    if sort == NEWEST and typed.syllables:
+        order = _newest_first(engine, order)
     page_size = min(max(int(page_size), 1), MAX_PAGE_SIZE)
     page = _page(page, len(order), page_size)
     shown = order[(page - 1) * page_size : page * page_size]
-    number_typed = [entry for entry in order[:1] if entry in direct]
-    found = load([(entry, passages[entry]) for entry in dict.fromkeys([*number_typed, *shown])])
-    hits = dict(zip((one.entry.pk for one in found), as_hits(found, query, site), strict=True))
+    number_typed = [entry for entry in answer.passages if entry in answer.direct and entry in kept]
+    places = dict.fromkeys([*number_typed[:1], *shown])
+    found = load([(entry, answer.passages[entry]) for entry in places])
+    hits = as_hits(found, answer.queries, site)
+    hits = dict(zip((one.entry.pk for one in found), hits, strict=True))
     return SearchResults(
         text=typed.text,
         hits=[hits[entry] for entry in shown if entry in hits],
@@ -48,22 +67,70 @@ def find(text, *, filters=None, page=1, page_size=10, site=None, language=None, 
         page_size=page_size,
         facets=facets.counts(),
         filters=filters,
-        suggestion=_suggestion(typed, query, found),
+        sort=sort if sort in SORTS else RELEVANCE,
+        suggestion=_suggestion(typed, answer.queries[0], found),
+        synonyms=answer.synonyms,
         direct_hit=next((hits[entry] for entry in number_typed if entry in hits), None),
-        relaxed=_is_relaxed(query, found, direct),
+        relaxed=_is_relaxed(answer, found),
     )
 
 
-def _matches(engine, typed, direct, exact):
-    """Return the query searched for, mended where that helps, and entry → passage, in order."""
-    passages = {entry: passage_id(entry, 0) for entry in direct}
-    syllables = typed.syllables if exact or direct else mend(typed.syllables)
-    if syllables != typed.syllables:
-        mended = mended_query(typed, syllables)
-        found = match(engine, mended)
-        if found:
-            return mended, found
-    return typed, passages | match(engine, typed)
+def find_objects(text, model):
+    """Return the keys of the objects of ``model`` that match ``text``, the best first.
+
+    Raises:
+        SearchUnavailable: no engine can answer.
+    """
+    engine, typed = get_engine(), parse_query(text)
+    if not typed.syllables:
+        return []
+    order = _answer(engine, typed, exact=False).passages
+    content_type = ContentType.objects.get_for_model(model)
+    rows = SearchEntry.objects.filter(content_type=content_type, pk__in=engine.id_set(order))
+    keys = dict(rows.values_list("pk", "object_id"))
+    return [model._meta.pk.to_python(keys[entry]) for entry in order if entry in keys]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """The queries searched for, the first as typed or mended; entry → passage, in order."""
+
+    queries: list
+    passages: dict
+    direct: dict = field(default_factory=dict)
+    synonyms: list = field(default_factory=list)
+
+
+def _answer(engine, typed, exact):
+    direct = _direct_entries(typed)
+    first = {entry: passage_id(entry, 0) for entry in direct}
+    counts = TermCounts()
+    found = [] if exact or direct else find_replacements(typed)
+    if not (exact or direct or typed.phrases):
+        covered = {s for one in found for s in typed.syllables[one.start : one.end]}
+        syllables = mend(typed.syllables, covered, counts)
+        if syllables != typed.syllables:
+            mended = changed_query(typed, syllables)
+            answer = _with_synonyms(engine, mended, find_replacements(mended), counts)
+            if answer.passages:
+                return answer
+    answer = _with_synonyms(engine, typed, found, counts)
+    return replace(answer, passages=first | answer.passages, direct=direct)
+
+
+def _with_synonyms(engine, query, found, counts):
+    read = _of_this_site(readings(query, found), query, counts)
+    passages = match(engine, query, list(read.values()), counts)
+    meanings = dict.fromkeys(meaning for meanings in read for meaning in meanings)
+    return _Answer([query, *read.values()], passages, synonyms=list(meanings))
+
+
+def _of_this_site(read, query, counts):
+    """Return those of the readings that bring a word which the site has."""
+    typed = {*query.terms, *query.weighty_syllables}
+    words = {key: {*one.terms, *one.weighty_syllables} - typed for key, one in read.items()}
+    known = counts.of([word for key in words for word in words[key]]) if words else {}
+    return {key: one for key, one in read.items() if words[key] & known.keys()}
 
 
 def _suggestion(typed, query, found):
@@ -73,15 +140,23 @@ def _suggestion(typed, query, found):
     return as_the_site_writes(query, texts)
 
 
-def _is_relaxed(query, found, direct):
-    if not found or direct:
+def _newest_first(engine, order):
+    rows = SearchEntry.objects.filter(pk__in=engine.id_set(order))
+    dates = dict(rows.values_list("pk", "date"))
+    return sorted(order, key=lambda entry: dates.get(entry) or date.min, reverse=True)
+
+
+def _is_relaxed(answer, found):
+    if not found or answer.direct:
         return False
-    return not any(one.holds(query.weighty_syllables) for one in found)
+    return not any(one.holds(query.weighty_syllables) for one in found for query in answer.queries)
 
 
-def _scope(site, language):
+def scope_of(site, language):
+    """Return the condition that an entry belongs to ``site`` and ``language``, where given."""
     scope = Q()
-    if site is not None:
+    # Of one site alone all entries are, and asking for that would be one more query.
+    if site is not None and len(Site.get_site_root_paths()) > 1:
         scope &= Q(site=None) | Q(site=site)
     if language:
         scope &= Q(language__in=["", language])

@@ -14,9 +14,9 @@ from wagtail.signals import (
 
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea, Unit
 
-from .descriptions import Searchable
 from .indexing import index_object, index_subtree, remove_entry, remove_object
 from .models import FacetValue, SearchEntry
+from .visibility import is_searchable
 
 # The registers whose rows are values of a facet: the slug is the value, the name the label.
 FACET_OF_REGISTER = {
@@ -29,7 +29,7 @@ FACET_OF_REGISTER = {
 
 
 def index_published(instance, **kwargs):
-    if isinstance(instance, Searchable):
+    if is_searchable(type(instance)):
         index_object(instance)
 
 
@@ -47,7 +47,7 @@ def index_published_snippet(instance, **kwargs):
 
 
 def remove_unpublished(instance, **kwargs):
-    if isinstance(instance, Searchable):
+    if is_searchable(type(instance)):
         remove_object(instance)
 
 

@@ -1,17 +1,32 @@
-from django.http import JsonResponse, QueryDict
+from django.core.signing import BadSignature
+from django.db.models import Q
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 from wagtail.models import Site
 
 from . import search
+from .completion import complete
 from .engines import SearchUnavailable
-from .facets import FACETS
+from .facets import FACETS, KINDS, clean_filters
+from .hits import address_of
+from .log import log_click, log_search, read_receipt, receipt
+from .promotions import picks_for
+from .results import NEWEST, RELEVANCE
+from .retrieval import scope_of
 
+SORTS = [(RELEVANCE, _("Best first")), (NEWEST, _("Latest first"))]
+MOST_FIELDS = 12
 JSON_FACET = ["value", "label", "count", "selected"]
 
 
 def results(request):
     """The search page. Works with plain links and forms; a failing engine is told, not thrown."""
-    context = {"query": request.GET.get("q", ""), "exact": "exact" in request.GET}
+    query = request.GET.get("q", "")
+    context = {"query": query, "exact": "exact" in request.GET, "sorts": SORTS}
     try:
         found = _search(request)
     except SearchUnavailable:
@@ -32,8 +47,50 @@ def results(request):
         ],
         all_kinds=_address(request, without=("kind", None)),
         page_address=f"{_address(request, without=('page', None))}&page=",
+        typed_address=f"{_address(request, without=('exact', None))}&exact=1",
+        log_address=_log_address(query, found),
+        picks=picks_for(query, request) if found.page == 1 else [],
     )
+    if query and not found.total:
+        context.update(fields=_fields(request), ask_url=_ask_url())
     return render(request, "cchc_search/results.html", context)
+
+
+def suggestions(request):
+    """Titles that fit what is typed so far, as JSON, for the suggestions below the search box."""
+    site = Site.find_for_request(request)
+    scope = scope_of(site, None)
+    if kind := request.GET.get("kind"):
+        scope &= Q(kind=clean_filters({"kind": kind}).get("kind", [""])[0])
+    try:
+        entries = complete(request.GET.get("q", ""), scope)
+    except SearchUnavailable as error:
+        return JsonResponse({"error": str(error)}, status=503)
+    return JsonResponse(
+        {
+            "suggestions": [
+                {
+                    "title": entry.title,
+                    "url": address_of(entry, site),
+                    "kind": str(KINDS.get(entry.kind, entry.kind)),
+                }
+                for entry in entries
+            ]
+        }
+    )
+
+
+@csrf_exempt
+@require_POST
+def log(request):
+    """Count a search (``opened`` absent) or an opened result; the browser sends the receipt."""
+    try:
+        text, total = read_receipt(request.GET.get("receipt", ""))
+    except BadSignature:
+        return HttpResponse("The receipt is not valid.", status=400, content_type="text/plain")
+    count = log_click if "opened" in request.GET else log_search
+    count(text, total)
+    return HttpResponse(status=204)
 
 
 def results_json(request):
@@ -46,6 +103,8 @@ def results_json(request):
         {
             "query": found.text,
             "suggestion": found.suggestion,
+            "synonyms": found.synonyms,
+            "sort": found.sort,
             "total": found.total,
             "page": found.page,
             "pages": found.num_pages,
@@ -67,7 +126,27 @@ def _search(request):
         page=request.GET.get("page", 1),
         site=Site.find_for_request(request),
         exact="exact" in request.GET,
+        sort=request.GET.get("sort", RELEVANCE),
     )
+
+
+def _fields(request):
+    """Return the fields with the most content, to browse where nothing was found."""
+    everything = search("", site=Site.find_for_request(request))
+    return everything.facets.get("field", [])[:MOST_FIELDS]
+
+
+def _log_address(query, found):
+    if not query.strip():
+        return ""
+    return f"{reverse('cchc_wagtail:search_log')}?receipt={receipt(query, found.total)}"
+
+
+def _ask_url():
+    try:
+        return reverse("cchc_wagtail:ask")
+    except NoReverseMatch:
+        return ""
 
 
 def _hit(hit):

@@ -5,16 +5,21 @@ from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import StrIndex
 from wagtail.models import DraftStateMixin, Page, PageViewRestriction
 
+from cchc_wagtail.conf import get_setting
+
 from .descriptions import Searchable
 
 
 def searchable_models():
     """Return the models whose objects have search entries."""
     return [
-        model
-        for model in apps.get_models()
-        if issubclass(model, Searchable) and not model._meta.abstract
+        model for model in apps.get_models() if is_searchable(model) and not model._meta.abstract
     ]
+
+
+def is_searchable(model):
+    """Tell whether objects of ``model`` have entries: by the mixin or by ``SEARCHED_MODELS``."""
+    return issubclass(model, Searchable) or model._meta.label in get_setting("SEARCHED_MODELS")
 
 
 def public_pages(pages):

@@ -2,7 +2,7 @@
 
 import math
 
-from . import frequencies
+from .frequencies import TOTAL, TermCounts
 from .terms import Term
 
 # A pair of neighbours by chance says less than a word; one with a syllable that the site does not
@@ -11,11 +11,14 @@ LEAST_COHESION = 0.2
 UNKNOWN_COHESION = 0.2
 
 
-def weighted(terms):
-    """Return text → ``Term`` for ``terms``, with their counts and weights."""
+def weighted(terms, counts=None):
+    """Return text → ``Term`` for ``terms``, with their counts and weights.
+
+    ``counts`` are the ``TermCounts`` of the search, if there are some yet.
+    """
     parts = [part for term in terms for part in term.split("_")]
-    counts = frequencies.counts([*terms, *parts, frequencies.TOTAL])
-    total = counts.get(frequencies.TOTAL, 0)
+    counts = (counts or TermCounts()).of([*terms, *parts, TOTAL])
+    total = counts.get(TOTAL, 0)
     return {
         term: Term(term, counts.get(term, 0), _idf(term, counts, total) * _cohesion(term, counts))
         for term in terms

@@ -1,15 +1,44 @@
 import pytest
-from django.db import connection
+from django.conf import settings
 from wagtail.models import Site
 
+from cchc_wagtail.search import delivery
+from cchc_wagtail.search.engines import get_engine, remote_engine
 from tests.factories import ProcedureIndexPageFactory
 
 
 @pytest.fixture
 def engine(db):
-    """For tests that need answers; skipped where the database has no engine yet."""
-    if connection.vendor != "sqlite":
-        pytest.skip("this database has no search engine yet")
+    """The engine that answers."""
+    return get_engine()
+
+
+@pytest.fixture(autouse=True)
+def elasticsearch_at_once(request, monkeypatch):
+    """Bring entries to Elasticsearch at once, where it is tested: no test transaction commits."""
+    if settings.CCHC_WAGTAIL.get("SEARCH_ENGINE") != "elasticsearch":
+        yield
+        return
+    server = remote_engine()
+    is_behind = False
+
+    def deliver_now(entry_id):
+        nonlocal is_behind
+        if remote_engine() is server:
+            delivery.deliver.call(entry_id)
+            is_behind = True
+
+    def candidates(*arguments):
+        if is_behind:
+            server.refresh()
+        return search(*arguments)
+
+    search = server.candidates
+    monkeypatch.setattr("cchc_wagtail.search.indexing.deliver_after_commit", deliver_now)
+    monkeypatch.setattr(server, "candidates", candidates)
+    yield
+    if is_behind:
+        server.drop()
 
 
 @pytest.fixture

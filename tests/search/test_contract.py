@@ -1,7 +1,7 @@
 """What tools outside the package rely on."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
@@ -15,9 +15,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-needs_engine = pytest.mark.skipif(
-    "connection.vendor != 'sqlite'", reason="this database has no search engine yet"
-)
 
 
 @pytest.fixture
@@ -43,7 +40,6 @@ def keys(text, **options):
     return [hit.key for hit in search(text, **options).hits]
 
 
-@needs_engine
 @pytest.mark.parametrize(
     "text",
     [
@@ -57,14 +53,12 @@ def test_marks_need_not_be_typed(content, text):
     assert keys(text)[0] == "1.001456"
 
 
-@needs_engine
 def test_marks_that_are_typed_rank_first(content):
     assert keys("kiểm dịch hoa")[0] == "1.2"
     assert keys("kiểm dịch hóa")[0] == "1.3"
     assert set(keys("kiem dich hoa")) >= {"1.2", "1.3"}
 
 
-@needs_engine
 @pytest.mark.parametrize("text", ["901/2021/NĐ-CP", "901/2021/nd-cp", "nghị định 901/2021/ND-CP"])
 def test_a_number_leads_straight_to_its_document(content, text):
     results = search(text)
@@ -72,12 +66,10 @@ def test_a_number_leads_straight_to_its_document(content, text):
     assert results.hits[0].url == content["document"].get_absolute_url()
 
 
-@needs_engine
 def test_a_code_leads_straight_to_its_procedure(content):
     assert search("1.001456").direct_hit.title == content["passport"].title
 
 
-@needs_engine
 def test_highlights_are_safe_and_on_the_text_as_typed(content):
     content["passport"].title = "Cấp <b>hộ chiếu</b> & thị thực"
     content["passport"].save_revision().publish()
@@ -86,7 +78,6 @@ def test_highlights_are_safe_and_on_the_text_as_typed(content):
     assert "<mark>" in title and "&amp;" in title and "<b>" not in title
 
 
-@needs_engine
 def test_facets_leave_their_own_filter_out(content):
     results = search("ho chieu", filters={"kind": ["procedure"]})
     assert {hit.kind for hit in results.hits} == {"procedure"}
@@ -95,7 +86,6 @@ def test_facets_leave_their_own_filter_out(content):
     assert counted["article"][0] == 1
 
 
-@needs_engine
 def test_nothing_is_an_honest_answer(content):
     results = search("xylophon zwischenzeit")
     assert results.total == 0 and results.hits == []
@@ -151,13 +141,10 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("name", ["search", "search_json"])
 def test_any_query_is_answered(client, content, text, name):
-    if connection.vendor != "sqlite" and name == "search_json":
-        pytest.skip("this database has no search engine yet")
     response = client.get(reverse(f"cchc_wagtail:{name}"), {"q": text, "page": "-5", "kind": text})
     assert response.status_code == 200
 
 
-@needs_engine
 @pytest.mark.parametrize("page", ["99", "0", "-1", "abc"])
 def test_a_wrong_page_number_gives_the_last_page(content, page):
     results = search("kiem dich", page=page, page_size=1)

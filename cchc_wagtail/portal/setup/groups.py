@@ -24,6 +24,7 @@ SHARED_COLLECTION = "Dùng chung"
 REGISTERS = {
     "cchc_organisation": ["unit", "reformfield", "thematicarea", "audience", "tag"],
     "cchc_registry": ["documenttype", "issuer"],
+    "cchc_search": ["synonym"],
 }
 
 
@@ -94,7 +95,7 @@ def allow_files(group, collection, actions):
 def model_permissions(kind):
     wanted = [("wagtailadmin", "access_admin")]
     if kind != Unit.Kind.PROFESSIONAL:
-        wanted.append(("cchc_registry", "view_contentcitation"))
+        wanted += [("cchc_registry", "view_contentcitation"), ("cchc_search", "view_loggedquery")]
     wanted += [
         ("cchc_registry", f"{action}_legaldocument") for action in DOCUMENT_PERMISSIONS[kind]
     ]

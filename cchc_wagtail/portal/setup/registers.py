@@ -1,5 +1,6 @@
 from cchc_wagtail.organisation.models import Audience, ReformField, ThematicArea, Unit
 from cchc_wagtail.registry.models import DocumentType, Issuer
+from cchc_wagtail.search.models import Synonym
 
 from . import read
 
@@ -27,4 +28,15 @@ def fill_registers():
         + fill(ThematicArea, organisation["thematic_areas"])
         + fill(DocumentType, registry["document_types"])
         + fill(Issuer, registry["issuers"])
+        + fill_synonyms()
     )
+
+
+def fill_synonyms():
+    """Fill the register of synonyms while it is empty: one that was deleted stays away."""
+    if Synonym.objects.exists():
+        return 0
+    synonyms = [Synonym(**row) for row in read("synonyms.json")]
+    for synonym in synonyms:
+        synonym.fold()
+    return len(Synonym.objects.bulk_create(synonyms))

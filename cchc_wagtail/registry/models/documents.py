@@ -38,7 +38,7 @@ from cchc_wagtail.registry.forms import LegalDocumentForm
 from cchc_wagtail.registry.keys import law_key
 from cchc_wagtail.registry.panels import CitationsPanel, ValidityPanel
 from cchc_wagtail.registry.validators import validate_document_file, validate_text_size
-from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
+from cchc_wagtail.search.descriptions import EntryDescription, Period, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import plain_text, split_passages
 
@@ -338,6 +338,10 @@ class LegalDocument(
             passages=split_passages(self.summary, plain_text(self.body)),
             exact_keys=[self.number],
             facets=facets,
+            periods=[
+                Period("validity", p.status, p.get_status_display(), p.begins_on, p.ends_on)
+                for p in self.periods.all()
+            ],
         )
 
 

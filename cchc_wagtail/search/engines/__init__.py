@@ -6,7 +6,17 @@ from cchc_wagtail.conf import get_setting
 
 from .base import Candidates, Engine, SearchUnavailable
 
-__all__ = ["Candidates", "Engine", "SearchUnavailable", "engine_name", "find_engine", "get_engine"]
+__all__ = [
+    "Candidates",
+    "Engine",
+    "SearchUnavailable",
+    "database_engine",
+    "engine_name",
+    "get_engine",
+    "remote_engine",
+]
+
+ELASTICSEARCH = "elasticsearch"
 
 
 def engine_name():
@@ -14,22 +24,46 @@ def engine_name():
     return get_setting("SEARCH_ENGINE") or connection.vendor
 
 
-def find_engine():
-    """Return the engine, or None where there is none of that name for this database."""
-    if engine_name() == "sqlite" and connection.vendor == "sqlite":
+def database_engine():
+    """Return the engine inside the database, which is always fed; None where there is none."""
+    if engine_name() not in (connection.vendor, ELASTICSEARCH):
+        return None
+    if connection.vendor == "sqlite":
         from .sqlite import SQLiteEngine
 
         return SQLiteEngine()
+    if connection.vendor == "postgresql":
+        from .postgresql import PostgreSQLEngine
+
+        return PostgreSQLEngine()
     return None
 
 
-def get_engine():
-    """Return the engine.
+def remote_engine():
+    """Return the search server that is chosen, or None.
 
     Raises:
-        SearchUnavailable: there is none of that name for this database.
+        ImproperlyConfigured: its client is not installed, or a setting is wrong.
     """
-    engine = find_engine()
-    if engine is None:
+    if engine_name() != ELASTICSEARCH:
+        return None
+    from .elasticsearch import find_server
+
+    return find_server()
+
+
+def get_engine():
+    """Return the engine that answers: the search server with the database behind it, or that alone.
+
+    Raises:
+        SearchUnavailable: there is none of the chosen name for this database.
+    """
+    database = database_engine()
+    if database is None:
         raise SearchUnavailable(f"There is no search engine {engine_name()!r} for this database.")
-    return engine
+    remote = remote_engine()
+    if remote is None:
+        return database
+    from .failover import Failover
+
+    return Failover(remote, database)

@@ -17,10 +17,19 @@ class Candidates(NamedTuple):
     titles: dict
 
 
+def of_both_kinds(rows):
+    """Return the ``Candidates`` of rows ``(is a title, id, weight)``."""
+    found = Candidates({}, {})
+    for is_title, number, weight in rows:
+        (found.titles if is_title else found.passages)[number] = weight
+    return found
+
+
 class Engine:
     """An index of terms, derived from the stored passages.
 
-    The writing methods run inside the transaction of the publication.
+    The writing methods are those of an engine inside the database; they run in the transaction of
+    the publication. A search server is written to by ``delivery``, after the commit.
     """
 
     def add(self, titles, passages):

@@ -5,7 +5,7 @@ import json
 from django.db import DatabaseError, connection
 from django.db.models.expressions import RawSQL
 
-from .base import Candidates, Engine, SearchUnavailable
+from .base import Candidates, Engine, SearchUnavailable, of_both_kinds
 
 PASSAGES = "cchc_search_passage_terms"
 TITLES = "cchc_search_title_terms"
@@ -58,12 +58,19 @@ class SQLiteEngine(Engine):
                 cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
     def candidates(self, passage_terms, title_terms, least):
+        wanted = [(0, PASSAGES, passage_terms), (1, TITLES, title_terms)]
+        parts, values = [], []
+        for is_title, table, terms in wanted:
+            if terms:
+                sql, given = _summed_weights(table, terms, least)
+                parts.append(f"SELECT {is_title}, * FROM ({sql})")
+                values += given
+        if not parts:
+            return Candidates({}, {})
         try:
             with connection.cursor() as cursor:
-                return Candidates(
-                    _summed_weights(cursor, PASSAGES, passage_terms, least),
-                    _summed_weights(cursor, TITLES, title_terms, least),
-                )
+                cursor.execute(" UNION ALL ".join(parts), values)
+                return of_both_kinds(cursor.fetchall())
         except DatabaseError as error:
             raise SearchUnavailable("The full-text index of SQLite does not answer.") from error
 
@@ -75,15 +82,14 @@ def _joined(rows):
     return [(number, " ".join(terms)) for number, terms in rows]
 
 
-def _summed_weights(cursor, table, terms, least):
-    if not terms:
-        return {}
+def _summed_weights(table, terms, least):
+    """Return the SQL, and its parameters, for the ids and summed weights of one table."""
     # One MATCH a term: bm25() is 0 for every row of such a table, and a sum of weights is what
     # picks candidates best.
     each = f"SELECT rowid, %s AS weight FROM {table} WHERE {table} MATCH %s"
-    cursor.execute(
+    sql = (
         f"SELECT rowid, sum(weight) FROM ({' UNION ALL '.join([each] * len(terms))}) "
-        "GROUP BY rowid HAVING sum(weight) >= %s",
-        [value for term in terms for value in (term.weight, f'"{term.text}"')] + [least],
+        "GROUP BY rowid HAVING sum(weight) >= %s"
     )
-    return dict(cursor.fetchall())
+    values = [value for term in terms for value in (term.weight, f'"{term.text}"')]
+    return sql, [*values, least]

@@ -1,10 +1,12 @@
 from django.contrib.contenttypes.models import ContentType
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from cchc_wagtail.search.engines import find_engine
+from cchc_wagtail.search import delivery
+from cchc_wagtail.search.engines import SearchUnavailable, database_engine, remote_engine
 from cchc_wagtail.search.feeding import entries_behind, forget_everything, put_in
 from cchc_wagtail.search.indexing import index_object, remove_entry
+from cchc_wagtail.search.log import forget_old_queries
 from cchc_wagtail.search.models import SearchEntry
 from cchc_wagtail.search.visibility import searchable_models, visible_objects
 
@@ -22,11 +24,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--rebuild",
             action="store_true",
-            help="empty the engine first and feed it with everything anew",
+            help="feed the engine with everything anew; a search server answers meanwhile",
+        )
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="change nothing: compare, and fail where something is not in line",
         )
 
-    def handle(self, *, rebuild, verbosity, **options):
+    def handle(self, *, rebuild, check, verbosity, **options):
         self.verbosity = verbosity
+        if check:
+            return self.check_engines()
         if rebuild:
             forget_everything()
         fed = self.feed_engine()
@@ -36,10 +45,52 @@ class Command(BaseCommand):
             f"Entries: {checked} checked, {removed} removed; {fed} brought into the engine; "
             f"{SearchEntry.objects.count()} in all."
         )
+        forget_old_queries()
+        if remote_engine() is not None:
+            self.feed_server(rebuild)
+
+    def check_engines(self):
+        """Tell how far the engines are behind.
+
+        Raises:
+            CommandError: they are, or the search server does not answer.
+        """
+        behind = {"waiting for the database's index": entries_behind().count()}
+        try:
+            if remote_engine() is not None:
+                counted = delivery.compare()
+                behind.update({f"{name} on the search server": n for name, n in counted.items()})
+        except SearchUnavailable as error:
+            raise CommandError(str(error)) from error
+        found = "; ".join(f"{number} {what}" for what, number in behind.items())
+        if any(behind.values()):
+            raise CommandError(f"Not in line: {found}. Run cchc_index.")
+        self.report(f"In line: {found}; {SearchEntry.objects.count()} entries in all.")
+
+    def feed_server(self, rebuild):
+        """Bring the search server into line.
+
+        Raises:
+            CommandError: it does not answer; what it lacks waits for the next run.
+        """
+
+        def progress(done, total):
+            self.progress("search server", done, total)
+
+        try:
+            if rebuild:
+                delivery.rebuild(progress)
+            else:
+                delivery.compare(mend=True)
+                delivery.bring_all(progress)
+        except SearchUnavailable as error:
+            waiting = delivery.entries_undelivered().count()
+            raise CommandError(f"{error} {waiting} entries wait; run cchc_index again.") from error
+        self.report("The search server is in line.")
 
     def feed_engine(self):
         """Bring what the engine lacks into it, a batch a transaction; return how many entries."""
-        engine = find_engine()
+        engine = database_engine()
         if engine is None:
             return 0
         total = entries_behind().count()

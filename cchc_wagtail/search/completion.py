@@ -1,0 +1,55 @@
+"""What could be meant while somebody is still typing: titles that begin to fit."""
+
+from .candidates import TITLE_BUDGET
+from .engines import database_engine
+from .models import SearchEntry, TermFrequency
+from .query import changed_query, parse_query
+from .ranking import rank
+from .weights import weighted
+
+LEAST_CHARACTERS = 2
+MOST_TITLES = 8
+RANKED_TITLES = 100
+MOST_ENDINGS = 5
+# Beyond every letter that a folded syllable may hold.
+_AFTER = "\uffff"
+
+
+def complete(text, scope):
+    """Return the entries, at most ``MOST_TITLES``, whose titles fit ``text`` as typed so far.
+
+    The last syllable may be unfinished. ``scope`` is a ``Q`` that the entries have to fit. Always
+    answered by the database, which is as fast as it gets for titles.
+    """
+    engine, query = database_engine(), parse_query(text)
+    if engine is None or len("".join(query.syllables)) < LEAST_CHARACTERS:
+        return []
+    queries = _endings(query) or [query]
+    weights = weighted([term for one in queries for term in one.terms])
+    terms = [term for term in weights.values() if 0 < term.count <= TITLE_BUDGET]
+    found = engine.candidates([], terms, 0).titles
+    first = sorted(found, key=lambda entry: (-found[entry], entry))[:RANKED_TITLES]
+    rows = {row.pk: row for row in SearchEntry.objects.filter(scope, pk__in=first)}
+    titles = {pk: row.folded_title for pk, row in rows.items()}
+    best = {}
+    for one in queries:
+        wanted = [weights[term] for term in one.terms]
+        for scored in rank(one, wanted, titles, [(pk, pk, t) for pk, t in titles.items()]):
+            best[scored.entry_id] = max(scored.score, best.get(scored.entry_id, 0))
+    ranked = sorted(best, key=lambda pk: (-best[pk], pk))
+    return [rows[pk] for pk in ranked[:MOST_TITLES]]
+
+
+def _endings(query):
+    """Return ``query`` with its last syllable finished in the ways the site knows best."""
+    *before, last = query.syllables
+    start = f"{before[-1]}_{last}" if before else last
+    rows = TermFrequency.objects.filter(
+        term__gte=start, term__lt=start + _AFTER, count__gt=0
+    ).order_by("-count")
+    if not before:
+        rows = rows.exclude(term__contains="_")
+    return [
+        changed_query(query, (*before, term.rpartition("_")[2]))
+        for term in rows.values_list("term", flat=True)[:MOST_ENDINGS]
+    ]

@@ -1,0 +1,83 @@
+"""What is looked for, day by day and without a trace of who did, for the reports.
+
+Searching itself writes nothing: the browser tells afterwards, in a request that nobody waits for,
+with a receipt that the results page gave it.
+"""
+
+import datetime
+import re
+
+from django.core import signing
+from django.db.models import F
+from django.utils import timezone
+
+from cchc_wagtail.conf import get_setting
+from cchc_wagtail.language import normalise
+
+from .models import LoggedQuery
+from .terms import folded_syllables
+
+LONGEST = 100
+# What nobody types by hand: a day with more different queries than this is one of robots.
+MOST_A_DAY = 5000
+_MASK = "…"
+_SALT = "cchc_search.log"
+_MAIL = re.compile(r"\S+@\S+")
+# Phone and identity numbers; the numbers of documents and the codes of procedures are shorter.
+_LONG_NUMBER = re.compile(r"(?<![\w.])(?!\d\.\d{6}\b)\+?\d(?:[ .-]?\d){8,}(?!\w)")
+
+
+def receipt(text, total):
+    """Return what the results page hands to the browser, to be sent back by it; signed."""
+    return signing.dumps([text[:LONGEST], total], salt=_SALT, compress=True)
+
+
+def read_receipt(token):
+    """Return the text and total of a ``receipt``.
+
+    Raises:
+        django.core.signing.BadSignature: it is none of ours, or of another day.
+    """
+    text, total = signing.loads(token, salt=_SALT, max_age=datetime.timedelta(days=1))
+    return text, total
+
+
+def log_search(text, total):
+    """Count one search for ``text`` that found ``total`` entries."""
+    _count(text, total, "count")
+
+
+def log_click(text, total):
+    """Count that a result of a search for ``text`` was opened."""
+    _count(text, total, "clicks")
+
+
+def _count(text, total, field):
+    text = _without_personal_data(text)
+    folded = _key(text)
+    if not folded or not get_setting("SEARCH_LOG_DAYS"):
+        return
+    today = timezone.localdate()
+    known = LoggedQuery.objects.filter(day=today, folded=folded)
+    if known.update(**{field: F(field) + 1}, total=total):
+        return
+    if LoggedQuery.objects.filter(day=today).count() < MOST_A_DAY:
+        row = LoggedQuery(day=today, folded=folded, text=text, total=total)
+        setattr(row, field, 1)
+        # Of two at the same moment the second is lost, which is no harm.
+        LoggedQuery.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def forget_old_queries():
+    """Remove what is older than ``SEARCH_LOG_DAYS`` days; return how many rows."""
+    first = timezone.localdate() - datetime.timedelta(days=get_setting("SEARCH_LOG_DAYS"))
+    return LoggedQuery.objects.filter(day__lt=first).delete()[0]
+
+
+def _without_personal_data(text):
+    text = normalise(str(text)[: 4 * LONGEST])
+    return _LONG_NUMBER.sub(_MASK, _MAIL.sub(_MASK, text))[:LONGEST].replace("\x00", "").strip()
+
+
+def _key(text):
+    return " ".join(folded_syllables(text))[:LONGEST].strip()

@@ -1,0 +1,125 @@
+"""What people looked for, and what they did not find."""
+
+import datetime
+
+import django_filters
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max, Sum
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from . import search
+from .models import LoggedQuery, Synonym
+
+DAYS = [(7, _("Last 7 days")), (30, _("Last 30 days")), (90, _("Last 90 days"))]
+OUTCOMES = [("nothing", _("Nothing was found")), ("unopened", _("No result was opened"))]
+
+
+class SynonymColumn(Column):
+    cell_template_name = "cchc_search/admin/add_synonym.html"
+
+    def get_value(self, instance):
+        return instance
+
+
+class QueryFilterSet(WagtailFilterSet):
+    days = django_filters.ChoiceFilter(choices=DAYS, method="since", label=_("When"))
+    outcome = django_filters.ChoiceFilter(choices=OUTCOMES, method="ended", label=_("Outcome"))
+
+    class Meta:
+        model = LoggedQuery
+        fields = []
+
+    def since(self, rows, name, value):
+        first = timezone.localdate() - datetime.timedelta(days=int(value))
+        return rows.filter(day__gt=first)
+
+    def ended(self, rows, name, value):
+        return rows.filter(**({"total": 0} if value == "nothing" else {"clicks": 0}))
+
+    def filter_queryset(self, queryset):
+        """Sum up the days that are left, so that each query is one row."""
+        return (
+            super()
+            .filter_queryset(queryset)
+            .values("folded")
+            .annotate(
+                text=Max("text"), searches=Sum("count"), opened=Sum("clicks"), found=Max("total")
+            )
+            .order_by("-searches", "folded")
+        )
+
+
+class QueriesView(ReportView):
+    """What people looked for, the commonest first; by its filter, what they did not find."""
+
+    model = LoggedQuery
+    permission_policy = ModelPermissionPolicy(LoggedQuery)
+    permission_required = "view"
+    any_permission_required = ["view"]
+    page_title = _("What people look for")
+    header_icon = "search"
+    index_url_name = "cchc_search_queries"
+    index_results_url_name = "cchc_search_queries_results"
+    filterset_class = QueryFilterSet
+    default_ordering = None
+    export_filename = "nguoi-dan-tim-gi"
+    list_export = ["text", "searches", "found", "opened"]
+    export_headings = {
+        "text": _("Query"),
+        "searches": _("Searches"),
+        "found": _("Results"),
+        "opened": _("Results opened"),
+    }
+    columns = [
+        Column("text", label=_("Query")),
+        Column("searches", label=_("Searches")),
+        Column("found", label=_("Results")),
+        Column("opened", label=_("Results opened")),
+        SynonymColumn("synonym", label=""),
+    ]
+
+    def get_queryset(self):
+        return LoggedQuery.objects.all()
+
+
+@require_POST
+def preview(request):
+    """Show what people find now and what they would find with the synonym of the posted form."""
+    if not ModelPermissionPolicy(Synonym).user_has_any_permission(request.user, ["add", "change"]):
+        raise PermissionDenied
+    synonym = Synonym(
+        words=request.POST.get("words", "")[:100],
+        meaning=request.POST.get("meaning", "")[:200],
+        both_ways="both_ways" in request.POST,
+    )
+    context = {"words": synonym.words, "sides": [], "messages_of_form": []}
+    try:
+        synonym.check_words()
+    except ValidationError as error:
+        context["messages_of_form"] = error.messages
+    else:
+        context["sides"] = _both_sides(synonym)
+    return render(request, "cchc_search/admin/preview.html", context)
+
+
+def _both_sides(synonym):
+    sides = []
+    # Tried out in a transaction that is undone: it is the search itself that answers.
+    with transaction.atomic():
+        same = Synonym.objects.filter(
+            folded_words=synonym.folded_words, folded_meaning=synonym.folded_meaning
+        )
+        same.delete()
+        sides.append((_("Now"), search(synonym.words)))
+        synonym.save()
+        sides.append((_("With the synonym"), search(synonym.words)))
+        transaction.set_rollback(True)
+    return sides

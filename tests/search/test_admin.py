@@ -1,0 +1,103 @@
+import pytest
+from django.urls import reverse
+
+from cchc_wagtail.search import search
+from cchc_wagtail.search.log import log_click, log_search
+from cchc_wagtail.search.models import LoggedQuery, Synonym
+from tests.factories import ProcedurePageFactory
+
+pytestmark = pytest.mark.django_db
+MAY = {"admin": True, "office": True, "leadership": False, "professional": False}
+
+
+@pytest.fixture
+def licence(section):
+    index = section.get_children().get(slug="thu-tuc").specific
+    Synonym.objects.filter(folded_words="bang lai").delete()
+    return ProcedurePageFactory(parent=index, title="Đổi giấy phép lái xe")
+
+
+@pytest.mark.parametrize("kind", [*MAY, "anonymous"])
+def test_who_may_keep_synonyms(log_in, licence, kind):
+    client = log_in(kind)
+    form = {"words": "bằng lái", "meaning": "giấy phép lái xe"}
+    may = MAY.get(kind, False)
+    for name in ("cchc_search_synonyms:index", "cchc_search_synonyms:add"):
+        assert (client.get(reverse(name)).status_code == 200) == may
+    response = client.post(reverse("cchc_search_preview"), form)
+    assert (response.status_code == 200) == may
+    client.post(reverse("cchc_search_synonyms:add"), form)
+    assert Synonym.objects.filter(folded_words="bang lai").exists() == may
+
+
+def test_a_preview_shows_both_sides_and_changes_nothing(log_in, licence):
+    form = {"words": "bằng lái", "meaning": "giấy phép lái xe"}
+    response = log_in("office").post(reverse("cchc_search_preview"), form)
+    (_, now), (_, then) = response.context["sides"]
+    assert (now.total, then.total) == (0, 1)
+    assert licence.title in response.content.decode()
+    assert search("bằng lái").total == 0
+    wrong = log_in("office").post(reverse("cchc_search_preview"), {"words": "x", "meaning": ""})
+    assert wrong.status_code == 200 and not wrong.context["sides"]
+
+
+@pytest.mark.parametrize(
+    "words, meaning", [("...", "giấy"), ("hộ chiếu", "ho chieu"), ("TTHC", "thủ tục hành chính")]
+)
+def test_a_synonym_that_says_nothing_or_is_there_is_refused(log_in, section, words, meaning):
+    before = Synonym.objects.count()
+    response = log_in("office").post(
+        reverse("cchc_search_synonyms:add"), {"words": words, "meaning": meaning}
+    )
+    assert response.status_code == 200 and response.context["form"].errors
+    assert Synonym.objects.count() == before
+
+
+@pytest.mark.parametrize("kind", [*MAY, "anonymous"])
+def test_who_may_see_what_was_looked_for(log_in, section, kind):
+    log_search("xe đạp điện", 0)
+    response = log_in(kind).get(reverse("cchc_search_queries"), {"outcome": "nothing", "days": 30})
+    may = kind in ("admin", "office", "leadership")
+    assert (response.status_code == 200) == may
+    if may:
+        text = response.content.decode()
+        assert "xe đạp điện" in text
+        assert f"{reverse('cchc_search_synonyms:add')}?words=xe%20" in text
+
+
+def test_the_report_sums_up_days_and_filters(log_in, section):
+    log_search("Hộ chiếu", 5)
+    log_search("ho chieu", 5)
+    log_click("ho chieu", 5)
+    log_search("khong thay", 0)
+    client = log_in("admin")
+    rows = {
+        row["folded"]: row
+        for row in client.get(reverse("cchc_search_queries")).context["object_list"]
+    }
+    assert (rows["ho chieu"]["searches"], rows["ho chieu"]["opened"]) == (2, 1)
+    address = reverse("cchc_search_queries")
+    unopened = client.get(address, {"outcome": "unopened"}).context["object_list"]
+    assert [row["folded"] for row in unopened] == ["khong thay"]
+    export = client.get(address, {"export": "csv"})
+    assert "khong thay" in b"".join(export.streaming_content).decode()
+
+
+def test_a_synonym_is_offered_for_what_was_typed(log_in, section):
+    response = log_in("office").get(reverse("cchc_search_synonyms:add"), {"words": "xe độ"})
+    assert 'value="xe độ"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "text, kept",
+    [
+        ("hỏi cho số 0912 345 678", "hỏi cho số …"),
+        ("cccd 012345678901", "cccd …"),
+        ("ten@example.com hộ chiếu", "… hộ chiếu"),
+        ("61/2018/NĐ-CP", "61/2018/NĐ-CP"),
+        ("1.001234.000.00.00.H53", "1.001234.000.00.00.H53"),
+    ],
+)
+def test_what_may_be_personal_is_masked(text, kept):
+    log_search(text, 1)
+    assert LoggedQuery.objects.get().text == kept
