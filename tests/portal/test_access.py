@@ -15,6 +15,7 @@ from cchc_wagtail.imports.models import ImportRow, ImportRun
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea
 from cchc_wagtail.procedures.models import QuestionFile
+from cchc_wagtail.search.models import Synonym
 from tests.editorial.acting import (
     act,
     build_office,
@@ -155,6 +156,17 @@ VIEWS = [
     View("cchc_imports_template", OFFICE, ["procedures"]),
     View("cchc_imports_export", OFFICE, ["procedures", "xlsx"]),
     View("cchc_imports_export", OFFICE, ["procedures", "jsonl"]),
+    View("cchc_search_queries", SEE_ALL),
+    View("cchc_search_queries_results", SEE_ALL),
+    View("cchc_search_preview", OFFICE, query={"words": "a", "meaning": "b"}, method="post"),
+    View("cchc_search_synonyms:index", OFFICE),
+    View("cchc_search_synonyms:index_results", OFFICE),
+    View("cchc_search_synonyms:add", OFFICE),
+    View("cchc_search_synonyms:edit", OFFICE, ["synonym"]),
+    View("cchc_search_synonyms:delete", OFFICE, ["synonym"]),
+    View("cchc_search_synonyms:usage", OFFICE, ["synonym"]),
+    View("cchc_search_synonyms:history", OFFICE, ["synonym"]),
+    View("cchc_search_synonyms:history_results", OFFICE, ["synonym"]),
     View(f"{CHOOSER}:choose", EVERYBODY),
     View(f"{CHOOSER}:choose_results", EVERYBODY),
     View(f"{CHOOSER}:chosen", OWN_DOCUMENT, ["document"]),
@@ -222,6 +234,7 @@ class TestAccess(TestCase):
             "document_review": document_step.workflow_state_id,
             "question": cls.asked(office, unit).pk,
             "import": cls.imported(office).pk,
+            "synonym": Synonym.objects.create(words="bằng lái", meaning="giấy phép lái xe").pk,
         }
 
     @classmethod

@@ -1,7 +1,6 @@
 """A list of situations, three units with their groups, and one user of each role."""
 
 import pytest
-from django.db import connection
 from wagtail.models import Site, Workflow, WorkflowPage, WorkflowTask
 
 from cchc_wagtail.editorial.models import LeadershipApprovalTask, OfficeCheckTask
@@ -62,10 +61,3 @@ def log_in_as(client, people):
         return client
 
     return log_in_as
-
-
-@pytest.fixture
-def engine(db):
-    """For tests that need answers; skipped where the database has no engine yet."""
-    if connection.vendor != "sqlite":
-        pytest.skip("this database has no search engine yet")

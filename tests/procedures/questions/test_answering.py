@@ -150,7 +150,7 @@ class TestPublication:
         html = client.get(page.url).content.decode()
         assert question.name not in html and question.email not in html
 
-    def test_it_is_found(self, index, units, people, workflow, engine):
+    def test_it_is_found(self, index, units, people, workflow):
         _question, draft = self.answer(index, units, people)
         assert not search("mat ho chieu").hits
         page = approve(draft, people)

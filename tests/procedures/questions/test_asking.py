@@ -71,7 +71,7 @@ class TestTheWay:
         client.post(index.ask_url, sent())
         assert not Question.objects.exists()
 
-    def test_the_first_step_shows_what_is_answered_and_keeps_the_words(self, client, index, engine):
+    def test_the_first_step_shows_what_is_answered_and_keeps_the_words(self, client, index):
         answer = SituationPageFactory(parent=index, title="Mất hộ chiếu ở nước ngoài")
         response = client.post(index.ask_url, {"text": TEXT})
         html = response.content.decode()
@@ -83,7 +83,7 @@ class TestTheWay:
         html = client.post(index.ask_url, {"text": "xyzzy plugh qwerty"}).content.decode()
         assert "Có thể câu trả lời đã có sẵn" not in html and "Vẫn gửi" not in html
 
-    def test_suggestions_while_typing_are_public_pages_only(self, client, index, engine):
+    def test_suggestions_while_typing_are_public_pages_only(self, client, index):
         SituationPageFactory(parent=index, title="Mất hộ chiếu ở nước ngoài")
         SituationPageFactory(parent=index, title="Mất hộ chiếu, bản nháp", draft=True)
         address = index.ask_url + "goi-y/"

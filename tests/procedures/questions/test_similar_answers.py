@@ -31,7 +31,7 @@ def test_any_text(text):
 
 @pytest.mark.django_db
 class TestFinding:
-    def test_a_long_story(self, index, engine):
+    def test_a_long_story(self, index):
         page = SituationPageFactory(parent=index, title="Mất hộ chiếu trong nước thì làm gì?")
         SituationPageFactory(parent=index, title="Đăng ký kết hôn với người nước ngoài")
         story = (

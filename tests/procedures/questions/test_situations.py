@@ -184,7 +184,7 @@ class TestMerging:
         response = client.get(old.url)
         assert (response.status_code, response.url) == (301, target.url)
 
-    def test_it_is_in_no_list_search_or_sitemap(self, client, index, merged, engine):
+    def test_it_is_in_no_list_search_or_sitemap(self, client, index, merged):
         old, target = merged
         for address in [index.url, reverse("cchc_wagtail:sitemap")]:
             html = client.get(address).content.decode()
