@@ -37,4 +37,4 @@ def test_the_form_fills_in_the_editors_own_unit(section):
     page = ArticlePageFactory.build()
     form_class = type(page).get_edit_handler().get_form_class()
     form = form_class(instance=page, parent_page=column, for_user=user)
-    assert form.fields["unit"].initial == unit
+    assert form["unit"].initial == unit
