@@ -252,9 +252,9 @@ def go_through_dialogs(page, site, column, waiting):
     page.locator("[data-chooser-action-choose]:visible, .chooser button:visible").first.click()
     page.wait_for_selector(".modal-body")
     yield "chooser"
-    page.goto(f"{site}{reverse('wagtailadmin_home')}")
-    page.locator(".w-dropdown__toggle:visible, tr [aria-expanded]:visible").first.click()
-    page.locator("button[data-workflow-action-url*='/reject/']:visible").first.click()
+    page.goto(f"{site}{reverse('wagtailadmin_pages:edit', args=[waiting.pk])}")
+    page.click("footer .w-dropdown__toggle")
+    page.locator("button[data-workflow-action-name='reject']:visible").first.click()
     page.wait_for_selector(".modal-body [name=comment]")
     yield "send back"
     add = reverse("wagtailadmin_pages:add", args=["cchc_news", "articlepage", column.pk])

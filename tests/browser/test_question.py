@@ -117,13 +117,10 @@ def write(unit, site):
 
 
 def approve(reviewer, site):
-    reviewer.goto(f"{site}/admin/")
-    row = reviewer.locator("tr", has_text="Tôi mất hộ chiếu").filter(
-        has=reviewer.locator("[data-workflow-action-url], .w-dropdown__toggle")
-    )
-    row.locator(".w-dropdown__toggle, [aria-expanded]").first.click()
+    reviewer.goto(f"{site}{reverse('cchc_editorial_next')}")
+    assert "Tôi mất hộ chiếu" in reviewer.locator("main").inner_text()
     with reviewer.expect_navigation():
-        reviewer.click("button[data-workflow-action-url*='/approve/'] >> nth=0")
+        reviewer.get_by_role("button", name="Phê duyệt", exact=True).click()
 
 
 def test_from_the_question_to_the_answer(site, browser, log_in, citizen):

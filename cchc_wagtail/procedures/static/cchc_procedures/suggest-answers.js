@@ -2,7 +2,7 @@
 const DELAY = 500;
 const SHORTEST = 10;
 
-const place = document.querySelector("[data-cchc-suggestions]");
+const place = document.querySelector("[data-cchc-similar]");
 const form = place?.closest("form");
 let timer;
 let running;
@@ -19,7 +19,7 @@ async function suggest() {
     return;
   }
   try {
-    const response = await fetch(place.dataset.cchcSuggestions, {
+    const response = await fetch(place.dataset.cchcSimilar, {
       method: "POST",
       body: new FormData(form),
       signal: running.signal,
