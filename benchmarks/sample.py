@@ -62,7 +62,7 @@ def _page(row, areas, audiences):
         receiving_agency=_clean(row["co_quan_thuc_hien"]),
         competent_authority=_clean(row["co_quan_co_tham_quyen"]),
         conditions=_paragraphs(row["yeu_cau_dieu_kien"]),
-        result=_clean(row["ket_qua"]),
+        results=[("result", {"name": name})] if (name := _clean(row["ket_qua"])) else [],
         steps=[("step", {"heading": "", "text": _paragraphs(row["trinh_tu_thuc_hien"])})],
         dossier=[
             (

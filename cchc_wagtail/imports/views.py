@@ -78,7 +78,7 @@ def index(request):
         "form": form,
         "runs": runs[:ROWS_SHOWN],
         "importers": allowed,
-        "page_title": _("Import"),
+        "page_title": _("Import and export"),
         "header_icon": "upload",
     }
     return render(request, "cchc_imports/index.html", context)

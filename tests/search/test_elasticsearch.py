@@ -72,7 +72,7 @@ def test_what_was_removed_or_cut_is_forgotten(passports):
     before = len(list(remote_engine().held()))
     second.unpublish()
     first.conditions = ""
-    first.result = ""
+    first.results = []
     first.save_revision().publish()
     assert not ForgottenPassage.objects.exists()
     held = dict(remote_engine().held())
