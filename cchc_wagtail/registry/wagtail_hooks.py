@@ -8,9 +8,11 @@ from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from .home import LapsedLawPanel
+from .importers import LegalDocumentImporter
 from .lapsed import flag_pages
 from .registers import DocumentTypeAdmin, IssuerAdmin
 from .views.citations import ChooseDocumentView, ConfirmContentView
@@ -33,6 +35,11 @@ class ReportMenuItem(MenuItem):
 
     def is_shown(self, request):
         return self.view.permission_policy.user_has_permission(request.user, "view")
+
+
+@hooks.register(IMPORTER_HOOK)
+def register_document_importer():
+    return LegalDocumentImporter
 
 
 @hooks.register("register_admin_urls")

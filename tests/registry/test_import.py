@@ -1,0 +1,167 @@
+"""Legal documents on their way from a file into the registry, and out of it."""
+
+import csv
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cchc_wagtail.imports.running import run_rows
+from cchc_wagtail.imports.sheets import json_lines, spreadsheet, template
+from cchc_wagtail.organisation.models import ThematicArea
+from cchc_wagtail.registry.importers import LegalDocumentImporter
+from cchc_wagtail.registry.models import Issuer, LegalDocument
+from tests.factories import ArticlePageFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+ROW = {
+    "Số, ký hiệu": "45 /2099/ND-CP",
+    "Cơ quan ban hành": "CP",
+    "Ngày ban hành": "08/4/2099",
+    "Trích yếu": "Về một việc (ví dụ)",
+    "Ngày có hiệu lực": "2099-05-22",
+    "Nội dung": "<p>Điều 1. Phạm vi</p><script>alert(1)</script>",
+    "Thẻ": "trực tuyến; một cửa",
+}
+
+
+def sheet(*rows):
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    file = io.BytesIO(text.getvalue().encode())
+    file.name = "van-ban.csv"
+    return file
+
+
+def run(*rows, **options):
+    return list(run_rows(LegalDocumentImporter(), sheet(*rows), **options))
+
+
+def states(outcomes):
+    return [str(outcome.state) for outcome in outcomes]
+
+
+def the_document():
+    return LegalDocument.objects.get(number="45/2099/NĐ-CP")
+
+
+def test_published_and_run_again(section):
+    assert states(run(ROW, publish=True)) == ["new"]
+    document = the_document()
+    assert document.live and str(document.issuer) == "Chính phủ"
+    assert (document.document_type.name, document.level) == ("Nghị định", "central")
+    assert f"{document.issued_on} {document.effective_from}" == "2099-04-08 2099-05-22"
+    assert "Điều 1" in document.body and "script" not in document.body
+    assert sorted(tag.name for tag in document.tags.all()) == ["một cửa", "trực tuyến"]
+    revision = document.latest_revision_id
+    assert states(run(ROW, publish=True)) == ["unchanged"]
+    assert the_document().latest_revision_id == revision
+
+
+def test_a_draft_enters_the_workflow(section):
+    run(ROW)
+    document = the_document()
+    assert not document.live and document.workflow_in_progress
+
+
+def test_what_waits_for_it_is_resolved(section, client):
+    column = section.get_children().get(slug="tin-tuc").specific
+    article = ArticlePageFactory(parent=column, lead="Theo Nghị định số 45/2099/NĐ-CP.")
+    run(ROW, publish=True)
+    assert the_document().get_absolute_url() in client.get(article.url).content.decode()
+
+
+def test_what_an_editor_changed_is_a_conflict(section):
+    run(ROW, publish=True)
+    document = the_document().get_latest_revision_as_object()
+    document.title = "Trích yếu đã sửa"
+    document.save_revision().publish()
+    (outcome,) = run({**ROW, "Trích yếu": "Trích yếu mới của nguồn"}, publish=True)
+    assert [conflict.field for conflict in outcome.conflicts] == ["trich_yeu"]
+    assert the_document().title == "Trích yếu đã sửa"
+
+
+def test_a_dry_run_changes_nothing(section):
+    before = Issuer.objects.count()
+    rows = [{**ROW, "Cơ quan ban hành": "Cơ quan chưa có"}]
+    assert states(run(*rows, dry_run=True)) == ["new"]
+    assert not LegalDocument.objects.filter(number="45/2099/NĐ-CP").exists()
+    assert Issuer.objects.count() == before
+
+
+def test_a_new_issuer_is_told(section):
+    (outcome,) = run({**ROW, "Cơ quan ban hành": "Cơ quan chưa có"})
+    assert [message.found for message in outcome.messages] == ["Cơ quan chưa có"]
+    assert Issuer.objects.filter(name="Cơ quan chưa có").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong, column",
+    [
+        ({"Số, ký hiệu": "năm/NĐ"}, "Số, ký hiệu"),
+        ({"Ngày ban hành": "31/2/2099"}, "Ngày ban hành"),
+        ({"Ngày ban hành": ""}, "Ngày ban hành"),
+        ({"Ngày có hiệu lực": "mai"}, "Ngày có hiệu lực"),
+        ({"Cơ quan ban hành": ""}, "Cơ quan ban hành"),
+        ({"Cấp": "Xã"}, "Cấp"),
+        ({"Loại văn bản": "Thư ngỏ"}, "Loại văn bản"),
+        ({"Số, ký hiệu": "512/SNgV-VP"}, "Loại văn bản"),
+        ({"Đơn vị phụ trách": "Phòng lạ"}, "Đơn vị phụ trách"),
+        ({"Ngày có hiệu lực": "01/01/2000"}, "Ngày có hiệu lực"),
+        ({"Trích yếu": ""}, "Trích yếu"),
+    ],
+)
+def test_a_wrong_row_names_its_column_and_changes_nothing(section, wrong, column):
+    (outcome,) = run({**ROW, **wrong})
+    assert outcome.state == "error" and outcome.number == 2
+    assert column in [message.column for message in outcome.messages if message.is_error]
+    assert not LegalDocument.objects.filter(title=ROW["Trích yếu"]).exists()
+
+
+def test_one_number_of_two_years_is_two_documents(section):
+    row = {**ROW, "Số, ký hiệu": "23/CT-TTg", "Cơ quan ban hành": "Thủ tướng Chính phủ"}
+    rows = [row, {**row, "Ngày ban hành": "02/9/2098", "Ngày có hiệu lực": ""}]
+    assert states(run(*rows)) == ["new", "new"]
+
+
+def test_an_unknown_field_of_law_is_a_remark(section):
+    ThematicArea.objects.create(name="Lãnh sự")
+    (outcome,) = run({**ROW, "Lĩnh vực pháp luật": "Lãnh sự; Thiên văn"}, publish=True)
+    assert [message.found for message in outcome.messages] == ["Thiên văn"]
+    assert [area.name for area in the_document().thematic_areas.all()] == ["Lãnh sự"]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "jsonl"])
+def test_what_is_exported_changes_nothing(section, form):
+    run(ROW, publish=True)
+    importer = LegalDocumentImporter()
+    if form == "xlsx":
+        file = io.BytesIO(spreadsheet(importer))
+    else:
+        file = io.BytesIO("".join(json_lines(importer)).encode())
+    file.name = f"van-ban.{form}"
+    outcomes = list(run_rows(LegalDocumentImporter(), file, dry_run=True))
+    assert len(outcomes) == LegalDocument.objects.count()
+    assert {str(outcome.state) for outcome in outcomes} == {"unchanged"}
+
+
+def test_the_template_is_a_file_that_can_be_imported(section):
+    file = io.BytesIO(template(LegalDocumentImporter()))
+    file.name = "mau.xlsx"
+    (outcome,) = run_rows(LegalDocumentImporter(), file, dry_run=True)
+    assert outcome.state != "error", outcome.messages
+
+
+def test_the_command_and_who_may(section, tmp_path):
+    path = tmp_path / "van-ban.csv"
+    path.write_bytes(sheet(ROW).getvalue())
+    UserFactory(username="nobody")
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("cchc_import", "documents", str(path), user="nobody")
+    out = io.StringIO()
+    call_command("cchc_import", "documents", str(path), publish=True, stdout=out, stderr=out)
+    assert the_document().live
