@@ -2,7 +2,7 @@
 
 import json
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,13 +12,14 @@ from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.editorial.notifications import many_at_once
 from cchc_wagtail.imports.importer import Column, Importer, ImportNotPossible, Record, submit
 from cchc_wagtail.imports.messages import Message
-from cchc_wagtail.imports.texts import clean_text, is_nothing, normal_lines, rich_text
-from cchc_wagtail.language import fold, normalise, slugify
+from cchc_wagtail.imports.texts import clean_text, rich_text
+from cchc_wagtail.language import fold, slugify
 from cchc_wagtail.organisation.models import Audience, ThematicArea, Unit
 from cchc_wagtail.registry.resolution import registered_under
 from cchc_wagtail.search.passages import plain_text
 from cchc_wagtail.search.visibility import public_pages
 
+from . import lists
 from . import national_database as national
 from .models import (
     ProcedureIndexPage,
@@ -130,11 +131,11 @@ class ProcedureImporter(Importer):
     def parent(self):
         """The list below which new procedures are put."""
         if self._parent is None:
-            lists = ProcedureIndexPage.objects.order_by("-live", "depth", "path")
+            pages = ProcedureIndexPage.objects.order_by("-live", "depth", "path")
             site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
             if site:
-                lists = lists.descendant_of(site.root_page, inclusive=True)
-            self._parent = lists.first()
+                pages = pages.descendant_of(site.root_page, inclusive=True)
+            self._parent = pages.first()
             if self._parent is None:
                 raise ImportNotPossible(
                     _("There is no list of procedures yet: run cchc_setup, or add one.")
@@ -197,13 +198,15 @@ class ProcedureImporter(Importer):
         if "yeu_cau_dieu_kien" in values:
             fields["yeu_cau_dieu_kien"] = rich_text(values["yeu_cau_dieu_kien"] or "")
         if "trinh_tu_thuc_hien" in values:
-            fields["trinh_tu_thuc_hien"] = _steps(values["trinh_tu_thuc_hien"] or "")
+            fields["trinh_tu_thuc_hien"] = lists.steps(values["trinh_tu_thuc_hien"] or "")
         if "thanh_phan_ho_so" in values:
-            fields["thanh_phan_ho_so"] = _dossier(values["thanh_phan_ho_so"] or "")
+            fields["thanh_phan_ho_so"] = lists.dossier(values["thanh_phan_ho_so"] or "")
         if "ket_qua" in values:
-            fields["ket_qua"] = _results(values["ket_qua"] or "", values.get("ma_ket_qua") or "")
+            fields["ket_qua"] = lists.results(
+                values["ket_qua"] or "", values.get("ma_ket_qua") or ""
+            )
         if "cach_thuc" in values or "cach_thuc_raw" in values:
-            fields["cach_thuc"] = _channels(values)
+            fields["cach_thuc"] = lists.channels(values)
             for channel in fields["cach_thuc"]:
                 if channel["kind"] not in ServiceChannel.Kind.values:
                     text = _("There is no such way to hand in.")
@@ -214,7 +217,7 @@ class ProcedureImporter(Importer):
                 text = _("The time limit has no unit.")
                 record.messages.append(Message.remark("Cách thức thực hiện", text, f"{amount:g}"))
         if "can_cu_phap_ly" in values or "can_cu_phap_ly_raw" in values:
-            fields["can_cu_phap_ly"] = _bases(values)
+            fields["can_cu_phap_ly"] = lists.bases(values)
         if "thu_tuc_lien_quan" in values:
             self._parse_related(values["thu_tuc_lien_quan"], record)
 
@@ -277,9 +280,9 @@ class ProcedureImporter(Importer):
                 {"heading": step.value["heading"], "text": step.value["text"].source}
                 for step in page.steps
             ],
-            "thanh_phan_ho_so": [_read_case(case.value) for case in page.dossier],
+            "thanh_phan_ho_so": [lists.read_case(case.value) for case in page.dossier],
             "ket_qua": [dict(block.value) for block in page.results],
-            "cach_thuc": [_read_channel(channel) for channel in page.channels.all()],
+            "cach_thuc": [lists.read_channel(channel) for channel in page.channels.all()],
             "can_cu_phap_ly": [
                 {
                     "number": basis.number or (basis.document.number if basis.document else ""),
@@ -317,13 +320,13 @@ class ProcedureImporter(Importer):
         if "yeu_cau_dieu_kien" in fields:
             page.conditions = fields["yeu_cau_dieu_kien"]
         if "trinh_tu_thuc_hien" in fields:
-            page.steps = _blocks("step", fields["trinh_tu_thuc_hien"])
+            page.steps = lists.blocks("step", fields["trinh_tu_thuc_hien"])
         if "thanh_phan_ho_so" in fields:
-            page.dossier = _dossier_blocks(fields["thanh_phan_ho_so"], page.dossier)
+            page.dossier = lists.dossier_blocks(fields["thanh_phan_ho_so"], page.dossier)
         if "ket_qua" in fields:
-            page.results = _blocks("result", fields["ket_qua"])
+            page.results = lists.blocks("result", fields["ket_qua"])
         if "cach_thuc" in fields:
-            page.channels = [_channel(row) for row in fields["cach_thuc"]]
+            page.channels = [lists.channel(row) for row in fields["cach_thuc"]]
         if "can_cu_phap_ly" in fields:
             page.legal_bases = self._legal_bases(fields["can_cu_phap_ly"])
         if "so_quyet_dinh" in fields:
@@ -456,178 +459,3 @@ def _shortened(name):
     if len(name) <= TITLE_LENGTH:
         return name
     return name[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
-
-
-def _steps(value):
-    if isinstance(value, list):
-        return [
-            {"heading": clean_text(one.get("heading") or ""), "text": rich_text(one["text"] or "")}
-            for one in value
-        ]
-    return national.steps(normal_lines(value)) if not is_nothing(value) else []
-
-
-def _dossier(value):
-    if not isinstance(value, list):
-        return national.dossier(value)
-    return [
-        {
-            "case": clean_text(case.get("case") or ""),
-            "papers": [
-                {
-                    "name": clean_text(paper["name"]),
-                    "form_name": clean_text(paper.get("form_name") or ""),
-                    "originals": int(paper.get("originals") or 0),
-                    "copies": int(paper.get("copies") or 0),
-                    "signed_online": bool(paper.get("signed_online")),
-                }
-                for paper in case["papers"]
-            ],
-        }
-        for case in value
-    ]
-
-
-def _results(value, code):
-    if isinstance(value, list):
-        results = [{key: clean_text(text or "") for key, text in one.items()} for one in value]
-        return [{"name": "", "code": "", "validity": "", **one} for one in results]
-    name, code = clean_text(value), clean_text(code)
-    return [{"name": name or code, "code": code, "validity": ""}] if name or code else []
-
-
-def _channels(values):
-    rows = values.get("cach_thuc") or []
-    if isinstance(rows, list) and rows and "kind" in rows[0]:
-        return [_clean_channel(row) for row in rows]
-    raw = values.get("cach_thuc_raw")
-    if raw and not is_nothing(raw):
-        return national.channels(raw)
-    if isinstance(rows, str):
-        return national.channels(rows)
-    return national.listed_channels(rows)
-
-
-def _clean_channel(row):
-    limits, fees = row.get("time_limits") or [], row.get("fees") or []
-    return {
-        "kind": row["kind"],
-        "online_level": row.get("online_level") or "",
-        "url": clean_text(row.get("url") or ""),
-        "time_limits": [
-            {
-                "amount": float(Decimal(str(limit["amount"]))),
-                "unit": limit.get("unit") or "",
-                "case": clean_text(limit.get("case") or ""),
-            }
-            for limit in limits
-        ],
-        "fees": [{key: clean_text(text or "") for key, text in fee.items()} for fee in fees],
-        "note": clean_text(row.get("note") or ""),
-    }
-
-
-def _bases(values):
-    rows = values.get("can_cu_phap_ly") or []
-    if isinstance(rows, list) and rows and "number" in rows[0]:
-        return [
-            {
-                "number": _official(clean_text(row["number"] or "")),
-                "title": clean_text(row.get("title") or ""),
-            }
-            for row in rows
-        ]
-    raw = values.get("can_cu_phap_ly_raw")
-    if raw and not is_nothing(raw):
-        return national.legal_bases(raw)
-    if isinstance(rows, str):
-        return national.legal_bases(rows)
-    return national.listed_bases(rows)
-
-
-def _official(number):
-    try:
-        return str(DocumentNumber.parse(number))
-    except ValueError:
-        return number[:100]
-
-
-def _read_case(value):
-    papers = [
-        {
-            "name": paper["name"],
-            "form_name": paper["form_name"] or "",
-            "originals": paper["originals"] or 0,
-            "copies": paper["copies"] or 0,
-            "signed_online": bool(paper["signed_online"]),
-        }
-        for paper in value["papers"]
-    ]
-    return {"case": value["case"] or "", "papers": papers}
-
-
-def _read_channel(channel):
-    return {
-        "kind": channel.kind,
-        "online_level": channel.online_level,
-        "url": channel.url,
-        "time_limits": [
-            {
-                "amount": float(block.value["amount"]),
-                "unit": block.value["unit"] or "",
-                "case": block.value["case"] or "",
-            }
-            for block in channel.time_limits
-            if block.value["amount"] is not None
-        ],
-        "fees": [
-            {"amount": block.value["amount"], "case": block.value["case"] or ""}
-            for block in channel.fees
-        ],
-        "note": channel.note,
-    }
-
-
-def _blocks(name, values):
-    return [(name, value) for value in values]
-
-
-def _dossier_blocks(cases, before):
-    """Return the dossier for ``cases``; forms that an editor attached stay with their names."""
-    files = {
-        normalise(paper["form_name"] or paper["name"]): paper["form_file"]
-        for case in before
-        for paper in case.value["papers"]
-        if paper["form_file"]
-    }
-    return [
-        (
-            "case",
-            {
-                "case": case["case"],
-                "papers": [
-                    {
-                        **paper,
-                        "form_file": files.get(normalise(paper["form_name"] or paper["name"])),
-                    }
-                    for paper in case["papers"]
-                ],
-            },
-        )
-        for case in cases
-    ]
-
-
-def _channel(row):
-    limits = [
-        ("limit", {**limit, "amount": Decimal(str(limit["amount"]))})
-        for limit in row["time_limits"]
-    ]
-    return ServiceChannel(
-        kind=row["kind"],
-        online_level=row["online_level"],
-        url=row["url"],
-        time_limits=limits,
-        fees=_blocks("fee", row["fees"]),
-        note=row["note"],
-    )
