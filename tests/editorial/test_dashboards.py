@@ -109,6 +109,10 @@ def test_with_five_thousand_waiting_the_screens_ask_as_little_as_with_ten(client
     LegalDocument.objects.exclude(pk=document.pk).delete()
     let_many_wait(document, MANY - 1)
     assert ReviewTaskState.objects.waiting().count() == MANY
+    if connection.vendor == "postgresql":
+        # What the server does by itself soon after so many rows: without it, it plans for ten.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     assert counts() == few
     client.force_login(people["office"])
     assert "5000 nội dung chờ anh/chị xử lý" in queries(client, addresses[0])[1]
