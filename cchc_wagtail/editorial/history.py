@@ -94,6 +94,7 @@ def with_the_unit(step, following, today):
         again.started_at if again else step.finished_at,
         _("Submitted again") if again else _("With the unit"),
         where=step.unit.name if step.unit else "",
+        comment=step.reply,
         days=working_days_between(timezone.localdate(step.finished_at), end),
         due_on=step.return_due_on,
         is_late=step.return_due_on < end,

@@ -22,7 +22,6 @@ from wagtail.users.models import UserProfile
 from .models import ReviewTaskState
 from .outbox import queue_mail
 from .pieces import Piece, authors, name_of, waits_for, with_pieces
-from .review import contributor_ids
 
 logger = logging.getLogger(__name__)
 _many_at_once = ContextVar("many_at_once", default=False)
@@ -65,13 +64,11 @@ def step_began(state, user):
     if _many_at_once.get():
         return
     piece = piece_at(state)
-    writers = contributor_ids(piece.content)
-    reviewers = waits_for(state).exclude(pk__in=writers)
     told = {user.pk if user else None}
     before = step_before(state)
-    comment = before.comment if before else ""
+    comment = said_with(before)
     send(
-        reviewers,
+        state.task.specific.doers(piece.content),
         SUBMITTED,
         piece,
         lambda: _("To do: %(title)s") % {"title": piece.title},
@@ -217,8 +214,19 @@ def facts(piece):
 
 def step_before(state):
     """Return the step that the piece was at before ``state`` in the same review, or None."""
-    steps = state.workflow_state.task_states.exclude(pk=state.pk).order_by("-started_at", "-pk")
-    return steps.select_related("task").first()
+    steps = ReviewTaskState.objects.filter(workflow_state=state.workflow_state_id)
+    earlier = steps.exclude(pk=state.pk).order_by("-started_at", "-pk")
+    return earlier.select_related("task").first()
+
+
+def said_with(before):
+    """Return what goes along with the piece from the step ``before``, if there was one.
+
+    A comment of whoever sent it back was for the unit; what comes back is the unit's answer.
+    """
+    if before is None:
+        return ""
+    return before.reply if before.status == TaskState.STATUS_REJECTED else before.comment
 
 
 def what_happened(before, piece):

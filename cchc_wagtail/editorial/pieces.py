@@ -44,6 +44,11 @@ class Piece:
         self.content = state.workflow_state.content_object
         self.today = timezone.localdate()
 
+    @property
+    def pk(self):
+        """The key of the step, for listings whose rows are pieces."""
+        return self.state.pk
+
     @cached_property
     def title(self):
         if isinstance(self.content, Page):

@@ -33,7 +33,6 @@ from .models import DailyMail, ReviewTaskState
 from .notifications import absolute
 from .outbox import queue_mail
 from .pieces import Piece, authors, review_tasks, with_pieces
-from .review import contributor_ids
 
 HOOK = "register_cchc_reminders"
 SHOWN = 30
@@ -149,10 +148,9 @@ def remind_of_pieces(today):
     """
     heads = heads_of_the_office()
     for piece in every_piece(ReviewTaskState.objects.waiting()):
-        task, writers = piece.state.task, contributor_ids(piece.content)
-        for user in task.active_members:
-            if user.pk not in writers:
-                yield remind_of(piece, user, TO_REVIEW, piece.review_url)
+        task = piece.state.task
+        for user in task.doers(piece.content):
+            yield remind_of(piece, user, TO_REVIEW, piece.review_url)
         yield from escalated(piece, task, heads, today)
     due = ReviewTaskState.objects.sent_back().filter(return_due_on__lte=add_working_days(today, 1))
     for piece in every_piece(due):
@@ -162,10 +160,8 @@ def remind_of_pieces(today):
 
 
 def every_piece(states):
-    """Yield a ``Piece`` of each of ``states``, its task of its own class with its members."""
+    """Yield a ``Piece`` of each of ``states``, its task of its own class."""
     tasks = {task.pk: task for task in review_tasks()}
-    for task in tasks.values():
-        task.active_members = list(task.members().distinct())
     for state in with_pieces(states).filter(task__in=tasks).iterator(chunk_size=500):
         state.task = tasks[state.task_id]
         piece = Piece(state)

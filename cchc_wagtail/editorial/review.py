@@ -1,64 +1,110 @@
 """Publication is the end of an approval, and nobody approves what they wrote.
 
-The rule is held by the server in two places: the tasks of the workflow refuse a contributor, and
-``publish()`` refuses whatever was not approved, however it is called (editor, bulk action,
+The rule is held by the server in two places: the tasks of the workflow refuse an author, and
+``publish()`` refuses whatever wording was not approved, however it is called (editor, bulk action,
 schedule, API). Code that publishes without a user, such as a command, is trusted.
 """
 
-from django.db.models import Max
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modelcluster.models import get_all_child_relations
 from wagtail.actions.publish_revision import PublishPermissionError
-from wagtail.models import PagePermissionTester, Revision, WorkflowState
+from wagtail.models import Orderable, PagePermissionTester, Revision, TaskState, WorkflowState
 
+from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import is_confined
 
+from .authors import author_ids, contributor_ids
 from .scope import may_change
+from .wording import same_wording
+
+EXPIRED_TEXT = gettext_lazy(
+    "The day on which it is to be taken down, %(date)s, has passed. Change that day first."
+)
 
 
-def contributor_ids(obj):
-    """Return the ids of the users who wrote what is not yet published of ``obj``.
-
-    These are the authors of all revisions since the published one, and the owner of a page that
-    was never published. ``obj`` is a page or a snippet with revisions.
-    """
-    revisions = Revision.objects.for_instance(obj).filter(user__isnull=False)
-    if obj.live_revision_id:
-        revisions = revisions.filter(created_at__gt=obj.live_revision.created_at)
-    ids = set(revisions.values_list("user_id", flat=True))
-    owner_id = getattr(obj, "owner_id", None)
-    if owner_id and not obj.first_published_at:
-        ids.add(owner_id)
-    return ids
-
-
-def is_approved(obj):
-    """Tell whether the latest revision of ``obj`` went through its whole workflow."""
+def approved_step(obj):
+    """Return the last step of the review that approved ``obj`` and is its latest, or None."""
     state = WorkflowState.objects.for_instance(obj).order_by("-created_at", "-pk").first()
     if state is None or state.status != WorkflowState.STATUS_APPROVED:
-        return False
-    approved_at = state.task_states.aggregate(last=Max("finished_at"))["last"]
-    return obj.latest_revision.created_at <= approved_at
+        return None
+    steps = state.task_states.filter(status=TaskState.STATUS_APPROVED)
+    return steps.select_related("revision__content_type").order_by("-finished_at", "-pk").first()
 
 
-def may_publish(obj, user):
-    """Tell whether ``user``, who has the permission to publish, may do so with ``obj`` now.
+def is_approved(obj, revision=None):
+    """Tell whether ``revision`` of ``obj``, or else its latest, is what its workflow approved."""
+    step = approved_step(obj)
+    return step is not None and same_wording(step.revision, revision or obj.latest_revision)
 
-    Approved work may be published by an administrator who wrote it: that approval is on record.
+
+def may_publish(obj, user, revision=None):
+    """Tell whether ``user``, who has the permission to publish, may do so with ``revision`` now.
+
+    ``revision`` is one of ``obj``, or else its latest. What was approved may be published by
+    whoever approved it; the tasks have seen to it that it was not theirs.
     """
-    if is_approved(obj):
-        return user.is_superuser or user.pk not in contributor_ids(obj)
+    if is_approved(obj, revision):
+        approver = approved_step(obj).finished_by_id
+        return user.is_superuser or user.pk == approver or user.pk not in author_ids(obj)
     return not obj.has_workflow and user.pk not in contributor_ids(obj)
+
+
+def expiry_of(revision):
+    """Return the day on which ``revision`` is to be taken down, in the form of the country."""
+    return format_date(timezone.localdate(_expire_at(revision)))
+
+
+def has_expired(revision):
+    """Tell whether the time at which ``revision`` is to be taken down has passed."""
+    expire_at = _expire_at(revision)
+    return expire_at is not None and expire_at <= timezone.now()
+
+
+def _expire_at(revision):
+    typed = revision.content.get("expire_at")
+    return parse_datetime(typed) if isinstance(typed, str) else typed
+
+
+def number_rows(obj):
+    """Number the rows of the inline lists of ``obj`` where code that made them did not.
+
+    The form numbers only the rows that were changed in it; rows without a number then move.
+    """
+    for relation in get_all_child_relations(type(obj)):
+        if not issubclass(relation.related_model, Orderable):
+            continue
+        manager = getattr(obj, relation.get_accessor_name())
+        rows = list(manager.all())
+        if any(row.sort_order is None for row in rows):
+            for number, row in enumerate(rows):
+                row.sort_order = number
+            manager.set(rows)
 
 
 class ReviewedMixin:
     """A page or snippet that is published only by the approval of somebody who did not write it."""
 
+    def save_revision(self, *args, **kwargs):
+        number_rows(self)
+        return super().save_revision(*args, **kwargs)
+
     def publish(self, revision, user=None, **kwargs):
-        if user is not None and not may_publish(self, user):
+        if user is not None and not may_publish(self, user, revision):
             raise PublishPermissionError(
                 _("Only the approval of somebody else than its authors publishes this content.")
             )
+        if has_expired(revision):
+            return self.leave_offline(revision, user)
         return super().publish(revision, user=user, **kwargs)
+
+    def leave_offline(self, revision, user):
+        """Do not show for a moment what is to be taken down; a schedule that came too late ends."""
+        if user is not None:
+            raise PublishPermissionError(EXPIRED_TEXT % {"date": expiry_of(revision)})
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):

@@ -1,4 +1,6 @@
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,9 +20,12 @@ from cchc_wagtail.organisation.models import is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from . import notifications
+from .bulk_actions import BULK_ACTIONS
+from .findings import findings_of
 from .home import other_reviews_exist, panels_for
-from .models import ReviewTaskState
-from .pieces import Piece, sent_back_to, waiting_for, with_pieces
+from .models import ReviewTask, ReviewTaskState
+from .panels import REPLY
+from .pieces import Piece, edit_url, sent_back_to, waiting_for, with_pieces
 from .reminders import HOOK as REMINDERS_HOOK
 from .reminders import remind_of_pieces
 from .scope import confine_pages, may_see
@@ -29,6 +34,8 @@ from .views.pieces import HistoryView, UrgeView
 from .views.review import NextView, PreviewView, ReviewView
 
 hooks.register(REMINDERS_HOOK, remind_of_pieces)
+for action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", action)
 
 
 @hooks.register("register_admin_urls")
@@ -165,6 +172,50 @@ def show_where_it_is(request, instance):
 
 
 @hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def keep_the_reply(request, instance):
+    """Keep what the unit says it changed, from the first draft that saves itself on."""
+    reply = request.POST.get(REPLY)
+    if reply is None or not isinstance(instance, WorkflowMixin):
+        return
+    review = instance.current_workflow_state
+    steps = ReviewTaskState.objects.sent_back().filter(pk=review and review.current_task_state_id)
+    steps.update(reply=reply.strip())
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_edit_snippet")
+def say_why_it_was_not_approved(request, instance):
+    """Tell whoever pressed “approve” and changed what the step before had approved."""
+    if request.POST.get("workflow-action-name") != "approve":
+        return None
+    instance = instance.specific if isinstance(instance, Page) else instance
+    task = instance.current_workflow_task
+    if not isinstance(task, ReviewTask) or not task.user_can_access_editor(instance, request.user):
+        return None
+    obstacle = task.obstacle(instance, request.user)
+    if obstacle is None:
+        return None
+    list(get_messages(request))  # that it was saved, as if it had been approved
+    messages.warning(request, _("Saved, but not approved. %(why)s") % {"why": obstacle.text})
+    return redirect(edit_url(instance))
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_edit_snippet")
+@hooks.register("after_create_page")
+@hooks.register("after_create_snippet")
+def say_what_is_missing(request, instance):
+    """Tell whoever has just handed a piece in what the rooms find is wrong with it."""
+    if "action-submit" not in request.POST or not isinstance(instance, WorkflowMixin):
+        return
+    if not instance.workflow_in_progress:
+        return
+    for group, texts in findings_of(instance.get_latest_revision_as_object()):
+        messages.warning(request, f"{group}: {' '.join(texts)}")
+
+
+@hooks.register("before_edit_page")
 def remember_when_saving_began(request, page):
     request.cchc_saving_began = timezone.now()
 
@@ -198,6 +249,11 @@ def register_actions(actions):
         "cchc_editorial.approve_own",
         gettext_lazy("Approve one's own work"),
         gettext_lazy("An administrator approved what they wrote themselves"),
+    )
+    actions.register_action(
+        "cchc_editorial.check_own",
+        gettext_lazy("Pass on one's own work"),
+        gettext_lazy("Passed on by who wrote it: nobody else was there to check"),
     )
     actions.register_action(
         "cchc_editorial.pass_back",

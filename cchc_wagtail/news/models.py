@@ -10,6 +10,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
 
+from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
@@ -125,6 +126,7 @@ class ArticlePage(
     ]
 
     content_panels = [
+        ReviewPanel(),
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("image"),

@@ -2,11 +2,12 @@
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import Panel
 from wagtail.rich_text import get_text_for_indexing
 
+from cchc_wagtail.editorial.panels import FreshPanel
 
-class AskedPanel(Panel):
+
+class AskedPanel(FreshPanel):
     """The questions that a situation answers, and the personal data that stand in its draft.
 
     The questions are shown to those who handle them only; what looks like personal data, to all.
@@ -16,8 +17,8 @@ class AskedPanel(Panel):
         kwargs.setdefault("heading", _("Asked by a citizen"))
         super().__init__(**kwargs)
 
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "cchc_procedures/admin/asked_panel.html"
+    class BoundPanel(FreshPanel.BoundPanel):
+        content_template_name = "cchc_procedures/admin/asked_panel.html"
 
         def is_shown(self):
             return super().is_shown() and bool(self.all_questions)
@@ -30,12 +31,11 @@ class AskedPanel(Panel):
                 return []
             return list(Question.objects.filter(situation=self.instance.pk))
 
-        def get_context_data(self, parent_context=None):
+        def get_content(self):
             from .models import Question
 
             seen = Question.objects.seen_by(self.request.user).filter(situation=self.instance.pk)
             return {
-                **super().get_context_data(parent_context),
                 "questions": list(seen.select_related("unit")),
                 "findings": personal_data_of(self.instance, self.all_questions),
             }

@@ -58,6 +58,11 @@ class TimeLimitValue(blocks.StructValue):
         """The time limit in words, such as “5 working days”; empty when none is stated."""
         return in_words(self.get("amount"), self.get("unit"))
 
+    @property
+    def in_words(self):
+        """The time limit with its case, as the differences between two versions show it."""
+        return f"{self['case']}: {self.text}" if self.get("case") else self.text
+
 
 class TimeLimitBlock(blocks.StructBlock):
     """How long one way of handing in takes; by case (trường hợp) where the law tells them apart."""

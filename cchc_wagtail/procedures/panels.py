@@ -1,26 +1,20 @@
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import Panel
+
+from cchc_wagtail.editorial.panels import FreshPanel
 
 from .completeness import findings_of, score_of
 
 
-class CompletenessPanel(Panel):
+class CompletenessPanel(FreshPanel):
     """What a citizen would still miss in the latest draft of a procedure."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("heading", _("What citizens would miss"))
         super().__init__(**kwargs)
 
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "cchc_procedures/panels/completeness.html"
+    class BoundPanel(FreshPanel.BoundPanel):
+        content_template_name = "cchc_procedures/panels/completeness.html"
 
-        def is_shown(self):
-            return super().is_shown() and self.instance.pk is not None
-
-        def get_context_data(self, parent_context=None):
+        def get_content(self):
             findings = findings_of(self.instance)
-            return {
-                **super().get_context_data(parent_context),
-                "findings": findings,
-                "score": score_of(findings),
-            }
+            return {"findings": findings, "score": score_of(findings)}

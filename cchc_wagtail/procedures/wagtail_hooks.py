@@ -6,14 +6,17 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
+from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
+from cchc_wagtail.editorial.findings import Finding
 from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.imports.importer import HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from .asked_panel import personal_data_of
+from .completeness import findings_of
 from .home import QuestionsPanel
 from .importers import ProcedureImporter
-from .models import Question, SituationPage
+from .models import ProcedurePage, Question, SituationPage
 from .reminders import remind_of_questions
 from .views.completeness import CompletenessReportView
 from .views.questions import may_handle
@@ -107,6 +110,21 @@ def warn_of_personal_data(request, page):
             _("This answer still holds what may tell who asked: %(found)s")
             % {"found": ", ".join(f"“{finding.text}” ({finding.kind})" for finding in found)},
         )
+
+
+@hooks.register(FINDINGS_HOOK)
+def find_missing_facts(content):
+    if isinstance(content, ProcedurePage):
+        for finding in findings_of(content):
+            yield Finding(_("What citizens would miss"), finding.message)
+
+
+@hooks.register(FINDINGS_HOOK)
+def find_what_tells_who_asked(content):
+    if isinstance(content, SituationPage):
+        questions = Question.objects.filter(situation=content.pk)
+        for finding in personal_data_of(content, questions):
+            yield Finding(_("Personal data"), f"“{finding.text}”: {finding.kind}")
 
 
 @hooks.register(HOOK)

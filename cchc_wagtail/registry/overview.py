@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from cchc_wagtail.citations import DocumentNumber
@@ -73,6 +74,30 @@ def overview_of(instance):
         for signature, row in firsts.items()
     ]
     return sorted(cited, key=lambda one: (_ORDER.index(one.citation.status), one.citation.start))
+
+
+def doubts_of(instance):
+    """Return a sentence for each document cited in ``instance`` that needs a look.
+
+    Those are documents that are unknown, doubtful, one of several, or no longer in force. What
+    cites law as the law of its day, a legal document, is asked about unknown ones alone.
+    """
+    sentences = {
+        CitationStatus.UNRESOLVED: _("%(citation)s is not in the registry."),
+        CitationStatus.AMBIGUOUS: _("%(citation)s may mean several documents."),
+        CitationStatus.DOUBTFUL: _("%(citation)s: its date is not that of the registry."),
+    }
+    for one in overview_of(instance):
+        if text := sentences.get(one.citation.status):
+            yield text % {"citation": one.citation.text}
+        elif not isinstance(instance, LegalDocument) and has_lapsed(one.document):
+            name = one.document.type_and_number
+            yield _("%(document)s is no longer in force.") % {"document": name}
+
+
+def has_lapsed(document):
+    """Tell whether ``document``, a registered one or None, is no longer in force today."""
+    return bool(document and document.legal_force and document.legal_force.has_lapsed)
 
 
 def choose_url(citation):

@@ -2,10 +2,11 @@
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import Panel
+
+from cchc_wagtail.editorial.panels import FreshPanel
 
 
-class CitationsPanel(Panel):
+class CitationsPanel(FreshPanel):
     """The citations found in the latest draft, what each was resolved to, and what to do next.
 
     Add it to the panels of a page type or snippet whose citations are looked for.
@@ -15,11 +16,8 @@ class CitationsPanel(Panel):
         kwargs.setdefault("heading", _("Documents cited"))
         super().__init__(**kwargs)
 
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "cchc_registry/panels/citations.html"
-
-        def is_shown(self):
-            return super().is_shown() and self.instance.pk is not None
+    class BoundPanel(FreshPanel.BoundPanel):
+        content_template_name = "cchc_registry/panels/citations.html"
 
         @cached_property
         def citations(self):
@@ -27,28 +25,21 @@ class CitationsPanel(Panel):
 
             return overview_of(self.instance)
 
-        def get_context_data(self, parent_context=None):
-            return {**super().get_context_data(parent_context), "citations": self.citations}
+        def get_content(self):
+            return {"citations": self.citations}
 
 
-class ValidityPanel(Panel):
+class ValidityPanel(FreshPanel):
     """The state of a document today, what others do to it, and what contradicts itself."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("heading", _("In force?"))
         super().__init__(**kwargs)
 
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "cchc_registry/panels/validity.html"
+    class BoundPanel(FreshPanel.BoundPanel):
+        content_template_name = "cchc_registry/panels/validity.html"
 
-        def is_shown(self):
-            return super().is_shown() and self.instance.pk is not None
-
-        def get_context_data(self, parent_context=None):
+        def get_content(self):
             from .problems import problems_of
 
-            return {
-                **super().get_context_data(parent_context),
-                "document": self.instance,
-                "problems": problems_of(self.instance),
-            }
+            return {"document": self.instance, "problems": problems_of(self.instance)}

@@ -8,12 +8,16 @@ from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
+from cchc_wagtail.editorial.findings import Finding
 from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
+from .citing import is_citing
 from .home import LapsedLawPanel
 from .importers import LegalDocumentImporter
 from .lapsed import flag_pages
+from .overview import doubts_of
 from .registers import DocumentTypeAdmin, IssuerAdmin
 from .views.citations import ChooseDocumentView, ConfirmContentView
 from .views.reports import LapsedLawView, UnresolvedCitationsView
@@ -40,6 +44,14 @@ class ReportMenuItem(MenuItem):
 @hooks.register(IMPORTER_HOOK)
 def register_document_importer():
     return LegalDocumentImporter
+
+
+@hooks.register(FINDINGS_HOOK)
+def find_doubtful_law(content):
+    """Yield what of the law that ``content`` cites is unknown, doubtful or no longer in force."""
+    if is_citing(content):
+        for text in doubts_of(content):
+            yield Finding(_("Documents cited"), text)
 
 
 @hooks.register("register_admin_urls")

@@ -56,8 +56,8 @@ def let_many_wait(document, count):
     WorkflowState.objects.bulk_update(reviews, ["current_task_state"], batch_size=400)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO cchc_editorial_reviewtaskstate (taskstate_ptr_id, due_on, unit_id) "
-            "SELECT id, %s, %s FROM wagtailcore_taskstate WHERE id >= %s",
+            "INSERT INTO cchc_editorial_reviewtaskstate (taskstate_ptr_id, due_on, unit_id, reply) "
+            "SELECT id, %s, %s, '' FROM wagtailcore_taskstate WHERE id >= %s",
             [step.due_on, step.unit_id, steps[0].pk],
         )
 

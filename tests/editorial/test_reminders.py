@@ -15,7 +15,7 @@ from cchc_wagtail.editorial.pieces import edit_url
 from cchc_wagtail.editorial.reminders import HOOK, Reminder, remind
 from cchc_wagtail.editorial.urging import UrgedToday, urge
 from cchc_wagtail.organisation.models import Unit
-from tests.editorial.acting import act, step_of, submit, write_article
+from tests.editorial.acting import act, edit, step_of, submit, write_article
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_nobody_is_reminded_twice_a_day_or_on_a_day_off(article, people, mails):
 
 
 def test_whoever_wrote_it_is_not_asked_to_check_it(article, people, mails):
-    article.save_revision(user=people["office"])
+    article = edit(article, people["office"])
     submit(article, people["unit"])
     due(article, FRIDAY)
     assert mails(MONDAY).keys() == {"second_officer"}

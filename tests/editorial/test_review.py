@@ -5,8 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
-from tests.editorial.acting import act, submit
+from cchc_wagtail.editorial.authors import author_ids, contributor_ids
+from cchc_wagtail.editorial.models import OfficeCheckTask
+from cchc_wagtail.editorial.models.tasks import CHANGED
+from tests.editorial.acting import act, edit, submit
 from tests.factories import ArticlePageFactory, LegalDocumentFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +37,7 @@ def test_sent_back_with_a_comment_and_submitted_again(piece, people):
 
 @pytest.mark.parametrize("author", ["office", "admin"])
 def test_nobody_checks_what_they_wrote(piece, people, author):
-    piece.save_revision(user=people[author])
+    piece = edit(piece, people[author])
     submit(piece, people[author])
     task = piece.current_workflow_task
     assert "approve" not in [name for name, *_ in task.get_actions(piece, people[author])]
@@ -41,27 +45,109 @@ def test_nobody_checks_what_they_wrote(piece, people, author):
         act(piece, people[author], "approve")
 
 
-def test_an_edit_during_the_check_makes_a_contributor(piece, people):
+@pytest.mark.parametrize("reader", ["office", "leadership"])
+def test_who_saves_without_a_change_is_no_author(piece, people, reader):
     submit(piece, people["unit"])
-    piece.save_revision(user=people["office"])
-    with pytest.raises(PermissionDenied):
-        act(piece, people["office"], "approve")
+    if reader == "leadership":
+        piece = act(piece, people["office"], "approve")
+    piece.save_revision(user=people[reader])
+    assert people[reader].pk not in contributor_ids(piece)
+    piece = act(piece, people[reader], "approve")
+    assert piece.live == (reader == "leadership")
 
 
-def test_leader_who_edited_does_not_approve_but_another_does(piece, people):
+def test_the_office_corrects_a_word_and_passes_it_on(piece, people):
+    submit(piece, people["unit"])
+    piece = edit(piece, people["office"])
+    piece = act(piece, people["office"], "approve")
+    assert people["office"].pk in contributor_ids(piece)
+    assert people["office"].pk not in author_ids(piece)
+    assert act(piece, people["leadership"], "approve").title == "Đã sửa một chữ"
+
+
+def test_what_the_leadership_corrects_goes_back_to_the_office_and_returns(piece, people):
+    """With one person at each step there is a way on, and what is published was checked."""
+    for name in ("second_officer", "second_leader"):
+        people[name].delete()
     submit(piece, people["unit"])
     piece = act(piece, people["office"], "approve")
-    piece.save_revision(user=people["leadership"])
-    with pytest.raises(PermissionDenied):
-        act(piece, people["leadership"], "approve")
-    assert act(piece, people["second_leader"], "approve").live
+    piece = edit(piece, people["leadership"])
+    task = piece.current_workflow_task
+    assert task.obstacle(piece, people["leadership"]) == CHANGED
+    assert act(piece, people["leadership"], "approve").live is False
+    piece = act(piece, people["leadership"], "pass_back")
+    piece = act(piece, people["office"], "approve")
+    piece = act(piece, people["leadership"], "approve")
+    assert piece.live and piece.title == "Đã sửa một chữ"
+
+
+def test_after_a_correction_another_leader_does_not_approve_what_the_office_never_saw(
+    piece, people
+):
+    submit(piece, people["unit"])
+    piece = act(piece, people["office"], "approve")
+    piece = edit(piece, people["leadership"])
+    assert not act(piece, people["second_leader"], "approve").live
+
+
+def test_the_only_officer_passes_on_what_they_wrote_and_it_is_on_record(piece, people):
+    people["second_officer"].delete()
+    piece = edit(piece, people["office"])
+    submit(piece, people["office"])
+    piece = act(piece, people["office"], "approve")
+    log = PageLogEntry if hasattr(piece, "path") else ModelLogEntry
+    assert log.objects.for_instance(piece).filter(action="cchc_editorial.check_own").exists()
+    assert act(piece, people["leadership"], "approve").live
+
+
+def test_what_the_unit_changes_after_the_leadership_sent_it_back_is_checked_again(piece, people):
+    submit(piece, people["unit"])
+    piece = act(piece, people["office"], "approve")
+    piece = act(piece, people["leadership"], "reject", comment="Chưa rõ.")
+    piece = edit(piece, people["unit"])
+    piece.current_workflow_state.resume(user=people["unit"])
+    piece = type(piece).objects.get(pk=piece.pk)
+    assert isinstance(piece.current_workflow_task, OfficeCheckTask)
+    piece = act(piece, people["office"], "approve")
+    assert act(piece, people["leadership"], "approve").live
+
+
+def test_handed_in_again_without_a_change_it_returns_to_who_sent_it_back(piece, people):
+    submit(piece, people["unit"])
+    piece = act(piece, people["office"], "approve")
+    piece = act(piece, people["leadership"], "reject", comment="Chưa rõ.")
+    piece.current_workflow_state.resume(user=people["unit"])
+    piece = type(piece).objects.get(pk=piece.pk)
+    assert not isinstance(piece.current_workflow_task, OfficeCheckTask)
+    assert act(piece, people["leadership"], "approve").live
+
+
+def test_what_is_past_its_day_is_not_put_online_by_a_late_approval(piece, people):
+    piece.expire_at = timezone.now() - timezone.timedelta(hours=1)
+    piece.save_revision(user=people["unit"])
+    submit(piece, people["unit"])
+    piece = act(piece, people["office"], "approve")
+    assert piece.current_workflow_task.obstacle(piece, people["leadership"]).code == "expired"
+    assert not act(piece, people["leadership"], "approve").live
+
+
+def test_a_schedule_that_comes_too_late_does_not_show_it(piece, people):
+    piece.expire_at = timezone.now() - timezone.timedelta(minutes=1)
+    revision = piece.save_revision()
+    Revision.objects.filter(pk=revision.pk).update(
+        approved_go_live_at=timezone.now() - timezone.timedelta(hours=1)
+    )
+    call_command("publish_scheduled", verbosity=0)
+    piece.refresh_from_db()
+    revision.refresh_from_db()
+    assert not piece.live and revision.approved_go_live_at is None
 
 
 def test_once_published_earlier_authors_may_check_others_changes(piece, people):
     submit(piece, people["unit"])
     piece = act(piece, people["office"], "approve")
     piece = act(piece, people["leadership"], "approve")
-    piece.save_revision(user=people["unit"])
+    piece = edit(piece, people["unit"])
     submit(piece, people["unit"])
     piece = act(piece, people["office"], "approve")
     assert act(piece, people["leadership"], "approve").live

@@ -62,6 +62,11 @@ class ReviewTaskState(TaskState):
     )
     due_on = models.DateField(_("due on"), db_index=True)
     return_due_on = models.DateField(_("to be returned by"), null=True)
+    reply = models.TextField(
+        _("what was changed"),
+        blank=True,
+        help_text=_("What the unit says it did about the comment with which it was sent back."),
+    )
 
     objects = ReviewTaskStateQuerySet.as_manager()
 

@@ -1,14 +1,19 @@
+from typing import NamedTuple
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
 from wagtail.log_actions import log
-from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
-from cchc_wagtail.editorial.review import contributor_ids
+from cchc_wagtail.editorial.authors import author_ids, changes_of, is_unchecked, steps_of
+from cchc_wagtail.editorial.review import EXPIRED_TEXT, expiry_of, has_expired
+from cchc_wagtail.editorial.wording import same_wording
 
 from .states import ReviewTaskState
 
@@ -17,10 +22,25 @@ class RequiredCommentForm(TaskStateCommentForm):
     comment = forms.CharField(label=_("Comment"), widget=forms.Textarea({"rows": 2}))
 
 
-class AfterEdit(models.TextChoices):
-    OTHER = "other", _("Another member of the group must check")
-    BACK = "back", _("The piece goes back one step")
-    LOCKED = "locked", _("Nobody may edit at this step")
+class Obstacle(NamedTuple):
+    """Why somebody may not approve a piece now, for the software and for people."""
+
+    code: str
+    text: str
+
+
+CHANGED = Obstacle(
+    "changed",
+    gettext_lazy(
+        "It was changed since the step before approved it. Pass it back: whoever approved it looks "
+        "at the change, and the piece returns to you."
+    ),
+)
+OWN = Obstacle("own", gettext_lazy("You wrote this piece: somebody else approves it."))
+UNCHECKED = Obstacle(
+    "unchecked",
+    gettext_lazy("You changed this piece, and nobody else has looked at it since. Send it back."),
+)
 
 
 class ReviewTask(AbstractGroupApprovalTask):
@@ -40,11 +60,12 @@ class ReviewTask(AbstractGroupApprovalTask):
         help_text=_("When this step is overdue by so many working days."),
     )
     comment_required = models.BooleanField(_("sending back needs a comment"), default=True)
-    after_edit = models.CharField(
-        _("when a checker edits the piece"),
-        max_length=10,
-        choices=AfterEdit.choices,
-        default=AfterEdit.OTHER,
+    may_correct = models.BooleanField(
+        _("whoever does this step may correct the piece"),
+        default=True,
+        help_text=_(
+            "A correction is on record. What an earlier step had approved goes back to it first."
+        ),
     )
 
     task_state_class = ReviewTaskState
@@ -54,26 +75,96 @@ class ReviewTask(AbstractGroupApprovalTask):
         "return_days",
         "escalate_days",
         "comment_required",
-        "after_edit",
+        "may_correct",
     ]
 
     class Meta:
         abstract = True
 
     def get_actions(self, obj, user):
-        """Return what ``user`` may do: a writer sends back only, or approves on record as admin."""
+        """Return what ``user`` may do now: whoever may not approve sends or passes the piece back.
+
+        An administrator approves on record what they may not approve as others do.
+        """
         actions = super().get_actions(obj, user)
         if not actions:
             return []
-        send_back = [("reject", _("Send back"), True)]
-        if self.after_edit == AfterEdit.BACK and self.was_edited(obj):
-            pass_back = [("pass_back", _("Pass back to the step before"), False)]
-            return send_back + (pass_back if self.step_before(obj) else [])
-        if user.pk not in contributor_ids(obj):
-            return send_back + [action for action in actions if action[0] == "approve"]
-        if user.is_superuser:
-            return [*send_back, ("approve_own", _("Approve my own work (on record)"), True)]
-        return send_back
+        offered = [("reject", _("Send back"), True)]
+        if before := self.step_before(obj):
+            label = _("Pass back to “%(step)s”") % {"step": before.name}
+            offered.append(("pass_back", label, False))
+        obstacle = self.obstacle(obj, user)
+        if obstacle is None:
+            label = self.approve_label(obj)
+            with_comment = _("%(action)s, with a comment") % {"action": label}
+            return [("approve", label, False), ("approve", with_comment, True), *offered]
+        if user.is_superuser and obstacle.code != "expired":
+            offered.append(("approve_own", _("Approve my own work (on record)"), True))
+        return offered
+
+    def approve_label(self, obj):
+        """Say what an approval at this step does."""
+        following = self.step_after(obj)
+        if following is None:
+            return _("Approve")
+        if isinstance(following.specific, LeadershipApprovalTask):
+            return _("Pass on to the leadership")
+        return _("Pass on to “%(step)s”") % {"step": following.name}
+
+    def obstacle(self, obj, user):
+        """Return why ``user``, who does this step, may not approve ``obj`` now; None if they may.
+
+        The first steps check, the last publishes. Whoever wrote a piece neither checks nor approves
+        it, unless nobody else is there to check. Whoever corrected it while checking may pass it
+        on. At a later step only that is approved which the step before has approved.
+        """
+        review = obj.current_workflow_state
+        latest = obj.get_latest_revision()
+        if self.is_unseen_before(review, latest):
+            return CHANGED
+        authors = author_ids(obj)
+        if self.step_after(obj) is not None:
+            return OWN if user.pk in authors and self.has_another(authors) else None
+        if has_expired(latest):
+            return Obstacle("expired", EXPIRED_TEXT % {"date": expiry_of(latest)})
+        if user.pk in authors:
+            return OWN
+        own = [change for change in changes_of(obj) if change.user_id == user.pk]
+        steps = steps_of(review)
+        return UNCHECKED if any(is_unchecked(change, steps) for change in own) else None
+
+    def is_unseen_before(self, workflow_state, revision):
+        """Tell whether a task before this one approved last something else than ``revision``."""
+        tasks, place = self._place(workflow_state)
+        earlier = {task.pk for task in tasks[:place]}
+        approved = {
+            step.task_id: step.revision
+            for step in steps_of(workflow_state)
+            if step.status == TaskState.STATUS_APPROVED and step.task_id in earlier
+        }
+        return any(not same_wording(seen, revision) for seen in approved.values())
+
+    def has_another(self, authors):
+        """Tell whether somebody may do this step whose key is not among ``authors``."""
+        return self.members().exclude(pk__in=authors).exists()
+
+    def doers(self, obj):
+        """Return the active users who are to do this step with ``obj``: those who did not write it.
+
+        Where all of them did, all are: somebody has to send it back, or to pass it on.
+        """
+        others = self.members().exclude(pk__in=author_ids(obj)).distinct()
+        return others if others.exists() else self.members().distinct()
+
+    def start(self, workflow_state, user=None):
+        """Begin this step, or the one before it where what that approved was changed since."""
+        obj = workflow_state.content_object
+        if isinstance(obj, Page):
+            obj = obj.specific
+        if self.is_unseen_before(workflow_state, obj.get_latest_revision()):
+            tasks, place = self._place(workflow_state)
+            return tasks[place - 1].specific.start(workflow_state, user=user)
+        return super().start(workflow_state, user=user)
 
     def get_form_for_action(self, action):
         if action == "approve_own" or (action == "reject" and self.comment_required):
@@ -85,15 +176,16 @@ class ReviewTask(AbstractGroupApprovalTask):
         return TaskState.objects.none()
 
     def locked_for_user(self, obj, user):
-        locked = self.after_edit == AfterEdit.LOCKED and not user.is_superuser
+        locked = not self.may_correct and not user.is_superuser
         return locked or super().locked_for_user(obj, user)
 
     @transaction.atomic
     def on_action(self, task_state, user, action_name, comment="", **kwargs):
         """Approve, send back or pass back.
 
-        Where somebody else has finished the step meanwhile nothing happens, and the address of the
-        page that says so is returned.
+        Nothing happens where somebody else has finished the step meanwhile, or where the piece has
+        to be looked at again before it can be approved; then the address of the page that says so
+        is returned. The revision that was approved or sent back, the latest, stays with the step.
 
         Raises:
             PermissionDenied: ``user`` may not do this: they wrote what they would approve, or leave
@@ -104,15 +196,24 @@ class ReviewTask(AbstractGroupApprovalTask):
             return f"{state.history_url}?step={state.pk}"
         obj = state.workflow_state.content_object
         if action_name not in {name for name, *_rest in self.get_actions(obj, user)}:
+            if action_name == "approve" and self.is_for_others_first(obj, user):
+                return f"{state.history_url}?refused={state.pk}"
             raise PermissionDenied(_("Nobody approves what they wrote or last edited."))
         if self.get_form_for_action(action_name) is RequiredCommentForm and not comment.strip():
             raise PermissionDenied(_("This needs a comment."))
+        state.revision = obj.get_latest_revision()
         if action_name == "pass_back":
             return self.pass_back(state, user, comment)
         if action_name == "approve_own":
             self.record(state, user, "cchc_editorial.approve_own", comment)
             action_name = "approve"
+        elif action_name == "approve" and user.pk in author_ids(obj):
+            self.record(state, user, "cchc_editorial.check_own", comment)
         return super().on_action(state, user, action_name, comment=comment, **kwargs)
+
+    def is_for_others_first(self, obj, user):
+        """Tell whether ``user`` does this step, and may approve once others have acted."""
+        return bool(super().get_actions(obj, user)) and self.obstacle(obj, user) != OWN
 
     def pass_back(self, state, user, comment):
         """Let the step before look again at what was edited here."""
@@ -121,6 +222,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         # Not cancel(), which would go on to the first step that is not approved: this one.
         TaskState.objects.filter(pk=state.pk).update(
             status=TaskState.STATUS_CANCELLED,
+            revision=state.revision,
             finished_at=timezone.now(),
             finished_by=user,
             comment=comment,
@@ -137,17 +239,21 @@ class ReviewTask(AbstractGroupApprovalTask):
             data={"task": {"id": self.pk, "title": self.name}, "comment": comment},
         )
 
-    def was_edited(self, obj):
-        """Tell whether ``obj`` was edited since it came to this step."""
-        state = obj.current_workflow_task_state
-        revisions = Revision.objects.for_instance(obj).filter(user__isnull=False)
-        return state is not None and revisions.filter(created_at__gt=state.started_at).exists()
-
     def step_before(self, obj):
         """Return the task before this one in the workflow of ``obj``, or None."""
-        tasks = list(obj.current_workflow_state.workflow.tasks.filter(active=True))
-        earlier = tasks[: [task.pk for task in tasks].index(self.pk)]
-        return earlier[-1] if earlier else None
+        tasks, place = self._place(obj.current_workflow_state)
+        return tasks[place - 1] if place else None
+
+    def step_after(self, obj):
+        """Return the task after this one in the workflow of ``obj``; None if this publishes."""
+        tasks, place = self._place(obj.current_workflow_state)
+        return tasks[place + 1] if place + 1 < len(tasks) else None
+
+    def _place(self, workflow_state):
+        """Return the active tasks of the workflow, and which of them this is; 0 if none."""
+        tasks = list(workflow_state.workflow.tasks.filter(active=True))
+        keys = [task.pk for task in tasks]
+        return tasks, keys.index(self.pk) if self.pk in keys else 0
 
     def members(self):
         """Return the active users who may do this step."""

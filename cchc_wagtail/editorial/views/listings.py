@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports import ReportView
@@ -87,6 +87,7 @@ class PiecesView(ReportView):
     """All pieces that were ever submitted, as far as the user may see them."""
 
     model = ReviewTaskState
+    template_name = "cchc_editorial/admin/pieces.html"
     permission_policy = None
     page_title = _("Content under review")
     header_icon = "tasks"
@@ -117,6 +118,7 @@ class PiecesView(ReportView):
         "comment": _("Comment"),
     }
     columns = [
+        BulkActionsCheckboxColumn("bulk_actions", obj_type="step"),
         TemplateColumn("title", "cchc_editorial/admin/_title_cell.html", label=_("Title")),
         Column("kind", label=_("Type")),
         Column("unit_name", label=_("Unit")),

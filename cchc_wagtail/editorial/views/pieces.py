@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from ..history import history_of
 from ..models import ReviewTaskState
@@ -67,7 +67,18 @@ class HistoryView(ReviewMixin, SpreadsheetExportMixin, WagtailAdminTemplateMixin
             return self.as_spreadsheet(events, request.GET["export"])
         if step := self.step_that_is_over(request.GET.get("step", "")):
             messages.warning(request, who_was_first(step))
+        elif obstacle := self.obstacle(request.GET.get("refused", "")):
+            messages.warning(request, _("Not approved. %(why)s") % {"why": obstacle.text})
         return self.render_to_response(self.get_context_data(piece=self.piece, events=events))
+
+    def obstacle(self, key):
+        """Return why the user still may not approve at the step named by ``key``."""
+        state = self.piece.state
+        if key != str(state.pk) or state.status != TaskState.STATUS_IN_PROGRESS:
+            return None
+        content = self.piece.content
+        content = content.specific if isinstance(content, Page) else content
+        return state.task.specific.obstacle(content, self.request.user)
 
     def step_that_is_over(self, key):
         """Return the finished step named by ``key``, for whoever came too late to do it."""

@@ -13,6 +13,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from ..authors import author_ids
+from ..differences import differences
+from ..findings import findings_of
 from ..history import history_of
 from ..models import ReviewTaskState
 from ..pieces import Piece, name_of, waiting_for, with_pieces
@@ -81,14 +84,18 @@ class ReviewView(StepMixin, WagtailAdminTemplateMixin, View):
         return [*self.breadcrumbs_items, {"url": "", "label": self.piece.title}]
 
     def get(self, request, form=None):
-        actions = dict.fromkeys(name for name, *_rest in self.actions)
         return self.render_to_response(
             self.get_context_data(
                 piece=self.piece,
                 form=form or DecisionForm(initial={"revision": self.revision.pk}),
-                actions=actions,
                 comment_required=self.task.comment_required,
-                comparison=self.comparison,
+                obstacle=self.task.obstacle(self.content, request.user),
+                labels=self.labels,
+                findings=findings_of(self.latest),
+                checked_by_author=self.checked_by_author,
+                since=self.since,
+                changed_since=self.changed_since,
+                changed=self.changed,
                 is_previewable=getattr(self.content, "is_previewable", lambda: False)(),
                 events=history_of(self.piece.workflow_state)[-LAST_EVENTS:],
                 waiting=waiting_for(request.user).count(),
@@ -133,16 +140,41 @@ class ReviewView(StepMixin, WagtailAdminTemplateMixin, View):
         return self.task.get_actions(self.content, self.request.user)
 
     @property
-    def comparison(self):
-        """What differs from the published version; None where there is none yet."""
-        if not self.content.live:
-            return None
-        panel = self.content.get_edit_handler().get_bound_panel(
-            instance=self.content, request=self.request, form=None
+    def labels(self):
+        """What the buttons say; an action that may be done with a comment has two labels."""
+        return {name: label for name, label, _needs_form in reversed(self.actions)}
+
+    @cached_property
+    def latest(self):
+        return self.revision.as_object()
+
+    @cached_property
+    def since(self):
+        """The step at which whoever does this task last had the piece, in this review; or None."""
+        steps = ReviewTaskState.objects.filter(
+            workflow_state=self.step.workflow_state_id, task=self.step.task_id
         )
-        latest = self.revision.as_object()
-        differences = [compare(self.content, latest) for compare in panel.get_comparison()]
-        return [difference for difference in differences if difference.has_changed()]
+        before = steps.exclude(pk=self.step.pk).select_related("revision")
+        return before.order_by("-started_at", "-pk").first()
+
+    @property
+    def changed_since(self):
+        """What changed since then."""
+        return differences(self.since.revision.as_object(), self.latest) if self.since else None
+
+    @property
+    def changed(self):
+        """What differs from the published version; None where there is none yet."""
+        return differences(self.content, self.latest) if self.content.live else None
+
+    @property
+    def checked_by_author(self):
+        """Who passed on what they had written themselves, as nobody else was there to check."""
+        approved = ReviewTaskState.objects.filter(
+            workflow_state=self.step.workflow_state_id, status=TaskState.STATUS_APPROVED
+        )
+        own = approved.filter(finished_by__in=author_ids(self.content))
+        return [name_of(step.finished_by) for step in own.select_related("finished_by")]
 
 
 @method_decorator(xframe_options_sameorigin_override, name="dispatch")

@@ -22,6 +22,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
@@ -222,6 +223,7 @@ class ProcedurePage(
     ]
 
     need_to_know_panels = [
+        ReviewPanel(),
         CompletenessPanel(),
         *Page.content_panels,
         FieldPanel("code"),

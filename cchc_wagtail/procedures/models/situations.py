@@ -14,6 +14,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
@@ -224,6 +225,7 @@ class SituationPage(
     ]
 
     content_panels = [
+        ReviewPanel(),
         AskedPanel(),
         FieldPanel("title", heading=_("Question")),
         FieldPanel("details"),

@@ -29,6 +29,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.editorial.review import ReviewedMixin
 from cchc_wagtail.frontend.blocks import PARAGRAPH_FEATURES
 from cchc_wagtail.language import normalise
@@ -172,6 +173,7 @@ class LegalDocument(
     ]
 
     text_panels = [
+        ReviewPanel(),
         FieldRowPanel([FieldPanel("document_type"), FieldPanel("number")]),
         FieldPanel("title"),
         FieldPanel("summary"),

@@ -1,0 +1,25 @@
+from django import template
+
+from ..panels import fresh_panels
+
+register = template.Library()
+
+
+@register.inclusion_tag("cchc_editorial/panels/redrawn.html", takes_context=True)
+def redraw_panels(context):
+    """Draw the panels of the editor anew that say something of the draft, after it saved itself.
+
+    Wagtail calls the bound tree of panels ``edit_handler`` for pages and ``panel`` for snippets.
+    """
+    tree = context.get("edit_handler") or context.get("panel")
+    panels = [(one, one.get_context_data(context.flatten())) for one in fresh_panels(tree)]
+    return {"panels": panels, "request": context["request"]}
+
+
+@register.simple_tag(takes_context=True)
+def panel_content(context, panel, values):
+    """Return the part of ``panel`` that changes with the draft."""
+    engine = context.template.engine
+    return engine.get_template(panel.content_template_name).render(
+        context.new({**values, "request": context.get("request")})
+    )
