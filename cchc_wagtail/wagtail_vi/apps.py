@@ -16,12 +16,19 @@ class WagtailVietnameseConfig(RoomConfig):
         from wagtail.admin.forms.auth import LoginForm
         from wagtail.admin.views import i18n
 
-        from .checks import check_catalogue_order, check_permitted_languages
+        from . import dates
+        from .checks import (
+            check_catalogue_order,
+            check_date_formats,
+            check_permitted_languages,
+        )
 
         # Wagtail reads the words of its JavaScript from the folder of wagtail.admin alone; this
         # is Django's ordinary order of all apps, in which ours, and a host's, come first.
         i18n.js_catalog = JavaScriptCatalog.as_view()
         # Wagtail gives this field no label to translate.
         LoginForm.declared_fields["password"].label = _("Password")
+        dates.install()
         checks.register(check_catalogue_order)
+        checks.register(check_date_formats)
         checks.register(check_permitted_languages)

@@ -1,6 +1,9 @@
 from django.apps import apps
+from django.conf import settings
 from django.core import checks
 from wagtail.admin.localization import get_available_admin_languages
+
+from .dates import FORMAT_SETTINGS, has_own_format
 
 
 def check_catalogue_order(app_configs, **kwargs):
@@ -31,4 +34,18 @@ def check_permitted_languages(app_configs, **kwargs):
             "with further languages after it if your editors need them.",
             id="cchc_wagtail_vi.W002",
         )
+    ]
+
+
+def check_date_formats(app_configs, **kwargs):
+    """Warn (W003) of a date format of the host in which 05/4/2024 is not read as 5 April."""
+    return [
+        checks.Warning(
+            f"{name} is {getattr(settings, name)!r}: dates typed as people in Vietnam do, such as "
+            "05/4/2024, are refused by the admin or read as another day.",
+            hint=f'Remove {name}, or set {name} = "{wanted}".',
+            id="cchc_wagtail_vi.W003",
+        )
+        for name, wanted in FORMAT_SETTINGS.items()
+        if has_own_format(name)
     ]
