@@ -19,6 +19,8 @@ from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import TaskState
 from wagtail.users.models import UserProfile
 
+from cchc_wagtail.language import format_date
+
 from .models import ReviewTaskState
 from .outbox import queue_mail
 from .pieces import Piece, authors, name_of, waits_for, with_pieces
@@ -74,7 +76,7 @@ def step_began(state, user):
         lambda: _("To do: %(title)s") % {"title": piece.title},
         lambda: [
             _("“%(title)s” (%(kind)s, %(unit)s) waits for you: %(step)s.") % facts(piece),
-            _("Due on %(date)s.") % {"date": f"{state.due_on:%d/%m/%Y}"},
+            _("Due on %(date)s.") % {"date": format_date(state.due_on)},
         ],
         comment=comment,
         by=user,
@@ -105,7 +107,7 @@ def sent_back(state, user):
         lambda: _("Sent back: %(title)s") % {"title": piece.title},
         lambda: [
             _("“%(title)s” (%(kind)s, %(unit)s) was sent back.") % facts(piece),
-            _("Please submit it again by %(date)s.") % {"date": f"{state.return_due_on:%d/%m/%Y}"},
+            _("Please submit it again by %(date)s.") % {"date": format_date(state.return_due_on)},
         ],
         comment=state.comment,
         by=user,
@@ -125,7 +127,8 @@ def approved(state, user):
             day = timezone.localtime(scheduled)
             return [
                 _("“%(title)s” (%(kind)s, %(unit)s) was approved.") % facts(piece),
-                _("It will be published on %(date)s.") % {"date": f"{day:%d/%m/%Y %H:%M}"},
+                _("It will be published on %(date)s.")
+                % {"date": f"{format_date(day.date())} {day:%H:%M}"},
             ]
         return [_("“%(title)s” (%(kind)s, %(unit)s) was approved and published.") % facts(piece)]
 
@@ -190,7 +193,7 @@ def urged(state, user, comment):
             _("The Office asks you to get on with “%(title)s” (%(kind)s, %(unit)s).")
             % facts(piece),
             _("It is with you since %(since)s and due on %(due)s.")
-            % {"since": f"{piece.since:%d/%m/%Y}", "due": f"{piece.due_on:%d/%m/%Y}"},
+            % {"since": format_date(piece.since), "due": format_date(piece.due_on)},
         ],
         comment=comment,
         by=user,

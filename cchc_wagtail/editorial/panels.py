@@ -38,7 +38,7 @@ class ReviewPanel(FreshPanel):
     """For whoever does a step: what a change means. For the unit: what it changed."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("heading", _("Review"))
+        kwargs.setdefault("heading", _("Where it is in the review"))
         super().__init__(**kwargs)
 
     class BoundPanel(FreshPanel.BoundPanel):

@@ -119,6 +119,13 @@ class Piece:
     def urged_today(self):
         return self.last_urging is not None and self.last_urging.day == self.today
 
+    def is_with(self, user):
+        """Tell whether the piece waits for ``user`` or their unit, who then need no urging."""
+        if self.state.status == TaskState.STATUS_IN_PROGRESS:
+            return self.state.task_id in tasks_in_groups_of(user)
+        is_own = self.workflow_state.requested_by_id == user.pk
+        return is_own or any(unit.pk == self.state.unit_id for unit in units_of(user))
+
     @property
     def edit_url(self):
         return edit_url(self.content)
@@ -173,12 +180,19 @@ def tasks_of(user):
     """Return the keys of the tasks that ``user`` may do."""
     if user.is_superuser:
         return Task.objects.filter(active=True).values("pk")
-    groups = user.groups.all()
-    return [
-        key
-        for model in review_task_models()
-        for key in model.objects.filter(groups__in=groups).values_list("pk", flat=True)
-    ]
+    return tasks_in_groups_of(user)
+
+
+def tasks_in_groups_of(user):
+    """Return the keys of the tasks of the groups in which ``user`` is, asked for once a request."""
+    if not hasattr(user, "_cchc_tasks"):
+        groups = user.groups.all()
+        user._cchc_tasks = {
+            key
+            for model in review_task_models()
+            for key in model.objects.filter(groups__in=groups).values_list("pk", flat=True)
+        }
+    return user._cchc_tasks
 
 
 def waiting_for(user):

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from wagtail import hooks
 from wagtail.users.models import UserProfile
 
+from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import (
     add_working_days,
@@ -83,7 +84,7 @@ def send_daily_mail(user, today, reminders):
                     "%(count)d matter for you on %(date)s",
                     "%(count)d matters for you on %(date)s",
                     len(reminders),
-                ) % {"count": len(reminders), "date": f"{today:%d/%m/%Y}"}
+                ) % {"count": len(reminders), "date": format_date(today)}
                 context["heading"] = subject
                 queue_mail(
                     user.email,
@@ -132,8 +133,8 @@ def due(day, today, tomorrow):
     if day == today:
         return _("due today")
     if day <= tomorrow:
-        return _("due on the next working day, %(date)s") % {"date": f"{day:%d/%m/%Y}"}
-    return _("due on %(date)s") % {"date": f"{day:%d/%m/%Y}"}
+        return _("due on the next working day, %(date)s") % {"date": format_date(day)}
+    return _("due on %(date)s") % {"date": format_date(day)}
 
 
 def admin_home():

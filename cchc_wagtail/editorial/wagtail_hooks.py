@@ -16,6 +16,7 @@ from wagtail.admin.views.home import (
 )
 from wagtail.models import Comment, CommentReply, Page, PageSubscription, WorkflowMixin
 
+from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
@@ -152,7 +153,7 @@ def show_where_it_is(request, instance):
         return
     piece = Piece(step)
     history = messages.button(piece.history_url, _("History of the review"))
-    due = {"date": f"{piece.due_on:%d/%m/%Y}"}
+    due = {"date": format_date(piece.due_on)}
     if piece.is_sent_back:
         text = _("Sent back by %(reviewer)s: %(comment)s") % {
             "reviewer": piece.reviewer_name,
@@ -165,7 +166,7 @@ def show_where_it_is(request, instance):
         messages.info(request, f"{text} {_('Due on %(date)s.') % due}", buttons=[history])
     if urging := piece.last_urging:
         text = _("Urged by the Office on %(date)s. %(comment)s") % {
-            "date": f"{urging.day:%d/%m/%Y}",
+            "date": format_date(urging.day),
             "comment": urging.comment,
         }
         messages.warning(request, text.strip())

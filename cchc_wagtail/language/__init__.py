@@ -2,7 +2,7 @@
 
 from .collation import sort_key
 from .dates import format_date, format_date_long, parse_date
-from .normal import fold, has_marks, normalise, slugify
+from .normal import fold, has_marks, normalise, printable, slugify
 from .tokens import Span, bigrams, spans, syllables
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "has_marks",
     "normalise",
     "parse_date",
+    "printable",
     "slugify",
     "sort_key",
     "spans",

@@ -10,6 +10,14 @@ INVISIBLE = dict.fromkeys(
     [0x00AD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)]
 )
 
+# What Word and PDF files leave behind and no reader sees. XML, and so feeds and spreadsheets, may
+# not hold most of it; a database may refuse a NUL, an encoder half of a surrogate pair.
+_LINE_ENDS = dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n")
+_UNPRINTABLE = dict.fromkeys(
+    [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
+_CONTROLS = _UNPRINTABLE | _LINE_ENDS
+
 # Five marked forms of each letter, in one order of tones, so that a tone can change its letter.
 _TONED = {
     "a": "àảãáạ",
@@ -65,6 +73,15 @@ def _move_tone(match: re.Match) -> str:
     return _TONED[first][tone] + plain
 
 
+def printable(text: str) -> str:
+    """Return ``text`` without control characters; other ends of a line are ``\\n``.
+
+    What is left may stand in any database, XML file or spreadsheet. Tab, line feed and carriage
+    return stay. The input may be any string; no errors.
+    """
+    return text.translate(_CONTROLS)
+
+
 def normalise(text: str) -> str:
     """Return ``text`` in the one form in which it is stored and compared.
 
@@ -76,7 +93,8 @@ def normalise(text: str) -> str:
     ``qu``, where u belongs to the consonant, it stands on the second (``qúy`` → ``quý``). Case is
     kept. The input may be any string; no errors.
     """
-    text = unicodedata.normalize("NFC", text.translate(INVISIBLE)).translate(LOOK_ALIKES)
+    text = unicodedata.normalize("NFC", printable(text).translate(INVISIBLE))
+    text = text.translate(LOOK_ALIKES)
     return _MISPLACED_TONE.sub(_move_tone, " ".join(text.split()))
 
 

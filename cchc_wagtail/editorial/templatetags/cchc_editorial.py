@@ -5,6 +5,12 @@ from ..panels import fresh_panels
 register = template.Library()
 
 
+@register.filter
+def is_with(piece, user):
+    """Tell whether ``piece`` waits for ``user`` or their unit."""
+    return piece.is_with(user)
+
+
 @register.inclusion_tag("cchc_editorial/panels/redrawn.html", takes_context=True)
 def redraw_panels(context):
     """Draw the panels of the editor anew that say something of the draft, after it saved itself.

@@ -117,6 +117,9 @@ class UrgeView(ReviewMixin, WagtailAdminTemplateMixin, FormView):
         )
 
     def form_valid(self, form):
+        if self.piece.is_with(self.request.user):
+            messages.warning(self.request, _("This piece waits for you yourself."))
+            return redirect(self.piece.history_url)
         try:
             urge(self.piece.state, self.request.user, form.cleaned_data["comment"])
         except UrgedToday:

@@ -52,6 +52,20 @@ def date_element(value):
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value))
 
 
+@register.filter
+def short_date(value):
+    """Return a date, or the local date of a datetime, as the text ``04/4/2024``."""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date()
+    return format_date(value) if value else ""
+
+
+@register.filter
+def short_moment(value):
+    """Return a datetime as the local ``04/4/2024 08:30``."""
+    return f"{short_date(value)} {timezone.localtime(value):%H:%M}" if value else ""
+
+
 @register.simple_tag
 def json_ld(data):
     """Write ``data`` as linked data for machines, which no text in it can break out of."""

@@ -18,6 +18,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cchc_wagtail.editorial.scope import may_change
+from cchc_wagtail.language import format_date
 
 from ..citator import choose, read_citations
 from ..lapsed import confirm
@@ -31,7 +32,7 @@ class DocumentChoice(forms.ModelChoiceField):
     widget = forms.RadioSelect
 
     def label_from_instance(self, document):
-        return f"{document} ({document.issuer}, {document.issued_on:%d/%m/%Y})"
+        return f"{document} ({document.issuer}, {format_date(document.issued_on)})"
 
 
 class ChooseForm(forms.Form):
