@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
 
-from cchc_wagtail.language import fold
+from cchc_wagtail.language import fold, has_marks
 
 from .attributes import MAY_PRECEDE, read_attributes
 from .citation import Citation
@@ -40,9 +40,19 @@ _HEAD = re.compile(
     r"\s{0,3}(?P<so>\bso\s{0,2}[:.]?\s{0,3})?$"
 )
 _TYPE_WORD = re.compile(_ANY_TYPE_WORD)
-_OTHER_THING = re.compile(
-    rf"(?:^|[^a-z0-9])(?:{'|'.join(OTHER_THINGS)}|(?:{'|'.join(CERTIFICATES)})(?:\s[a-z]+){{0,4}})"
-    r"(?: ?so)? ?[:.]?\s*$"
+
+
+def _before_number(things: tuple[str, ...], certificates: tuple[str, ...], so: str) -> re.Pattern:
+    """Return the pattern of a text that ends with one of the words and "số"."""
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(things)}|(?:{'|'.join(certificates)})(?:\s[^\W\d_]+){{0,4}})"
+        rf"(?: ?{so})? ?[:.]?\s*$"
+    )
+
+
+_OTHER_THING = _before_number(OTHER_THINGS, CERTIFICATES, "số")
+_OTHER_THING_UNMARKED = _before_number(
+    tuple(map(fold, OTHER_THINGS)), tuple(map(fold, CERTIFICATES)), "so"
 )
 _CLAUSE_BREAK = re.compile(r"[0-9;:.()\"“”/]")
 _QUALIFIED_WINDOW = 110
@@ -147,7 +157,7 @@ def _is_likely(text: str, head: _Head, demand: int) -> bool:
         return False
     if demand == WITH_TYPE_WORD and kind is None and not has_so:
         return False
-    return not _is_other_thing(text, start)
+    return kind is not None or not _is_other_thing(text, start)
 
 
 def _is_met(demand: int, head: _Head, has_date: bool, issuer: str | None) -> bool:
@@ -334,7 +344,9 @@ def _is_part_of_word(text: str, start: int) -> bool:
 
 
 def _is_other_thing(text: str, start: int) -> bool:
-    return _OTHER_THING.search(fold(text[max(0, start - 40) : start])) is not None
+    before = text[max(0, start - 40) : start].lower()
+    pattern = _OTHER_THING if has_marks(before) else _OTHER_THING_UNMARKED
+    return pattern.search(before) is not None
 
 
 def _read_qualified_head(
