@@ -11,6 +11,7 @@ from cchc_wagtail.language import fold, has_marks
 from .attributes import MAY_PRECEDE, read_attributes
 from .citation import Citation
 from .codes import PARTY_ISSUERS, TYPES
+from .numbers import official_number
 from .signs import ALWAYS, IN_LETTER, NEVER, WITH_TYPE_WORD, Sign, read_sign, read_tail
 from .words import ABBREVIATED_TYPE_WORDS, CERTIFICATES, OTHER_THINGS, TYPE_WORDS
 
@@ -86,13 +87,16 @@ def find_documents(text: str, laws: list[Citation]) -> list[Citation]:
         demand = sign.with_year if year else sign.without_year
         if demand == NEVER:
             continue
-        head = _read_head(text, start, floor)
+        head = head_before(text, start, floor)
         if (demand != ALWAYS or year is None) and not _is_likely(text, head, demand):
             continue
         date, issuer, list_start = None, None, end
         if text[end : end + 1] in MAY_PRECEDE:
             date, issuer, list_start = read_attributes(text, end)
         if demand != ALWAYS and not _is_met(demand, head, date is not None, issuer):
+            continue
+        number = official_number(written)
+        if number is None:
             continue
         start, kind, has_so = head
         if sign.is_assembly and kind is None and laws:
@@ -103,7 +107,7 @@ def find_documents(text: str, laws: list[Citation]) -> list[Citation]:
             kind = sign.type or (_inherited(text, list_end, start, list_type))
         if year is None:
             year = date.year if date else _year_after(text, end)
-        found.append(Citation(start, end, "document", kind, written, issuer, date, year, []))
+        found.append(Citation(start, end, "document", kind, number, issuer, date, year, []))
         floor = end
         list_end, list_type = list_start, kind
     named.remove_taken()
@@ -188,7 +192,7 @@ def _slashed_numbers(text: str) -> Iterator[_Number]:
         if digits is not None and slash - len(digits) >= floor:
             start = slash - len(digits)
         else:
-            serial = _read_serial(text, slash, floor, year is not None)
+            serial = read_serial(text, slash, floor, year is not None)
             if serial is None:
                 continue
             start, digits = serial
@@ -198,7 +202,7 @@ def _slashed_numbers(text: str) -> Iterator[_Number]:
 
 def _hyphenated_numbers(text: str) -> Iterator[_Number]:
     for match in _AFTER_HYPHEN.finditer(text):
-        serial = _read_serial(text, match.start(), 0, False)
+        serial = read_serial(text, match.start(), 0, False)
         sign = serial and read_sign(text[match.end() : match.end() + _LONGEST_SIGN])
         if not sign:
             continue
@@ -212,7 +216,7 @@ def _hyphenated_numbers(text: str) -> Iterator[_Number]:
         yield start, match.end() + sign.length, f"{digits}-{written}", None, sign
 
 
-def _read_serial(text: str, end: int, floor: int, has_year: bool) -> tuple[int, str] | None:
+def read_serial(text: str, end: int, floor: int, has_year: bool) -> tuple[int, str] | None:
     """Return where the serial that ends before ``end`` starts, and the serial; None for none."""
     while end > floor and text[end - 1].isspace():
         end -= 1
@@ -289,7 +293,7 @@ _SO = frozenset(("số ", "Số ", "SỐ "))
 _SO_WITH_COLON = frozenset(("số: ", "Số: ", "SỐ: "))
 
 
-def _read_head(text: str, start: int, floor: int) -> _Head:
+def head_before(text: str, start: int, floor: int) -> _Head:
     """Return the type word and "số" directly before the number at ``start``."""
     before = text[start - 1] if start > floor else "x"
     if before.isalpha() and text[start - 4 : start] not in _TYPE_WORDS_BY_ENDING:
