@@ -62,6 +62,8 @@ def _is_number(serial: str, year: int | None, parts: list[str]) -> bool:
         return parts[0] in TYPES or (parts[0][:2].isupper() and len(parts[0]) > 1)
     if parts[0] in TYPES:
         return True
+    if len(parts) == 2 and serial.isdigit() and len(serial) > 3 and all(map(str.isupper, parts)):
+        return True
     return len(parts[0]) > 1 and demand(parts, has_year=False) != NEVER
 
 

@@ -1,7 +1,11 @@
+import logging
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
 from .completeness import findings_of, score_of
+
+logger = logging.getLogger(__name__)
 
 
 class CompletenessPanel(Panel):
@@ -18,7 +22,12 @@ class CompletenessPanel(Panel):
             return super().is_shown() and self.instance.pk is not None
 
         def get_context_data(self, parent_context=None):
-            findings = findings_of(self.instance)
+            try:
+                findings = findings_of(self.instance)
+            except Exception:
+                # An editor can open, mend and save what cannot be judged.
+                logger.exception("The completeness of %r could not be read.", self.instance)
+                findings = []
             return {
                 **super().get_context_data(parent_context),
                 "findings": findings,

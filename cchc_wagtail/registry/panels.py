@@ -1,8 +1,12 @@
 """What an editor is told beside the text: which documents it cites, and what is doubtful there."""
 
+import logging
+
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
+
+logger = logging.getLogger(__name__)
 
 
 class CitationsPanel(Panel):
@@ -23,9 +27,14 @@ class CitationsPanel(Panel):
 
         @cached_property
         def citations(self):
+            """The documents cited; None where they could not be read."""
             from .overview import overview_of
 
-            return overview_of(self.instance)
+            try:
+                return overview_of(self.instance)
+            except Exception:
+                logger.exception("The citations in %r could not be read.", self.instance)
+                return None
 
         def get_context_data(self, parent_context=None):
             return {**super().get_context_data(parent_context), "citations": self.citations}

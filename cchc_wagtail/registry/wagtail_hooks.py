@@ -8,12 +8,14 @@ from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from .home import LapsedLawPanel
 from .importers import LegalDocumentImporter
-from .lapsed import flag_pages
+from .lapsed import flag_pages, open_tasks
+from .letters import remind_of_tasks
 from .registers import DocumentTypeAdmin, IssuerAdmin
 from .views.citations import ChooseDocumentView, ConfirmContentView
 from .views.reports import LapsedLawView, UnresolvedCitationsView
@@ -35,6 +37,12 @@ class ReportMenuItem(MenuItem):
 
     def is_shown(self, request):
         return self.view.permission_policy.user_has_permission(request.user, "view")
+
+
+@hooks.register(REMINDERS_HOOK)
+def remind_of_lapsed_law(today):
+    open_tasks(today)
+    return remind_of_tasks(today)
 
 
 @hooks.register(IMPORTER_HOOK)
@@ -77,7 +85,8 @@ def register_unresolved_report():
 
 @hooks.register(MENU_HOOK)
 def register_lapsed_report():
-    return ReportMenuItem(LapsedLawView, icon_name="warning", order=720)
+    address = reverse(LapsedLawView.index_url_name)
+    return MenuItem(LapsedLawView.page_title, address, icon_name="warning", order=720)
 
 
 @hooks.register("insert_editor_js")
@@ -87,8 +96,7 @@ def open_tab_of_place():
 
 @hooks.register("construct_homepage_panels")
 def add_lapsed_law_panel(request, panels):
-    if LapsedLawView.permission_policy.user_has_permission(request.user, "view"):
-        panels.append(LapsedLawPanel())
+    panels.append(LapsedLawPanel())
 
 
 @hooks.register("construct_explorer_page_queryset")

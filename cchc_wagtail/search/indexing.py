@@ -12,6 +12,7 @@ from django.utils import translation
 from wagtail.models import Page, TranslatableMixin
 
 from cchc_wagtail.language import normalise
+from cchc_wagtail.organisation.reading import read_or_note
 
 from .delivery import deliver_after_commit, forget_passages
 from .describing import describe
@@ -30,6 +31,8 @@ from .models import (
 )
 from .terms import folded_syllables, padded
 from .visibility import is_searchable, is_visible
+
+READER = "search"
 
 
 @transaction.atomic
@@ -58,6 +61,15 @@ def index_object(instance):
     return entry
 
 
+def index_or_note(instance):
+    """Do the same, but let no fault in reading ``instance`` stand in the way of saving it.
+
+    What nobody may read any more is taken out in any case.
+    """
+    if not read_or_note(READER, instance) and not is_visible(instance):
+        remove_object(instance)
+
+
 @transaction.atomic
 def remove_object(instance):
     """Remove the entry of ``instance``, if it has one."""
@@ -79,7 +91,7 @@ def index_subtree(page):
     subtree = Page.objects.descendant_of(page, inclusive=True).specific()
     for descendant in subtree.iterator(chunk_size=200):
         if is_searchable(type(descendant)):
-            index_object(descendant)
+            index_or_note(descendant)
 
 
 def _entries_of(instance):

@@ -59,3 +59,12 @@ def test_private_and_unpublished_pages_do_not_leak(client, demo):
         html = client.get(address).content.decode()
         for secret in hidden:
             assert f'"{secret}"' not in html and f"{secret}<" not in html, (address, secret)
+
+
+@pytest.mark.parametrize("name", ["feed_news", "feed_documents", "feed_procedures"])
+def test_every_feed_names_its_author(client, demo, name):
+    """RFC 4287, 4.1.1."""
+    feed = ElementTree.fromstring(client.get(reverse(f"cchc_wagtail:{name}")).content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert feed.findtext(f"{atom}author/{atom}name")
+    assert feed.findall(f"{atom}entry")
