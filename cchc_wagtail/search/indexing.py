@@ -148,7 +148,7 @@ def _write(entry, description):
         )
     if not in_engine:
         put_in([entry], changes)
-    _write_keys(entry, description.exact_keys)
+    _write_keys(entry, description)
     _write_facets(entry, description)
     if entry.delivered_version != entry.version:
         deliver_after_commit(entry.pk)
@@ -169,8 +169,9 @@ def _passages(title, summary, description):
     return [(head, ""), *rest][:MAX_PASSAGES]
 
 
-def _write_keys(entry, numbers):
-    wanted = {key for number in numbers for key in keys_for(number)}
+def _write_keys(entry, description):
+    year = description.date and description.date.year
+    wanted = {key for number in description.exact_keys for key in keys_for(number, year)}
     stored = set(entry.keys.values_list("key", flat=True))
     if wanted != stored:
         entry.keys.all().delete()

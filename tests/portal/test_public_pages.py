@@ -1,5 +1,7 @@
 """Every public page of the demo answers, in Vietnamese, with few queries."""
 
+from xml.etree import ElementTree
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

@@ -99,7 +99,8 @@ class LegalDocument(
     )
     co_issuers = ParentalManyToManyField(
         Issuer,
-        verbose_name=_("issued together with"),
+        verbose_name=_("co-issuers"),
+        help_text=_("Other bodies that issue it together with the issuer above."),
         blank=True,
         related_name="joint_documents",
     )
