@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from cchc_wagtail.citations import DocumentNumber
-from cchc_wagtail.language import fold, normalise
+from cchc_wagtail.language import normalise, syllables
 
 from .keys import beginning_of_numbers
 from .models import CitationStatus, LegalDocument, Level
@@ -95,10 +95,11 @@ def _may_issue(issuer, name):
 
 def same_body(one, other):
     """Tell whether two names may be those of one body, one of them being the shorter."""
-    one, other = _plain(one), _plain(other)
+    one, other = plain_name(one), plain_name(other)
     return one in other or other in one
 
 
-def _plain(name):
-    words = fold(normalise(name)).replace(".", " ").split()
+def plain_name(name):
+    """Return the name of a body without case, marks, punctuation and abbreviations."""
+    words = syllables(normalise(name))
     return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
