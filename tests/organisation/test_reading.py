@@ -88,10 +88,9 @@ def test_what_nobody_may_read_is_taken_out_whatever_fails(section, monkeypatch):
 
 
 def test_the_page_the_preview_and_the_editor_open(section, monkeypatch, client, log_in):
-    from cchc_wagtail.registry import annotation, citator
+    from cchc_wagtail.registry import citator
 
     article = ArticlePageFactory(parent=section.get_children().first(), lead=TEXT)
-    monkeypatch.setattr(annotation, "find_citations", fail)
     monkeypatch.setattr(citator, "find_citations", fail)
     assert TEXT in client.get(article.url).content.decode()
     editor = log_in("office").get(f"/admin/pages/{article.pk}/edit/")

@@ -70,3 +70,11 @@ def test_every_feed_names_its_author(client, demo, name):
     atom = "{http://www.w3.org/2005/Atom}"
     assert feed.findtext(f"{atom}author/{atom}name")
     assert feed.findall(f"{atom}entry")
+
+
+def test_the_code_as_printed_and_the_address_without_one(client, demo):
+    page = ProcedurePage.objects.live().first()
+    for code in (page.code, page.code.replace(".", "-")):
+        assert client.get(f"/thu-tuc/{code}/").url.endswith(page.url)
+    assert client.get("/thu-tuc/", follow=True).status_code == 200
+    assert client.get("/thu-tuc/9.999999/").status_code == 404
