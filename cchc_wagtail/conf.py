@@ -17,6 +17,8 @@ DEFAULTS = {
     "CITING_MODELS": [],
     # Working days that a unit has for the question of a citizen, unless the Office says otherwise.
     "QUESTION_WORKING_DAYS": 10,
+    # Working days that a unit has to check its content when a document it cites has lapsed.
+    "LAPSED_LAW_WORKING_DAYS": 10,
     # Days after a question is closed until the personal data in it are removed (cchc_forget).
     "QUESTION_DATA_DAYS": 180,
     # The header in which the host's own proxy gives the address of the client; None for no proxy.

@@ -7,7 +7,7 @@ from cchc_wagtail.portal.api import api_router
 from cchc_wagtail.portal.sitemaps import sitemap
 from cchc_wagtail.procedures.views.asking import ask_redirect
 from cchc_wagtail.procedures.views.feedback import feedback
-from cchc_wagtail.procedures.views.procedures import poster, procedure
+from cchc_wagtail.procedures.views.procedures import poster, procedure, procedures
 from cchc_wagtail.registry.feeds import DocumentChangesFeed
 from cchc_wagtail.registry.views import documents as registry
 from cchc_wagtail.search.urls import urlpatterns as search_urlpatterns
@@ -19,8 +19,9 @@ urlpatterns = [
     path("van-ban/<str:slug>/", registry.document, name="document"),
     path("van-ban/<slug:slug>/dan-chieu/", registry.cited_by, name="document_cited_by"),
     path("van-ban/<slug:slug>/nguon-tin/", DocumentChangesFeed(), name="feed_document_changes"),
-    path("thu-tuc/<slug:code>/", procedure, name="procedure"),
-    path("thu-tuc/<slug:code>/in/", poster, name="procedure_poster"),
+    path("thu-tuc/", procedures, name="procedures"),
+    path("thu-tuc/<str:code>/", procedure, name="procedure"),
+    path("thu-tuc/<str:code>/in/", poster, name="procedure_poster"),
     path("dat-cau-hoi/", ask_redirect, name="ask"),
     path("phan-hoi/<int:page_id>/", feedback, name="feedback"),
     path("api/cchc/v2/", include((api_router.get_urlpatterns(), "api"))),

@@ -163,3 +163,28 @@ def is_known_issuer(code: str) -> bool:
         or _DEPARTMENT.fullmatch(code) is not None
         or code.rstrip("0123456789") in KNOWN_ISSUERS
     )
+
+
+_RUN_TOGETHER = re.compile(
+    f"({'|'.join(sorted(NORMATIVE_TYPES - {'L'}, key=len, reverse=True))})([^\\W\\d_].*)",
+    re.IGNORECASE,
+)
+# TTHĐND, TTTU, CTUBND are bodies (thường trực, chủ tịch), no circulars and directives of one.
+_LOCAL_BODIES = re.compile(r"UBND|UB|HĐND|TU|HU|ĐU|QU")
+
+
+def run_together(code: str) -> tuple[str, str] | None:
+    """Return type and issuer of a sign that lacks its hyphen (``NĐCP``); None for any other.
+
+    ``code`` is the first part of a sign, as written. Where it may be the name of a body it is left
+    as it is.
+    """
+    if official_code(code) in OFFICIAL_CODES or is_known_issuer(official_code(code)):
+        return None
+    match = _RUN_TOGETHER.fullmatch(code)
+    if match is None:
+        return None
+    kind, issuer = official_code(match[1]), official_code(match[2])
+    if not is_known_issuer(issuer) or (kind in ("TT", "CT") and _LOCAL_BODIES.match(issuer)):
+        return None
+    return kind, issuer

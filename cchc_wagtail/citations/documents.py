@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
 
-from cchc_wagtail.language import fold
+from cchc_wagtail.language import fold, has_marks
 
 from .attributes import MAY_PRECEDE, read_attributes
 from .citation import Citation
 from .codes import PARTY_ISSUERS, TYPES
+from .numbers import official_number
 from .signs import ALWAYS, IN_LETTER, NEVER, WITH_TYPE_WORD, Sign, read_sign, read_tail
 from .words import ABBREVIATED_TYPE_WORDS, CERTIFICATES, OTHER_THINGS, TYPE_WORDS
 
@@ -40,9 +41,19 @@ _HEAD = re.compile(
     r"\s{0,3}(?P<so>\bso\s{0,2}[:.]?\s{0,3})?$"
 )
 _TYPE_WORD = re.compile(_ANY_TYPE_WORD)
-_OTHER_THING = re.compile(
-    rf"(?:^|[^a-z0-9])(?:{'|'.join(OTHER_THINGS)}|(?:{'|'.join(CERTIFICATES)})(?:\s[a-z]+){{0,4}})"
-    r"(?: ?so)? ?[:.]?\s*$"
+
+
+def _before_number(things: tuple[str, ...], certificates: tuple[str, ...], so: str) -> re.Pattern:
+    """Return the pattern of a text that ends with one of the words and "số"."""
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(things)}|(?:{'|'.join(certificates)})(?:\s[^\W\d_]+){{0,4}})"
+        rf"(?: ?{so})? ?[:.]?\s*$"
+    )
+
+
+_OTHER_THING = _before_number(OTHER_THINGS, CERTIFICATES, "số")
+_OTHER_THING_UNMARKED = _before_number(
+    tuple(map(fold, OTHER_THINGS)), tuple(map(fold, CERTIFICATES)), "so"
 )
 _CLAUSE_BREAK = re.compile(r"[0-9;:.()\"“”/]")
 _QUALIFIED_WINDOW = 110
@@ -76,13 +87,16 @@ def find_documents(text: str, laws: list[Citation]) -> list[Citation]:
         demand = sign.with_year if year else sign.without_year
         if demand == NEVER:
             continue
-        head = _read_head(text, start, floor)
+        head = head_before(text, start, floor)
         if (demand != ALWAYS or year is None) and not _is_likely(text, head, demand):
             continue
         date, issuer, list_start = None, None, end
         if text[end : end + 1] in MAY_PRECEDE:
             date, issuer, list_start = read_attributes(text, end)
         if demand != ALWAYS and not _is_met(demand, head, date is not None, issuer):
+            continue
+        number = official_number(written)
+        if number is None:
             continue
         start, kind, has_so = head
         if sign.is_assembly and kind is None and laws:
@@ -93,7 +107,7 @@ def find_documents(text: str, laws: list[Citation]) -> list[Citation]:
             kind = sign.type or (_inherited(text, list_end, start, list_type))
         if year is None:
             year = date.year if date else _year_after(text, end)
-        found.append(Citation(start, end, "document", kind, written, issuer, date, year, []))
+        found.append(Citation(start, end, "document", kind, number, issuer, date, year, []))
         floor = end
         list_end, list_type = list_start, kind
     named.remove_taken()
@@ -147,7 +161,7 @@ def _is_likely(text: str, head: _Head, demand: int) -> bool:
         return False
     if demand == WITH_TYPE_WORD and kind is None and not has_so:
         return False
-    return not _is_other_thing(text, start)
+    return kind is not None or not _is_other_thing(text, start)
 
 
 def _is_met(demand: int, head: _Head, has_date: bool, issuer: str | None) -> bool:
@@ -178,7 +192,7 @@ def _slashed_numbers(text: str) -> Iterator[_Number]:
         if digits is not None and slash - len(digits) >= floor:
             start = slash - len(digits)
         else:
-            serial = _read_serial(text, slash, floor, year is not None)
+            serial = read_serial(text, slash, floor, year is not None)
             if serial is None:
                 continue
             start, digits = serial
@@ -188,7 +202,7 @@ def _slashed_numbers(text: str) -> Iterator[_Number]:
 
 def _hyphenated_numbers(text: str) -> Iterator[_Number]:
     for match in _AFTER_HYPHEN.finditer(text):
-        serial = _read_serial(text, match.start(), 0, False)
+        serial = read_serial(text, match.start(), 0, False)
         sign = serial and read_sign(text[match.end() : match.end() + _LONGEST_SIGN])
         if not sign:
             continue
@@ -202,7 +216,7 @@ def _hyphenated_numbers(text: str) -> Iterator[_Number]:
         yield start, match.end() + sign.length, f"{digits}-{written}", None, sign
 
 
-def _read_serial(text: str, end: int, floor: int, has_year: bool) -> tuple[int, str] | None:
+def read_serial(text: str, end: int, floor: int, has_year: bool) -> tuple[int, str] | None:
     """Return where the serial that ends before ``end`` starts, and the serial; None for none."""
     while end > floor and text[end - 1].isspace():
         end -= 1
@@ -279,7 +293,7 @@ _SO = frozenset(("số ", "Số ", "SỐ "))
 _SO_WITH_COLON = frozenset(("số: ", "Số: ", "SỐ: "))
 
 
-def _read_head(text: str, start: int, floor: int) -> _Head:
+def head_before(text: str, start: int, floor: int) -> _Head:
     """Return the type word and "số" directly before the number at ``start``."""
     before = text[start - 1] if start > floor else "x"
     if before.isalpha() and text[start - 4 : start] not in _TYPE_WORDS_BY_ENDING:
@@ -334,7 +348,9 @@ def _is_part_of_word(text: str, start: int) -> bool:
 
 
 def _is_other_thing(text: str, start: int) -> bool:
-    return _OTHER_THING.search(fold(text[max(0, start - 40) : start])) is not None
+    before = text[max(0, start - 40) : start].lower()
+    pattern = _OTHER_THING if has_marks(before) else _OTHER_THING_UNMARKED
+    return pattern.search(before) is not None
 
 
 def _read_qualified_head(

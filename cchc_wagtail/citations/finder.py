@@ -9,6 +9,7 @@ from .documents import find_documents
 from .laws import find_laws
 from .selves import find_selves
 from .source import Source
+from .unsigned import find_decrees, find_of_many_issuers, outside
 
 _by_start = attrgetter("start")
 
@@ -24,7 +25,7 @@ def find_citations(text: str) -> list[Citation]:
     plain = source.plain
     laws = find_laws(plain)
     citations = find_documents(plain, laws)
-    others = [*laws, *find_selves(plain)]
+    others = [*laws, *find_selves(plain), *find_decrees(plain)]
     if others:
         citations = _without_overlaps(citations, others)
     if citations:
@@ -36,6 +37,22 @@ def find_citations(text: str) -> list[Citation]:
         for citation in citations:
             _restore(source, citation)
     return citations
+
+
+def find_unsigned(text: str, citations: list[Citation]) -> list[Citation]:
+    """Return what ``text`` cites by type, serial and year alone, of types with many issuers.
+
+    ``citations`` are those of ``find_citations``; nothing overlaps them. Each result has kind
+    "unsigned", its ``type``, the ``year`` and as ``number`` what is written of it ("01/2020").
+    Which document is meant only a register can tell, and only where one alone fits. Offsets are
+    code points of ``text`` as given. No errors.
+    """
+    source = Source(text)
+    found = list(find_of_many_issuers(source.plain))
+    if not source.is_identical:
+        for citation in found:
+            _restore(source, citation)
+    return list(outside(citations, found))
 
 
 def _without_overlaps(documents: list[Citation], others: list[Citation]) -> list[Citation]:

@@ -13,9 +13,10 @@ from .codes import (
     NORMATIVE_TYPES,
     PARTY_ISSUERS,
     TYPES,
-    is_known_issuer,
     official_code,
+    run_together,
 )
+from .signs import NEVER, demand
 
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−\ufe58\ufe63\uff0d"), "-")
@@ -31,9 +32,6 @@ _SHAPE = re.compile(
 _SEPARATOR = re.compile(r"[/.\-_]+")
 # A word instead of a code: words of the next sentence, digits alone, something endless.
 _NO_CODE = re.compile(r"[^\W\d_A-ZĐ]{3}|[^\W\d_A-Za-zĐđĂÂÊÔƠƯ]|^[0-9]+$|.{25}")
-_RUN_TOGETHER = re.compile(
-    rf"({'|'.join(sorted(NORMATIVE_TYPES - {'L'}, key=len, reverse=True))})(.+)", re.IGNORECASE
-)
 
 
 def _strip(text: str) -> str:
@@ -49,31 +47,24 @@ def _official_parts(code: str) -> tuple[list[str], list[str]]:
         code = code.upper()
     parts = [official_code(part) for part in _SEPARATOR.split(code)]
     separators = _SEPARATOR.findall(code)
-    together = _RUN_TOGETHER.fullmatch(parts[0])
-    if together and parts[0] not in TYPES:
-        kind, issuer = official_code(together[1]), official_code(together[2])
-        if is_known_issuer(issuer) and not is_known_issuer(parts[0]):
-            parts[:1] = [kind, issuer]
-            separators.insert(0, "-")
+    together = run_together(parts[0])
+    if together is not None:
+        parts[:1] = together
+        separators.insert(0, "-")
     return parts, ["/" if "/" in separator else "-" for separator in separators]
 
 
 def _is_number(serial: str, year: int | None, parts: list[str]) -> bool:
+    """Say whether these parts are a document's number, by the grammar that finds them in texts."""
     if any(map(_NO_CODE.search, parts)) and parts[0] != "SL":
         return False
     if year is not None:
         return parts[0] in TYPES or (parts[0][:2].isupper() and len(parts[0]) > 1)
-    return (
-        parts[0] in TYPES
-        or is_known_issuer(parts[0])
-        or (len(parts) > 1 and parts[-1] in NORMATIVE_TYPES)
-        or (
-            len(parts) == 2
-            and serial.isdigit()
-            and len(serial) > 3
-            and all(map(str.isupper, parts))
-        )
-    )
+    if parts[0] in TYPES:
+        return True
+    if len(parts) == 2 and serial.isdigit() and len(serial) > 3 and all(map(str.isupper, parts)):
+        return True
+    return len(parts[0]) > 1 and demand(parts, has_year=False) != NEVER
 
 
 def _type_and_issuer(parts: list[str]) -> tuple[str | None, str | None]:
@@ -131,6 +122,14 @@ class DocumentNumber:
 
     def __str__(self) -> str:
         return self.text
+
+
+def official_number(text: str) -> str | None:
+    """Return the official form of the number that ``text`` is, or None where it is none."""
+    try:
+        return _parse(text).text
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=20_000)

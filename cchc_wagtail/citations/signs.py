@@ -17,6 +17,7 @@ from .codes import (
     WORKING_PAPER_TYPES,
     is_known_issuer,
     official_code,
+    run_together,
 )
 
 #: How much else a text must say before a number with this sign is a document's: it never is; it is
@@ -38,9 +39,6 @@ _TITLE_WORDS = frozenset(
 # Departments with a number for a name (C06), steering committees, committees of the Assembly.
 _NUMBERED_BODY = re.compile(r"(?:[A-Z]|P[A-Z])[0-9]{1,2}|BCĐ[A-ZĐ]*[0-9]{3}|UB[A-ZĐ]{2,8}1[0-9]")
 _TERM = re.compile(r"(?:QH|UBTVQHK?|HĐNN)", re.IGNORECASE)
-_RUN_TOGETHER = re.compile(
-    f"({'|'.join(sorted(NORMATIVE_TYPES - {'L'}, key=len, reverse=True))})([A-ZĐ&]+)"
-)
 _MAXIMUM_PARTS = 9
 _LONGEST_SIGN = 120
 
@@ -67,9 +65,14 @@ def make_sign(text: str, length: int, codes: list[str]) -> Sign:
         length,
         kind,
         _is_term(codes[-1]),
-        _demand_with_year(codes),
-        _demand_without_year(codes),
+        demand(codes, has_year=True),
+        demand(codes, has_year=False),
     )
+
+
+def demand(codes: list[str], *, has_year: bool) -> int:
+    """Return what a text must say before a number whose sign is made of ``codes`` counts."""
+    return _demand_with_year(codes) if has_year else _demand_without_year(codes)
 
 
 class _Part(NamedTuple):
@@ -152,9 +155,9 @@ def _read_term(letters: str, digits: str, *, is_glued: bool) -> _Part:
 
 
 def _read_unknown(letters: str, *, is_last: bool, is_glued: bool, is_first: bool) -> _Part | None:
-    together = _RUN_TOGETHER.fullmatch(letters)
-    if together and is_known_issuer(official_code(together[2])):
-        return _Part((together[1], official_code(together[2])), len(letters), True, True)
+    together = run_together(letters) if is_first else None
+    if together is not None:
+        return _Part(together, len(letters), True, True)
     is_capital = _CAPITAL_CODE.fullmatch(letters) and not is_glued
     for length in range(min(len(letters) - 1, 12), 1, -1):
         if letters[:length] in OFFICIAL_CODES:

@@ -80,14 +80,15 @@ SELF_TYPES = frozenset(
     }
 )
 
-#: What stands before the number of something that is not a legal document.
+#: What stands before the number of something that is not a legal document. Compared with its marks
+#: where the text has marks: "thẻ số" names a card, "thay thế số" a document.
 OTHER_THINGS = (
-    "mau", "mau bieu", "bieu", "bieu mau", "phu luc", "phieu", "to khai", "hop dong", "ho so",
-    "ma so", "ma", "dien thoai", "dt", "sdt", "tel", "fax", "bien so", "bien kiem soat",
-    "tai khoan", "hoa don", "bien lai", "bang", "tieu chuan", "tcvn", "qcvn", "tccs", "quy chuan",
-    "lo", "thua", "duong", "ngo", "ngach", "hem", "kiet", "nha", "ban an", "so hieu", "cmnd",
-    "cccd", "don", "bieu so", "danh muc", "dang ky",
+    "mẫu", "mẫu biểu", "biểu", "biểu mẫu", "phụ lục", "phiếu", "tờ khai", "hợp đồng", "hồ sơ",
+    "mã số", "mã", "điện thoại", "đt", "sđt", "tel", "fax", "biển số", "biển kiểm soát",
+    "tài khoản", "hóa đơn", "hoá đơn", "biên lai", "bảng", "bằng", "tiêu chuẩn", "tcvn", "qcvn",
+    "tccs", "quy chuẩn", "lô", "thửa", "đường", "ngõ", "ngách", "hẻm", "kiệt", "nhà", "bản án",
+    "số hiệu", "cmnd", "cccd", "đơn", "biểu số", "danh mục", "đăng ký", "đăng kí",
 )  # fmt: skip
 
 #: The same, with the words that say what it allows or certifies: "giấy phép xây dựng số".
-CERTIFICATES = ("giay phep", "chung chi", "giay chung nhan", "giay xac nhan", "the", "ho chieu")
+CERTIFICATES = ("giấy phép", "chứng chỉ", "giấy chứng nhận", "giấy xác nhận", "thẻ", "hộ chiếu")

@@ -1,5 +1,7 @@
 """Panels of an editor that say something of the draft, and stay true while one types."""
 
+import logging
+
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
@@ -8,6 +10,8 @@ from wagtail.models import TaskState
 from .models import ReviewTask, ReviewTaskState
 
 REPLY = "cchc_reply"
+
+logger = logging.getLogger(__name__)
 
 
 class FreshPanel(Panel):
@@ -30,8 +34,14 @@ class FreshPanel(Panel):
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            saved = self.instance.pk is not None
-            return {**context, "is_saved": saved, **(self.get_content() if saved else {})}
+            if self.instance.pk is None:
+                return {**context, "is_saved": False}
+            try:
+                return {**context, "is_saved": True, **self.get_content()}
+            except Exception:
+                # An editor can open, mend and save what cannot be read.
+                logger.exception("%s of %r could not be read.", self.fresh_id, self.instance)
+                return {**context, "is_unread": True}
 
 
 class ReviewPanel(FreshPanel):

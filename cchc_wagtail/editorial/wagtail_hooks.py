@@ -17,7 +17,7 @@ from wagtail.admin.views.home import (
 from wagtail.models import Comment, CommentReply, Page, PageSubscription, WorkflowMixin
 
 from cchc_wagtail.language import format_date
-from cchc_wagtail.organisation.models import is_confined
+from cchc_wagtail.organisation.models import UnreadContent, is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from . import notifications
@@ -33,6 +33,7 @@ from .scope import confine_pages, may_see
 from .views.listings import FiguresView, PiecesView, WorkView
 from .views.pieces import HistoryView, UrgeView
 from .views.review import NextView, PreviewView, ReviewView
+from .views.unread import ReadAgainView, UnreadView
 
 hooks.register(REMINDERS_HOOK, remind_of_pieces)
 for action in BULK_ACTIONS:
@@ -64,6 +65,17 @@ def register_editorial_urls():
             UrgeView.as_view(),
             name="cchc_editorial_urge",
         ),
+        path("cchc/chua-doc-duoc/", UnreadView.as_view(), name=UnreadView.index_url_name),
+        path(
+            "cchc/chua-doc-duoc/results/",
+            UnreadView.as_view(results_only=True),
+            name=UnreadView.index_results_url_name,
+        ),
+        path(
+            "cchc/chua-doc-duoc/<int:row_id>/doc-lai/",
+            ReadAgainView.as_view(),
+            name="cchc_editorial_read_again",
+        ),
     ]
 
 
@@ -83,6 +95,13 @@ class FiguresMenuItem(MenuItem):
         return not is_confined(request.user)
 
 
+class UnreadMenuItem(MenuItem):
+    """Is there for those who see the content of all, once something could not be read."""
+
+    def is_shown(self, request):
+        return not is_confined(request.user) and UnreadContent.objects.exists()
+
+
 @hooks.register("register_admin_menu_item")
 def register_work():
     label, address = gettext_lazy("My work"), reverse("cchc_editorial_work")
@@ -99,6 +118,12 @@ def register_pieces():
 def register_figures():
     label, address = FiguresView.page_title, reverse("cchc_editorial_figures")
     return FiguresMenuItem(label, address, name="cchc-figures", icon_name="list-ul", order=705)
+
+
+@hooks.register(MENU_HOOK)
+def register_unread():
+    label, address = UnreadView.page_title, reverse(UnreadView.index_url_name)
+    return UnreadMenuItem(label, address, name="cchc-unread", icon_name="warning", order=725)
 
 
 @hooks.register("insert_global_admin_css")

@@ -2,9 +2,11 @@
 
 from datetime import datetime, time
 
+from django.contrib.sites.shortcuts import get_current_site
 from django.contrib.syndication.views import Feed
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from wagtail.models import Site
 
 
 def at_midnight(date):
@@ -13,7 +15,16 @@ def at_midnight(date):
 
 
 class AtomFeed(Feed):
+    """A feed whose author is the site: Atom asks for one (RFC 4287, 4.1.1)."""
+
     feed_type = Atom1Feed
+
+    def get_feed(self, obj, request):
+        feed = super().get_feed(obj, request)
+        site = Site.find_for_request(request)
+        name = site and (site.site_name or site.root_page.title)
+        feed.feed["author_name"] = name or get_current_site(request).name
+        return feed
 
     def item_link(self, item):
         return item.full_url

@@ -3,6 +3,7 @@
 from .collation import sort_key
 from .dates import format_date, format_date_long, parse_date
 from .normal import fold, has_marks, normalise, printable, slugify
+from .spelling import is_word, with_y
 from .tokens import Span, bigrams, spans, syllables
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "format_date",
     "format_date_long",
     "has_marks",
+    "is_word",
     "normalise",
     "parse_date",
     "printable",
@@ -19,4 +21,5 @@ __all__ = [
     "sort_key",
     "spans",
     "syllables",
+    "with_y",
 ]

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .normal import STRAY_MARK, fold
+from .spelling import I_OR_Y
 
 _SYLLABLE = re.compile(rf"[^\W_](?:[^\W_]|{STRAY_MARK})*")
 
@@ -23,19 +24,21 @@ def spans(text: str) -> Iterator[Span]:
 
     A syllable is a run of letters and digits; everything else separates, the hyphen, the slash
     and the full stop included (``61/2018/NĐ-CP`` is ``61 2018 nd cp``; such numbers have a key
-    of their own). Places are code points of the NFC form of ``text``, which has the same length as
+    of their own). Where i and y are two spellings of one syllable it is y (``li`` gives ``ly``).
+    Places are code points of the NFC form of ``text``, which has the same length as
     its folded form: give NFC text to get places in the text itself.
     """
     for match in _SYLLABLE.finditer(fold(text)):
-        yield Span(match[0].replace(STRAY_MARK, ""), match.start(), match.end())
+        syllable = match[0].replace(STRAY_MARK, "")
+        yield Span(I_OR_Y.get(syllable, syllable), match.start(), match.end())
 
 
 def syllables(text: str) -> list[str]:
     """Return the folded syllables of ``text`` in order; see ``spans`` for what a syllable is."""
     found = _SYLLABLE.findall(folded := fold(text))
     if STRAY_MARK in folded:
-        return [syllable.replace(STRAY_MARK, "") for syllable in found]
-    return found
+        found = [syllable.replace(STRAY_MARK, "") for syllable in found]
+    return [I_OR_Y.get(syllable, syllable) for syllable in found]
 
 
 def bigrams(syllables: list[str]) -> list[str]:

@@ -1,5 +1,7 @@
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
@@ -189,3 +191,32 @@ class Tag(index.Indexed, TagBase):
     def slugify(self, tag, i=None):
         slug = slugify(tag) or "the"
         return slug if i is None else f"{slug}-{i}"
+
+
+class UnreadContent(models.Model):
+    """Content of which something – its citations, its search entry – could not be read.
+
+    See ``reading``, whose readers are named in ``reader``.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.CharField(max_length=255)
+    content_object = GenericForeignKey()
+    reader = models.CharField(max_length=50)
+    error = models.TextField(_("fault"))
+    since = models.DateTimeField(_("since"), auto_now_add=True)
+    tried_at = models.DateTimeField(_("last tried"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("content not read")
+        verbose_name_plural = _("contents not read")
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "reader"],
+                name="cchc_organisation_unread_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.reader}: {self.content_type_id}/{self.object_id}"

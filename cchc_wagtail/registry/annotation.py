@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from cchc_wagtail.citations import find_citations
-
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup "
@@ -136,8 +134,8 @@ class _Reader(HTMLParser):
         return "".join(parts)
 
 
-def annotate(html, render):
-    """Return ``html`` with what ``render`` makes of each citation.
+def annotate(html, find, render):
+    """Return ``html`` with what ``render`` makes of each citation that ``find`` gives of its text.
 
     ``render(citation, text)`` gets a ``Citation`` found in ``text`` (all text of the HTML) and
     returns ``(before, after)``, the HTML to put around it, or None to leave it alone. What is
@@ -147,7 +145,7 @@ def annotate(html, render):
     text = reader.joined()
     starts = [piece.begins for piece in reader.pieces]
     insertions = []
-    for citation in find_citations(text):
+    for citation in find(text):
         pieces = reader.pieces[
             bisect_right(starts, citation.start) - 1 : bisect_right(starts, citation.end - 1)
         ]

@@ -2,11 +2,13 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from wagtail.models import DraftStateMixin
 
-from cchc_wagtail.citations import find_citations
+from cchc_wagtail.citations import find_citations, find_unsigned
 
 from .citing import references_of, texts_of
 from .keys import citation_key
+from .lapsed import close_tasks
 from .models import (
     CitationChoice,
     CitationKind,
@@ -46,8 +48,19 @@ def store_citations(instance):
     stored = ContentCitation.objects.filter(**_place(instance))
     rows = read_citations(instance)
     if list(map(_values, stored)) != list(map(_values, rows)):
+        no_longer = {row.document_id for row in stored} - {row.document_id for row in rows}
         stored.delete()
         ContentCitation.objects.bulk_create(rows)
+        if no_longer - {None}:
+            close_tasks(no_longer)
+
+
+def bring_citations_into_line(instance):
+    """Store the citations in ``instance`` where readers see it, else drop those stored."""
+    if isinstance(instance, DraftStateMixin) and not instance.live:
+        forget_citations(instance)
+    else:
+        store_citations(instance)
 
 
 def forget_citations(instance):
@@ -106,8 +119,15 @@ def _place(instance):
     }
 
 
+def cited_in(text):
+    """Return the ``Citation`` list of ``text``, in order, those included that lack their sign."""
+    found = find_citations(text)
+    found += find_unsigned(text, found)
+    return sorted(found, key=lambda citation: citation.start)
+
+
 def _cited(text):
-    for citation in find_citations(text):
+    for citation in cited_in(text):
         if citation.kind != "self":
             yield text, citation
 
@@ -139,7 +159,7 @@ def _cut(name, value):
 
 def _own_keys(instance):
     if isinstance(instance, LegalDocument):
-        return {instance.number_key, instance.name_key}
+        return instance.citation_keys
     return set()
 
 

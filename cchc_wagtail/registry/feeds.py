@@ -14,7 +14,7 @@ class DocumentChangesFeed(AtomFeed):
 
     def get_object(self, request, slug):
         documents = LegalDocument.objects.published().select_related("document_type")
-        return get_object_or_404(documents, slug=slug)
+        return get_object_or_404(documents.at(slug))
 
     def title(self, document):
         return _("Changes to %(document)s") % {"document": document.type_and_number}

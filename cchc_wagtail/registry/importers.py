@@ -17,6 +17,7 @@ from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
 from cchc_wagtail.search.passages import plain_text
 
 from .models import DocumentType, Issuer, LegalDocument, Level
+from .resolution import plain_name
 
 LEVELS = {
     Level.CENTRAL: "Trung ương",
@@ -101,6 +102,11 @@ class LegalDocumentImporter(Importer):
             co_quan_ban_hanh=issuer,
             ngay_ban_hanh=format_date(issued_on),
         )
+        if number.year and number.year != issued_on.year:
+            text = _("The year in the number and the day of issue disagree. Which is right?")
+            record.messages.append(
+                Message.remark(LABELS["ngay_ban_hanh"], text, format_date(issued_on))
+            )
         self._parse_fields(values, number, record)
         return record
 
@@ -170,8 +176,15 @@ class LegalDocumentImporter(Importer):
         return row.name if row else ""
 
     def _issuer_name(self, typed):
-        row = self._rows(Issuer).get(fold(typed))
+        row = self._rows(Issuer).get(fold(typed)) or self._same_issuer(typed)
         return row.name if row else typed[:255]
+
+    def _same_issuer(self, typed):
+        """Return the issuer whose name differs by abbreviation, case or punctuation alone."""
+        same = {
+            row for row in self._rows(Issuer).values() if plain_name(row.name) == plain_name(typed)
+        }
+        return same.pop() if len(same) == 1 else None
 
     def _rows(self, model):
         """Return folded name, or abbreviation → row of a register."""

@@ -1,14 +1,18 @@
 """The citations of a public page as links: where each leads, and whether that is in force."""
 
+import logging
+
 from django.contrib.contenttypes.models import ContentType
 from django.template.loader import get_template
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from .annotation import annotate
-from .citator import read_citations, signature_of
+from .citator import cited_in, read_citations, signature_of
 from .models import CitationKind, CitationStatus, ContentCitation, LegalDocument
 from .models.validity import attach_legal_force
+
+logger = logging.getLogger(__name__)
 
 LINKED = (CitationStatus.RESOLVED, CitationStatus.DOUBTFUL)
 
@@ -28,8 +32,15 @@ class CitationLinks:
         self._explained = set()
 
     def link(self, html):
-        """Return ``html`` with links around the citations whose document is known."""
-        return annotate(html, self._around)
+        """Return ``html`` with links around the citations whose document is known.
+
+        A fault in reading it is logged, and leaves the page as it is written.
+        """
+        try:
+            return annotate(html, cited_in, self._around)
+        except Exception:
+            logger.exception("The citations in %r could not be linked.", self._instance)
+            return html
 
     def _around(self, citation, text):
         document = self._documents.get(signature_of(citation, text))

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cchc_wagtail.search.indexing import index_object
+from cchc_wagtail.search.indexing import index_or_note
 
 from .models import DocumentRelation, LegalDocument, ValidityPeriod
 from .models.relations import CHANGING
@@ -50,4 +50,4 @@ def _refresh(document_ids):
         ValidityPeriod.objects.bulk_create(new)
         for document in documents:
             if document.pk in changed:
-                index_object(document)
+                index_or_note(document)

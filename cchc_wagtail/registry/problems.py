@@ -4,6 +4,7 @@ import datetime
 
 from django.utils.translation import gettext as _
 
+from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.language import format_date
 
 from .models import DocumentRelation, RelationKind, ValidityStatus
@@ -30,6 +31,11 @@ def problems_of(document):
 
 
 def _dates(document):
+    year = DocumentNumber.parse(document.number).year
+    if year and year != document.issued_on.year:
+        yield _(
+            "Its number says that it is of %(year)d, its day of issue is %(day)s. Which is right?"
+        ) % {"year": year, "day": format_date(document.issued_on)}
     begins_on = document.begins_on
     if begins_on and document.effective_to and document.effective_to < begins_on:
         yield _("It ends on %(end)s, before it begins on %(begin)s.") % {

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from cchc_wagtail.citations import DocumentNumber
-from cchc_wagtail.language import fold, normalise
+from cchc_wagtail.language import normalise, syllables
 
+from .keys import beginning_of_numbers
 from .models import CitationStatus, LegalDocument, Level
 
 _ABBREVIATIONS = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "tp": "thanh pho"}
@@ -30,14 +31,20 @@ def resolve(signatures):
 
 
 def registered_under(keys):
-    """Return key → the published documents with that number, or that name of a law."""
+    """Return key → the published documents with that number, or that name of a law.
+
+    A number without its sign is one of those keys too (``unsigned_key``).
+    """
     found = defaultdict(list)
     if not keys:
         return found
     keys = list(keys)
+    fitting = Q(number_key__in=keys) | Q(name_key__in=keys)
+    for beginning in filter(None, map(beginning_of_numbers, keys)):
+        fitting |= Q(number_key__startswith=beginning)
     documents = LegalDocument.objects.published().select_related("document_type", "issuer")
-    for document in documents.filter(Q(number_key__in=keys) | Q(name_key__in=keys)):
-        for key in {document.number_key, document.name_key}:
+    for document in documents.filter(fitting):
+        for key in document.citation_keys:
             found[key].append(document)
     return found
 
@@ -71,7 +78,7 @@ def _of_year(documents, key, year):
         document
         for document in documents
         if document.issued_on.year == year
-        or (document.number_key == key and DocumentNumber.parse(document.number).year)
+        or (key != document.name_key and DocumentNumber.parse(document.number).year)
     ]
 
 
@@ -88,10 +95,11 @@ def _may_issue(issuer, name):
 
 def same_body(one, other):
     """Tell whether two names may be those of one body, one of them being the shorter."""
-    one, other = _plain(one), _plain(other)
+    one, other = plain_name(one), plain_name(other)
     return one in other or other in one
 
 
-def _plain(name):
-    words = fold(normalise(name)).replace(".", " ").split()
+def plain_name(name):
+    """Return the name of a body without case, marks, punctuation and abbreviations."""
+    words = syllables(normalise(name))
     return " ".join(_ABBREVIATIONS.get(word, word) for word in words)

@@ -1,22 +1,22 @@
 """What makes citations and periods of validity follow the content and the registry."""
 
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from wagtail.models import DraftStateMixin
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils.translation import gettext_lazy as _
 
-from .citator import forget_citations, resolve_again, store_citations
+from cchc_wagtail.organisation.reading import read_or_note, register_reader
+
+from .citator import bring_citations_into_line, forget_citations, resolve_again
 from .citing import is_citing
 from .models import DocumentRelation, LegalDocument
 from .periods import refresh_periods
 
+READER = "citations"
+
 
 def read_saved(instance, raw=False, update_fields=None, **kwargs):
     # A draft of live content is saved with update_fields: it is not what readers see.
-    if raw or update_fields is not None or not is_citing(instance):
-        return
-    if isinstance(instance, DraftStateMixin) and not instance.live:
-        forget_citations(instance)
-    else:
-        store_citations(instance)
+    if not raw and update_fields is None and is_citing(instance):
+        read_or_note(READER, instance)
 
 
 def forget_deleted(instance, **kwargs):
@@ -24,18 +24,11 @@ def forget_deleted(instance, **kwargs):
         forget_citations(instance)
 
 
-def remember_keys(instance, raw=False, **kwargs):
-    """Note under which keys a document was registered, for the citations that meant it."""
-    if not raw:
-        stored = LegalDocument.objects.filter(pk=instance.pk).values_list("number_key", "name_key")
-        instance.keys_before = {key for row in stored for key in row}
-
-
 def follow_document(instance, raw=False, update_fields=None, **kwargs):
     if raw or update_fields is not None:
         return
     refresh_periods([instance.pk, *_targets_of(instance)])
-    resolve_again({*instance.keys_before, instance.number_key, instance.name_key})
+    resolve_again(instance.keys_before | instance.citation_keys)
 
 
 def remember_targets(instance, **kwargs):
@@ -44,7 +37,7 @@ def remember_targets(instance, **kwargs):
 
 def follow_deleted_document(instance, **kwargs):
     refresh_periods(instance.targets_before)
-    resolve_again({instance.number_key, instance.name_key})
+    resolve_again(instance.citation_keys)
 
 
 def follow_relation(instance, raw=False, **kwargs):
@@ -64,7 +57,7 @@ def _targets_of(document):
 
 
 def register_signal_handlers():
-    pre_save.connect(remember_keys, sender=LegalDocument)
+    register_reader(READER, _("Citations"), bring_citations_into_line)
     post_save.connect(follow_document, sender=LegalDocument)
     pre_delete.connect(remember_targets, sender=LegalDocument)
     post_delete.connect(follow_deleted_document, sender=LegalDocument)

@@ -10,13 +10,15 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
+from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from .citing import is_citing
 from .home import LapsedLawPanel
 from .importers import LegalDocumentImporter
-from .lapsed import flag_pages
+from .lapsed import flag_pages, open_tasks
+from .letters import remind_of_tasks
 from .overview import doubts_of
 from .registers import DocumentTypeAdmin, IssuerAdmin
 from .views.citations import ChooseDocumentView, ConfirmContentView
@@ -39,6 +41,12 @@ class ReportMenuItem(MenuItem):
 
     def is_shown(self, request):
         return self.view.permission_policy.user_has_permission(request.user, "view")
+
+
+@hooks.register(REMINDERS_HOOK)
+def remind_of_lapsed_law(today):
+    open_tasks(today)
+    return remind_of_tasks(today)
 
 
 @hooks.register(IMPORTER_HOOK)
@@ -89,7 +97,8 @@ def register_unresolved_report():
 
 @hooks.register(MENU_HOOK)
 def register_lapsed_report():
-    return ReportMenuItem(LapsedLawView, icon_name="warning", order=720)
+    address = reverse(LapsedLawView.index_url_name)
+    return MenuItem(LapsedLawView.page_title, address, icon_name="warning", order=720)
 
 
 @hooks.register("insert_editor_js")
@@ -99,8 +108,7 @@ def open_tab_of_place():
 
 @hooks.register("construct_homepage_panels")
 def add_lapsed_law_panel(request, panels):
-    if LapsedLawView.permission_policy.user_has_permission(request.user, "view"):
-        panels.append(LapsedLawPanel())
+    panels.append(LapsedLawPanel())
 
 
 @hooks.register("construct_explorer_page_queryset")

@@ -1,6 +1,10 @@
 """Numbers and codes as keys that do not depend on how they are separated or marked."""
 
 import re
+from contextlib import suppress
+
+from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.citations.typed import keys_of_number, keys_typed
 
 from .terms import folded_syllables
 
@@ -13,13 +17,16 @@ def exact_key(text):
     return "".join(folded_syllables(text))[:255]
 
 
-def keys_for(text):
+def keys_for(text, year=None):
     """Return the keys under which a number or code is found.
 
     A procedure's code with its local tail (``1.001234.000.00.00.H53``) is found by its national
-    part (``1.001234``) too.
+    part (``1.001234``) too, the number of a legal document by what people type of it (``nd 61
+    2018``); ``year`` is that of the day of issue.
     """
     keys = {exact_key(text)}
+    with suppress(ValueError):
+        keys |= keys_of_number(DocumentNumber.parse(text), year)
     if match := _LONG_CODE.fullmatch(text.strip()):
         keys.add(exact_key(match[1]))
     return keys - {""}
@@ -28,7 +35,8 @@ def keys_for(text):
 def possible_keys(syllables):
     """Return the keys that a query may hold: its runs of parts in which a number comes first.
 
-    The result maps a key to its number of parts; whoever looks them up prefers the longest.
+    The result maps a key to its number of parts; whoever looks them up prefers the longest. The
+    parts of a document's number may stand in any order.
     """
     keys = {}
     for start, first in enumerate(syllables):
@@ -37,4 +45,4 @@ def possible_keys(syllables):
         for end in range(start + 1, min(start + _MAX_PARTS, len(syllables)) + 1):
             key = "".join(syllables[start:end])
             keys[key] = max(end - start, keys.get(key, 0))
-    return keys
+    return keys | keys_typed(syllables)

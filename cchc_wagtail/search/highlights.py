@@ -7,8 +7,10 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from cchc_wagtail.language import fold
+from cchc_wagtail.language.spelling import I_OR_Y
 
 SNIPPET_LENGTH = 200
+_WITH_Y = frozenset(I_OR_Y.values())
 _ELLIPSIS = "…"
 _NOT_INSIDE = r"(?<![^\W_])"
 _NOT_BEFORE = r"(?![^\W_])"
@@ -48,7 +50,7 @@ class Highlighter:
 
     @cached_property
     def _any(self):
-        return "(?:" + "|".join(map(re.escape, self._syllables)) + ")"
+        return "(?:" + "|".join(map(_pattern, self._syllables)) + ")"
 
     @cached_property
     def _runs(self):
@@ -57,6 +59,13 @@ class Highlighter:
     @cached_property
     def _single(self):
         return re.compile(f"{_NOT_INSIDE}{self._any}{_NOT_BEFORE}")
+
+
+def _pattern(syllable):
+    """Return the pattern of a syllable; where it may be spelled with i or y, of both."""
+    if syllable in _WITH_Y:
+        return f"{re.escape(syllable[:-1])}[iy]"
+    return re.escape(syllable)
 
 
 def _window(text, places, length):

@@ -12,6 +12,7 @@ from django.utils import translation
 from wagtail.models import Page, TranslatableMixin
 
 from cchc_wagtail.language import normalise
+from cchc_wagtail.organisation.reading import read_or_note
 
 from .delivery import deliver_after_commit, forget_passages
 from .describing import describe
@@ -30,6 +31,8 @@ from .models import (
 )
 from .terms import folded_syllables, padded
 from .visibility import is_searchable, is_visible
+
+READER = "search"
 
 
 @transaction.atomic
@@ -58,6 +61,15 @@ def index_object(instance):
     return entry
 
 
+def index_or_note(instance):
+    """Do the same, but let no fault in reading ``instance`` stand in the way of saving it.
+
+    What nobody may read any more is taken out in any case.
+    """
+    if not read_or_note(READER, instance) and not is_visible(instance):
+        remove_object(instance)
+
+
 @transaction.atomic
 def remove_object(instance):
     """Remove the entry of ``instance``, if it has one."""
@@ -79,7 +91,7 @@ def index_subtree(page):
     subtree = Page.objects.descendant_of(page, inclusive=True).specific()
     for descendant in subtree.iterator(chunk_size=200):
         if is_searchable(type(descendant)):
-            index_object(descendant)
+            index_or_note(descendant)
 
 
 def _entries_of(instance):
@@ -136,7 +148,7 @@ def _write(entry, description):
         )
     if not in_engine:
         put_in([entry], changes)
-    _write_keys(entry, description.exact_keys)
+    _write_keys(entry, description)
     _write_facets(entry, description)
     if entry.delivered_version != entry.version:
         deliver_after_commit(entry.pk)
@@ -157,8 +169,9 @@ def _passages(title, summary, description):
     return [(head, ""), *rest][:MAX_PASSAGES]
 
 
-def _write_keys(entry, numbers):
-    wanted = {key for number in numbers for key in keys_for(number)}
+def _write_keys(entry, description):
+    year = description.date and description.date.year
+    wanted = {key for number in description.exact_keys for key in keys_for(number, year)}
     stored = set(entry.keys.values_list("key", flat=True))
     if wanted != stored:
         entry.keys.all().delete()

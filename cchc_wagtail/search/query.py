@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from cchc_wagtail.language import bigrams, has_marks, normalise, spans
+from cchc_wagtail.language import bigrams, has_marks, normalise, spans, with_y
 
 from .terms import MAX_SYLLABLE
 
@@ -114,7 +114,7 @@ def parse_query(text):
     return Query(
         text,
         syllables,
-        words=tuple(word.lower() for _, word in written),
+        words=tuple(with_y(word.lower()) for _, word in written),
         pieces=_without_frames(syllables) or (syllables,),
         capitals=frozenset(syllable for syllable, word in written if word.isupper()),
         phrases=_phrases(match[1] for match in _QUOTED.finditer(wanted)),
@@ -135,7 +135,7 @@ def _phrases(texts):
     for text in texts:
         if written := cut(text or ""):
             syllables, words = zip(*written, strict=True)
-            phrases.append(Phrase(syllables, tuple(word.lower() for word in words)))
+            phrases.append(Phrase(syllables, tuple(with_y(word.lower()) for word in words)))
     return tuple(dict.fromkeys(phrases))[:MAX_PHRASES]
 
 

@@ -7,6 +7,8 @@ query count, by BM25 on the best passage of each entry, and the title is looked 
 import heapq
 from typing import NamedTuple
 
+from cchc_wagtail.language import with_y
+
 from .terms import as_written
 
 # BM25; b between 0.3 and 0.75 is as good as any other on legal texts cut into passages.
@@ -71,7 +73,7 @@ def rank_by_marks(query, ranked, texts):
     return in_order(
         entry._replace(
             score=entry.score
-            + MARKS_WEIGHT * _agreeing(query.marked, texts[entry.entry_id].lower())
+            + MARKS_WEIGHT * _agreeing(query.marked, with_y(texts[entry.entry_id].lower()))
         )
         for entry in ranked
     )

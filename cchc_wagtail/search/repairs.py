@@ -11,7 +11,9 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from cchc_wagtail.language import bigrams
+from cchc_wagtail.language import bigrams, has_marks, is_word
+from cchc_wagtail.language.countries import COUNTRIES
+from cchc_wagtail.language.countries import LONGEST as LONGEST_COUNTRY
 
 from .frequencies import TOTAL, TermCounts
 
@@ -78,6 +80,23 @@ def mend(syllables, kept=frozenset(), known=None):
     counts |= known.of(wanted)
     options = [_options(syllables, place, counts, variants) for place in range(len(syllables))]
     return _best_reading(options, counts, known)
+
+
+def surely_meant(query):
+    """Return the syllables of ``query`` that are no mistake, whether or not the site has them.
+
+    So are those that were typed with marks and are Vietnamese so, and the names of countries.
+    """
+    marked = {
+        syllable
+        for syllable, word in zip(query.syllables, query.words, strict=True)
+        if has_marks(word) and is_word(word)
+    }
+    for start in range(len(query.syllables)):
+        for end in range(start + 2, start + LONGEST_COUNTRY + 1):
+            if query.syllables[start:end] in COUNTRIES:
+                marked.update(query.syllables[start:end])
+    return marked.union(s for s in query.syllables if (s,) in COUNTRIES)
 
 
 def without_typing_keys(syllable):

@@ -1,6 +1,6 @@
 """What a query insists on: phrases in quotes, and words that must not be there."""
 
-from cchc_wagtail.language import bigrams, spans
+from cchc_wagtail.language import bigrams, spans, with_y
 
 from .candidates import look_up
 from .engines import Candidates
@@ -52,7 +52,7 @@ def _with(rows, folded, written, phrase):
 
 
 def _in_a_row(text):
-    return " ".join(text[span.start : span.end].lower() for span in spans(text))
+    return with_y(" ".join(text[span.start : span.end].lower() for span in spans(text)))
 
 
 def _entries(found):

@@ -15,7 +15,7 @@ from .hits import as_hits, load
 from .matching import match
 from .models import EntryKey, SearchEntry, passage_id
 from .query import changed_query, parse_query
-from .repairs import mend
+from .repairs import mend, surely_meant
 from .results import NEWEST, RELEVANCE, SORTS, SearchResults
 from .suggestions import as_the_site_writes
 from .synonyms import find_replacements, readings
@@ -108,7 +108,7 @@ def _answer(engine, typed, exact):
     found = [] if exact or direct else find_replacements(typed)
     if not (exact or direct or typed.phrases):
         covered = {s for one in found for s in typed.syllables[one.start : one.end]}
-        syllables = mend(typed.syllables, covered, counts)
+        syllables = mend(typed.syllables, covered | surely_meant(typed), counts)
         if syllables != typed.syllables:
             mended = changed_query(typed, syllables)
             answer = _with_synonyms(engine, mended, find_replacements(mended), counts)
@@ -171,11 +171,15 @@ def _within(engine, scope, ids):
 
 
 def _direct_entries(query):
-    """Return, as keys, the entries whose number or code stands in the query, of the longest one."""
+    """Return, as keys, the entries whose number or code stands in the query, the newest first.
+
+    Of several numbers or codes the one that says most counts.
+    """
     keys = possible_keys(query.syllables)
-    rows = list(EntryKey.objects.filter(key__in=list(keys)).values_list("key", "entry_id"))
+    rows = EntryKey.objects.filter(key__in=list(keys)).order_by("-entry__date", "entry")
+    rows = list(rows.values_list("key", "entry_id"))
     longest = max((keys[key] for key, _ in rows), default=0)
-    return dict.fromkeys(entry for key, entry in sorted(rows) if keys[key] == longest)
+    return dict.fromkeys(entry for key, entry in rows if keys[key] == longest)
 
 
 def _page(page, total, page_size):

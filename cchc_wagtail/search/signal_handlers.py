@@ -2,6 +2,7 @@
 except that of a changed slug, which Wagtail announces after the commit."""
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
@@ -13,8 +14,16 @@ from wagtail.signals import (
 )
 
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea, Unit
+from cchc_wagtail.organisation.reading import register_reader
 
-from .indexing import index_object, index_subtree, remove_entry, remove_object
+from .indexing import (
+    READER,
+    index_object,
+    index_or_note,
+    index_subtree,
+    remove_entry,
+    remove_object,
+)
 from .models import FacetValue, SearchEntry
 from .visibility import is_searchable
 
@@ -30,7 +39,7 @@ FACET_OF_REGISTER = {
 
 def index_published(instance, **kwargs):
     if is_searchable(type(instance)):
-        index_object(instance)
+        index_or_note(instance)
 
 
 def index_saved(instance, raw=False, update_fields=None, **kwargs):
@@ -86,6 +95,7 @@ def _facet_values(row):
 
 
 def register_signal_handlers():
+    register_reader(READER, _("Search entry"), index_object)
     page_published.connect(index_published)
     published.connect(index_published_snippet)
     post_save.connect(index_saved)

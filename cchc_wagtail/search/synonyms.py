@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from cchc_wagtail.language import has_marks
+from cchc_wagtail.language import has_marks, with_y
 
 from .models import Synonym
 from .query import changed_query, cut
@@ -70,7 +70,7 @@ def _reading(query, chosen):
     for (start, end), meaning in sorted(chosen.items(), reverse=True):
         written = cut(meaning)
         syllables[start:end] = [syllable for syllable, _ in written]
-        words[start:end] = [word.lower() for _, word in written]
+        words[start:end] = [with_y(word.lower()) for _, word in written]
     return changed_query(query, tuple(syllables), tuple(words))
 
 
@@ -79,4 +79,4 @@ def _agrees(query, start, end, written):
     if end - start == 1 and written[0][1].isupper() and could_be_syllable(written[0][0]):
         return query.syllables[start] in query.capitals
     pairs = zip(query.words[start:end], written, strict=True)
-    return all(typed == word.lower() or not has_marks(typed) for typed, (_, word) in pairs)
+    return all(typed == with_y(word.lower()) or not has_marks(typed) for typed, (_, word) in pairs)

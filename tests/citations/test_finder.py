@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_wagtail.citations import find_citations
+from cchc_wagtail.citations import DocumentNumber, find_citations, find_unsigned
 
 
 def found(text):
@@ -215,3 +215,106 @@ def test_a_million_digits_and_slashes():
     begun = time.process_time()
     assert find_citations("1234567890/" * 91_000) == []
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "text, number",
+    [
+        ("Quyết định này thay thế Quyết định số 468/QĐ-TTg", "468/QĐ-TTg"),
+        ("được thể hiện tại Công văn số 512/SNgV-VP", "512/SNgV-VP"),
+        ("đã đăng ký. Bảng theo Thông báo số 313/TB-TTHĐND ngày 5/6/2020", "313/TB-TTHĐND"),
+        ("Quyet dinh nay thay the Quyet dinh so 468/QD-TTg", "468/QĐ-TTg"),
+        ("hồ sơ kèm Quyết định số 12/QĐ-UBND", "12/QĐ-UBND"),
+    ],
+)
+def test_a_type_word_outweighs_what_stands_before_it(text, number):
+    assert number in [n for _span, kind, n in found(text) if kind == "document"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thẻ số 468/TB-ABC ngày 5/6/2020",
+        "the so 468/TB-ABC ngay 5/6/2020",
+        "giấy phép xây dựng số 12/TB-ABC ngày 5/6/2020",
+        "hóa đơn số 01/AGC-CV",
+        "hoá đơn số 512/UBND-VP",
+    ],
+)
+def test_the_number_of_a_card_or_an_invoice_is_nothing(text):
+    assert found(text) == []
+
+
+def test_thay_the_is_no_card():
+    """ "thế" and "thẻ" are told apart by their marks, where the text has marks."""
+    assert found("thay thế số 512/UBND-VP") == [("số 512/UBND-VP", "document", "512/UBND-VP")]
+
+
+@pytest.mark.parametrize(
+    "text, spans, numbers",
+    [
+        ("Nghị định 118/2025", ["Nghị định 118/2025"], ["118/2025/NĐ-CP"]),
+        ("theo NĐ 61/2018.", ["NĐ 61/2018"], ["61/2018/NĐ-CP"]),
+        ("Nghị định 61 năm 2018", ["Nghị định 61 năm 2018"], ["61/2018/NĐ-CP"]),
+        ("nghi dinh so 61/2018 nay", ["nghi dinh so 61/2018"], ["61/2018/NĐ-CP"]),
+        (
+            "các Nghị định 61/2018, 45/2020 và 107/2021",
+            ["Nghị định 61/2018", "45/2020", "107/2021"],
+            ["61/2018/NĐ-CP", "45/2020/NĐ-CP", "107/2021/NĐ-CP"],
+        ),
+        ("Nghị định 61/2018/NĐ-CP", ["Nghị định 61/2018/NĐ-CP"], ["61/2018/NĐ-CP"]),
+        ("Nghị định 60/1995, tháng 6/2018, ngày 23/4/2018", [], []),
+        ("Thông tư 01/2020, Quyết định 6 năm 2018", [], []),
+    ],
+)
+def test_decrees_without_their_sign(text, spans, numbers):
+    assert found(text) == [
+        (span, "document", number) for span, number in zip(spans, numbers, strict=True)
+    ]
+
+
+def test_other_types_without_their_sign_are_left_to_a_register():
+    import unicodedata
+
+    text = "Nghị định 61/2018, Thông tư 01/2020 và Quyết định số 6/2018/QĐ-UBND; Luật 45/2013"
+    for written in (text, unicodedata.normalize("NFD", text)):
+        unsigned = find_unsigned(written, find_citations(written))
+        assert [(c.type, c.number, c.year) for c in unsigned] == [
+            ("Thông tư", "01/2020", 2020),
+            ("Luật", "45/2013", 2013),
+        ]
+        spans = [unicodedata.normalize("NFC", written[c.start : c.end]) for c in unsigned]
+        assert spans == ["Thông tư 01/2020", "Luật 45/2013"]
+
+
+def test_a_date_after_a_decree_without_its_sign():
+    (citation,) = find_citations("Nghị định số 126/2016 ngày 19 tháng 8 năm 2016 của Chính phủ")
+    assert citation.date == datetime.date(2016, 8, 19)
+    assert citation.issuer == "Chính phủ"
+
+
+_SIGN_PARTS = st.sampled_from(
+    """NĐ CP QĐ TTg TT BNG TB TTHĐND AGC CV SNgV VP UBND TW NQ QH14 KH sở A BĐS TTLT BNN&PTNT C06
+    ABCDEFGHIJKLMNOPQRSTUVWXYZABCD Xa HĐ GP SL tw ĐƯÂ 2018 98""".split()
+)
+_WRITTEN_NUMBERS = st.builds(
+    lambda serial, before, joint, parts, joints: (
+        serial + before + joint + "".join(p + j for p, j in zip(parts, joints, strict=False))
+    ),
+    st.sampled_from(["1", "01", "61", "468", "1234", "123456", "123456789", "66.7", "1075a"]),
+    st.sampled_from(["", "/2018", "/98", " /2018"]),
+    st.sampled_from(["/", "-", " / ", "//"]),
+    st.lists(_SIGN_PARTS, min_size=1, max_size=9),
+    st.lists(st.sampled_from(["-", "/", " - ", ".", ""]), min_size=9, max_size=9),
+)
+
+
+@given(
+    st.sampled_from(["Công văn số ", "Quyết định ", "Nghị định số ", "số ", ""]),
+    _WRITTEN_NUMBERS,
+    st.sampled_from(["", " ngày 5/6/2020", " của Bộ Ngoại giao", "Nghị"]),
+)
+def test_every_number_found_parses_to_itself(word, written, after):
+    for citation in find_citations(word + written + after):
+        if citation.number:
+            assert str(DocumentNumber.parse(citation.number)) == citation.number

@@ -60,3 +60,17 @@ def test_any_text_is_a_number_in_official_form_or_an_error(text):
     except ValueError:
         return
     assert DocumentNumber.parse(str(number)) == number
+
+
+@pytest.mark.parametrize(
+    "typed, official",
+    [
+        ("01/AGC-CV", "01/AGC-CV"),
+        ("313/TB-TTHĐND", "313/TB-TTHĐND"),
+        ("12/QĐ-CTUBND", "12/QĐ-CTUBND"),
+        ("12/TTHĐND-VP", "12/TTHĐND-VP"),
+        ("61/2018/NĐCP", "61/2018/NĐ-CP"),
+    ],
+)
+def test_a_sign_that_is_not_known_is_kept_as_written(typed, official):
+    assert str(DocumentNumber.parse(typed)) == official

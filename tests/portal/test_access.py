@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from cchc_wagtail.imports.models import ImportRow, ImportRun
 from cchc_wagtail.news.models import ArticlePage
-from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea
+from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea, UnreadContent
 from cchc_wagtail.procedures.models import QuestionFile
 from cchc_wagtail.search.models import Synonym
 from tests.editorial.acting import (
@@ -89,10 +89,13 @@ VIEWS = [
     View("cchc_editorial_history", OWN_DOCUMENT, ["review"]),
     View("cchc_editorial_history", OWN_DOCUMENT, ["document_review"]),
     View("cchc_editorial_urge", OFFICE, ["review"]),
+    View("cchc_editorial_unread", SEE_ALL),
+    View("cchc_editorial_unread_results", SEE_ALL),
+    View("cchc_editorial_read_again", SEE_ALL, ["unread"], method="post"),
     View("cchc_registry_unresolved", SEE_ALL),
     View("cchc_registry_unresolved_results", SEE_ALL),
-    View("cchc_registry_lapsed", SEE_ALL),
-    View("cchc_registry_lapsed_results", SEE_ALL),
+    View("cchc_registry_lapsed", EVERYBODY),
+    View("cchc_registry_lapsed_results", EVERYBODY),
     View(
         "cchc_registry_choose_document",
         OWN_DOCUMENT,
@@ -234,6 +237,9 @@ class TestAccess(TestCase):
             "document_review": document_step.workflow_state_id,
             "question": cls.asked(office, unit).pk,
             "import": cls.imported(office).pk,
+            "unread": UnreadContent.objects.create(
+                content_object=cls.document, reader="citations"
+            ).pk,
             "synonym": Synonym.objects.create(words="bằng lái", meaning="giấy phép lái xe").pk,
         }
 

@@ -1,5 +1,7 @@
 """Every public page of the demo answers, in Vietnamese, with few queries."""
 
+from xml.etree import ElementTree
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -59,3 +61,20 @@ def test_private_and_unpublished_pages_do_not_leak(client, demo):
         html = client.get(address).content.decode()
         for secret in hidden:
             assert f'"{secret}"' not in html and f"{secret}<" not in html, (address, secret)
+
+
+@pytest.mark.parametrize("name", ["feed_news", "feed_documents", "feed_procedures"])
+def test_every_feed_names_its_author(client, demo, name):
+    """RFC 4287, 4.1.1."""
+    feed = ElementTree.fromstring(client.get(reverse(f"cchc_wagtail:{name}")).content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert feed.findtext(f"{atom}author/{atom}name")
+    assert feed.findall(f"{atom}entry")
+
+
+def test_the_code_as_printed_and_the_address_without_one(client, demo):
+    page = ProcedurePage.objects.live().first()
+    for code in (page.code, page.code.replace(".", "-")):
+        assert client.get(f"/thu-tuc/{code}/").url.endswith(page.url)
+    assert client.get("/thu-tuc/", follow=True).status_code == 200
+    assert client.get("/thu-tuc/9.999999/").status_code == 404

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_wagtail.citations import find_citations
 from cchc_wagtail.registry.annotation import annotate
 
 
 def link(html):
-    return annotate(html, lambda citation, text: (f'<a href="{citation.number}">', "</a>"))
+    return annotate(
+        html, find_citations, lambda citation, text: (f'<a href="{citation.number}">', "</a>")
+    )
 
 
 LINK = '<a href="61/2018/NĐ-CP">'
@@ -75,7 +78,7 @@ def test_two_citations_after_each_other():
 
 def test_what_is_not_rendered_is_left_alone():
     html = "<p>Nghị định 61/2018/NĐ-CP</p>"
-    assert annotate(html, lambda citation, text: None) == html
+    assert annotate(html, find_citations, lambda citation, text: None) == html
 
 
 VOID = {"br", "img"}
@@ -138,5 +141,5 @@ def test_well_formed_html_stays_well_formed(html):
 
 @given(st.text(alphabet="<>/ab &;\"'=61/2018NĐ-CP", max_size=80))
 def test_any_text_at_all_keeps_all_its_characters(html):
-    linked = annotate(html, lambda citation, text: ("⟦", "⟧"))
+    linked = annotate(html, find_citations, lambda citation, text: ("⟦", "⟧"))
     assert linked.replace("⟦", "").replace("⟧", "") == html

@@ -17,6 +17,8 @@ from cchc_wagtail.registry.models import (
 )
 from tests.factories import (
     ArticlePageFactory,
+    DocumentTypeFactory,
+    IssuerFactory,
     LegalDocumentFactory,
     ProcedureIndexPageFactory,
     ProcedurePageFactory,
@@ -214,3 +216,45 @@ def test_no_save_gets_slower_with_the_registry(column):
 
 def test_resolving_again_without_keys_is_harmless(db):
     resolve_again(["", ""])
+
+
+class TestWithoutTheSign:
+    """ "Thông tư 01/2020" is resolved by the registry, and only where one document fits."""
+
+    TEXT = "Theo Thông tư 1/2020 và Nghị định 61/2018."
+
+    def circular(self, number, issuer):
+        return LegalDocumentFactory(
+            number=number,
+            document_type=DocumentTypeFactory(name="Thông tư", abbreviation="TT"),
+            issuer=IssuerFactory(name=issuer),
+            issued_on=datetime.date(2020, 2, 5),
+        )
+
+    def test_one_fits(self, column):
+        ArticlePageFactory(parent=column, lead=self.TEXT)
+        assert statuses() == [("1/2020", "unresolved"), (NUMBER, "unresolved")]
+        circular = self.circular("01/2020/TT-BNG", "Bộ Ngoại giao")
+        citation = ContentCitation.objects.get(number="1/2020")
+        assert (citation.status, citation.document) == ("resolved", circular)
+        circular.number = "02/2020/TT-BNG"
+        circular.save()
+        citation.refresh_from_db()
+        assert (citation.status, citation.document) == ("unresolved", None)
+
+    def test_two_fit(self, column):
+        ArticlePageFactory(parent=column, lead=self.TEXT)
+        self.circular("01/2020/TT-BNG", "Bộ Ngoại giao")
+        self.circular("01/2020/TT-BTC", "Bộ Tài chính")
+        assert ContentCitation.objects.get(number="1/2020").status == "ambiguous"
+
+    def test_another_type_or_year_does_not_fit(self, column):
+        ArticlePageFactory(parent=column, lead="Theo Quyết định 1/2020, Thông tư 1/2021.")
+        self.circular("01/2020/TT-BNG", "Bộ Ngoại giao")
+        assert {status for _number, status in statuses()} == {"unresolved"}
+
+    def test_it_is_linked(self, column, client):
+        circular = self.circular("01/2020/TT-BNG", "Bộ Ngoại giao")
+        article = ArticlePageFactory(parent=column, body=body_of(self.TEXT))
+        html = client.get(article.url).content.decode()
+        assert f'href="{circular.get_absolute_url()}"' in html

@@ -165,12 +165,41 @@ class TestNumbers:
         for document in documents:
             assert document.get_absolute_url() in html
 
-    def test_the_address_stays_when_the_number_is_corrected(self, client, old):
+    def test_the_address_follows_the_number_and_the_old_one_leads_there(self, client, old):
         address = old.get_absolute_url()
         old.number = "62/2018/NĐ-CP"
         old.save()
-        assert client.get(address).status_code == 200
-        assert client.get("/van-ban/62-2018-nd-cp/").url == address
+        assert old.get_absolute_url() == "/van-ban/62-2018-nd-cp/"
+        assert client.get(old.get_absolute_url()).status_code == 200
+        assert client.get(address).url == old.get_absolute_url()
+        assert client.get(f"{address}nguon-tin/").status_code == 200
+        assert client.get(f"{address}dan-chieu/").url.startswith("/van-ban/62-2018-nd-cp/")
+
+    def test_a_number_corrected_in_the_editor(self, client, old):
+        """Publishing a revision, and going back to one from before, keep to the number."""
+        first = old.save_revision()
+        old.number = "62/2018/NĐ-CP"
+        old.save_revision().publish()
+        assert client.get("/van-ban/61-2018-nd-cp/").url == "/van-ban/62-2018-nd-cp/"
+        first.publish()
+        old.refresh_from_db()
+        assert old.slug == "61-2018-nd-cp"
+        assert client.get("/van-ban/62-2018-nd-cp/").url == "/van-ban/61-2018-nd-cp/"
+
+    def test_another_document_takes_the_old_address(self, client, old):
+        address = old.get_absolute_url()
+        old.number = "62/2018/NĐ-CP"
+        old.save()
+        other = LegalDocumentFactory(number="61/2018/NĐ-CP", title="Văn bản khác")
+        assert other.get_absolute_url() == address
+        assert "Văn bản khác" in client.get(address).content.decode()
+
+    def test_what_was_never_published_leaves_no_address(self, client, old):
+        draft = LegalDocumentFactory(number="7/2018/NĐ-CP", draft=True)
+        draft.number = "8/2018/NĐ-CP"
+        draft.save()
+        assert client.get("/van-ban/7-2018-nd-cp/").status_code == 404
+        assert draft.slug == "8-2018-nd-cp"
 
 
 def test_the_feed_of_changes(client, old, new):
@@ -180,6 +209,7 @@ def test_the_feed_of_changes(client, old, new):
     assert "118/2025/NĐ-CP" in entries[0].findtext(f"{atom}title")
     assert entries[0].findtext(f"{atom}updated").startswith("2025-07-01")
     assert len({entry.findtext(f"{atom}id") for entry in entries}) == len(entries) == 3
+    assert ElementTree.fromstring(response.content).findtext(f"{atom}author/{atom}name")
 
 
 def test_the_page_is_legislation_for_machines(client, old, new):

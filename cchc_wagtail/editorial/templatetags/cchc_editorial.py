@@ -25,7 +25,6 @@ def redraw_panels(context):
 @register.simple_tag(takes_context=True)
 def panel_content(context, panel, values):
     """Return the part of ``panel`` that changes with the draft."""
-    engine = context.template.engine
-    return engine.get_template(panel.content_template_name).render(
-        context.new({**values, "request": context.get("request")})
-    )
+    template = context.template.engine.get_template("cchc_editorial/panels/fresh_content.html")
+    values = {**values, "request": context.get("request")}
+    return template.render(context.new({**values, "content_template": panel.content_template_name}))

@@ -1,20 +1,39 @@
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from wagtail.views import serve
 
 from cchc_wagtail.search.visibility import public_pages
 
-from ..models import ProcedurePage
+from ..models import ProcedureIndexPage, ProcedurePage
 from ..qr import qr_svg
 
 
+def procedures(request):
+    """Send what is left of a permalink without its code to the list of procedures.
+
+    Where the site has a page of its own at this address, that is shown.
+    """
+    try:
+        return serve(request, "thu-tuc/")
+    except Http404:
+        index = public_pages(ProcedureIndexPage.objects.order_by("path")).first()
+        if index is None:
+            raise
+        return redirect(index.get_url(request))
+
+
 def procedure(request, code):
-    """Send the permalink of a procedure to its page. ``code`` has hyphens for dots."""
-    return redirect(_public_procedure(code).get_url(request))
+    """Send the permalink of a procedure to its page; ``code`` may have hyphens for its dots.
+
+    What is no code of a procedure may be the address of a page of the site.
+    """
+    page = _public_procedures(code).first()
+    return redirect(page.get_url(request)) if page else serve(request, f"thu-tuc/{code}/")
 
 
 def poster(request, code):
     """A procedure as an A4 poster: three facts, the short address and its QR code."""
-    page = _public_procedure(code)
+    page = get_object_or_404(_public_procedures(code)[:1])
     address = request.build_absolute_uri(page.permalink)
     context = {
         "page": page,
@@ -24,9 +43,6 @@ def poster(request, code):
     return render(request, "cchc_procedures/poster.html", context)
 
 
-def _public_procedure(code):
+def _public_procedures(code):
     pages = ProcedurePage.objects.filter(code=code.replace("-", ".")).order_by("pk")
-    page = public_pages(pages).select_related("unit").first()
-    if page is None:
-        raise Http404
-    return page
+    return public_pages(pages).select_related("unit")

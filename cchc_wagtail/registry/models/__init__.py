@@ -1,8 +1,9 @@
 from .citations import CitationChoice, CitationKind, CitationStatus, ContentCheck, ContentCitation
-from .documents import LegalDocument, LegalDocumentFile, LegalDocumentTag
+from .documents import FormerAddress, LegalDocument, LegalDocumentFile, LegalDocumentTag
 from .pages import RegistryPage
 from .registers import DocumentType, Issuer, Level
 from .relations import DocumentRelation, RelationKind
+from .tasks import LapsedLawTask
 from .validity import ValidityPeriod, ValidityStatus
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "ContentCitation",
     "DocumentRelation",
     "DocumentType",
+    "FormerAddress",
     "Issuer",
+    "LapsedLawTask",
     "LegalDocument",
     "LegalDocumentFile",
     "LegalDocumentTag",

@@ -21,6 +21,7 @@ class CitationKind(models.TextChoices):
 
     DOCUMENT = "document", _("number")
     LAW_NAME = "law_name", _("name")
+    UNSIGNED = "unsigned", _("number without its sign")
     ALIAS = "alias", _("short name")
     REFERENCE = "reference", _("chosen from the registry")
 

@@ -36,7 +36,7 @@ from cchc_wagtail.language import normalise
 from cchc_wagtail.organisation.models import ReformField, Tag, ThematicArea, Unit
 from cchc_wagtail.registry.citing import Citing
 from cchc_wagtail.registry.forms import LegalDocumentForm
-from cchc_wagtail.registry.keys import law_key
+from cchc_wagtail.registry.keys import law_key, unsigned_key
 from cchc_wagtail.registry.panels import CitationsPanel, ValidityPanel
 from cchc_wagtail.registry.validators import validate_document_file, validate_text_size
 from cchc_wagtail.search.descriptions import EntryDescription, Period, Searchable, facet_values
@@ -57,6 +57,12 @@ class LegalDocumentTag(ItemBase):
 class LegalDocumentQuerySet(models.QuerySet):
     def published(self):
         return self.filter(live=True)
+
+    def at(self, slug):
+        """The document whose address holds ``slug``, else the one whose address did."""
+        is_here = models.Case(models.When(slug=slug, then=0), default=1)
+        found = self.filter(models.Q(slug=slug) | models.Q(former_addresses__slug=slug))
+        return found.distinct().order_by(is_here)[:1]
 
 
 class LegalDocument(
@@ -94,7 +100,8 @@ class LegalDocument(
     )
     co_issuers = ParentalManyToManyField(
         Issuer,
-        verbose_name=_("issued together with"),
+        verbose_name=_("co-issuers"),
+        help_text=_("Other bodies that issue it together with the issuer above."),
         blank=True,
         related_name="joint_documents",
     )
@@ -239,6 +246,12 @@ class LegalDocument(
         return f"{self.document_type} {self.number}"
 
     @property
+    def citation_keys(self):
+        """The keys under which texts may cite it: number, name, number without its sign."""
+        unsigned = unsigned_key(self.document_type.name, self.number)
+        return {self.number_key, self.name_key, unsigned} - {""}
+
+    @property
     def is_normative(self):
         """Whether it is a legal normative document: their numbers have the year inside."""
         return self.document_type.normative and DocumentNumber.parse(self.number).year is not None
@@ -287,9 +300,34 @@ class LegalDocument(
         number = DocumentNumber.parse(self.number)
         self.number, self.number_key = str(number), number.key
         self.name_key = law_key(self.document_type.name, self.title)
-        if not self.slug:
-            self.slug = self._free_slug(number.slug)
+        before = self._stored()
+        self.keys_before = before.citation_keys if before else set()
+        if before is None:
+            self.slug = self.slug or self._free_slug(number.slug)
+        elif kwargs.get("update_fields") is None:
+            # The address follows the number; a revision from before may hold an older one.
+            is_same = before.number_key == self.number_key
+            self.slug = before.slug if is_same else self._free_slug(number.slug)
         super().save(*args, **kwargs)
+        if before is None or before.slug != self.slug:
+            FormerAddress.objects.filter(slug=self.slug).delete()
+            if before is not None and (before.live or before.first_published_at):
+                FormerAddress.objects.create(slug=before.slug, document=self)
+
+    def _stored(self):
+        """Return what the database holds of this document's identity, or None."""
+        if self.pk is None:
+            return None
+        documents = LegalDocument.objects.select_related("document_type").only(
+            "number",
+            "number_key",
+            "name_key",
+            "slug",
+            "live",
+            "first_published_at",
+            "document_type__name",
+        )
+        return documents.filter(pk=self.pk).first()
 
     def _is_registered(self):
         if not self.issuer_id or not self.issued_on:
@@ -345,6 +383,22 @@ class LegalDocument(
                 for p in self.periods.all()
             ],
         )
+
+
+class FormerAddress(models.Model):
+    """The slug that a document had before its number was corrected; it leads to the document."""
+
+    slug = models.SlugField(max_length=150, unique=True)
+    document = models.ForeignKey(
+        LegalDocument, on_delete=models.CASCADE, related_name="former_addresses"
+    )
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+
+    def __str__(self):
+        return self.slug
 
 
 class LegalDocumentFile(Orderable):

@@ -25,7 +25,8 @@ PAGE_LENGTH = 50
 def document(request, slug):
     """The public page of one published legal document, for today or for the day in ``ngay``.
 
-    What is not the address of a document but reads as its number leads there.
+    What is not the address of a document but reads as its number leads there, and so does the
+    address that it had before its number was corrected.
     """
     found = _documents().filter(slug=slug).first()
     if found is None:
@@ -65,7 +66,9 @@ def lookup(request):
 
 def cited_by(request, slug):
     """All public content that cites a document, of the kind in ``loai`` or of every kind."""
-    found = get_object_or_404(_documents(), slug=slug)
+    found = get_object_or_404(_documents().at(slug))
+    if found.slug != slug:
+        return redirect("cchc_wagtail:document_cited_by", found.slug)
     kinds = citing_kinds(found, shown=0)
     if not kinds:
         return redirect(found.get_absolute_url())
@@ -93,12 +96,17 @@ def _documents():
 
 
 def _by_number(request, number):
+    former = LegalDocument.objects.published().filter(former_addresses__slug=number).first()
     try:
         key = number_key(number)
     except ValueError:
+        if former is not None:
+            return redirect(former.get_absolute_url())
         raise Http404(f"{number!r} is no number of a document") from None
     documents = LegalDocument.objects.published().select_related("document_type", "issuer")
     found = attach_legal_force(documents.filter(number_key=key).order_by("-issued_on"))
+    if not found and former is not None:
+        return redirect(former.get_absolute_url())
     if len(found) == 1:
         return redirect(found[0].get_absolute_url(), permanent=False)
     return render(

@@ -1,8 +1,11 @@
 """What the Office wants to know: which documents to register next, and where the law has moved."""
 
+from collections import defaultdict
+
 import django_filters
 from django.db.models import Count, F, Max, Min, Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -13,8 +16,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from cchc_wagtail.editorial.columns import TemplateColumn
 from cchc_wagtail.language import format_date
 
-from ..lapsed import first_of_each, lapsed_citations
-from ..models import CitationStatus, ContentCheck, ContentCitation, LegalDocument
+from ..lapsed import first_of_each, lapsed_citations, seen_by
+from ..models import CitationStatus, ContentCheck, ContentCitation, LapsedLawTask, LegalDocument
 from ..models.validity import attach_legal_force
 from ..overview import choose_url, edit_url, register_url
 
@@ -114,76 +117,98 @@ class LapsedFilterSet(WagtailFilterSet):
         model = ContentCitation
         fields = ["is_checked"]
 
+    def filter_queryset(self, queryset):
+        """Leave one row for each piece of content, the unchecked and the latest first."""
+        citations = first_of_each(super().filter_queryset(queryset))
+        return citations.order_by("is_checked", "-since", "pk")
+
 
 class LapsedLawView(CitationReport):
-    """Content that rests on law no longer in force, what changed last first."""
+    """Content that rests on law no longer in force, each once, with all such documents it cites.
 
+    A unit sees its own content, those who may see all citations see all.
+    """
+
+    permission_policy = None
     page_title = _("Content that rests on law no longer in force")
     index_url_name = "cchc_registry_lapsed"
     index_results_url_name = "cchc_registry_lapsed_results"
     header_icon = "warning"
     filterset_class = LapsedFilterSet
+    default_ordering = None
     export_filename = "noi-dung-dan-van-ban-het-hieu-luc"
-    list_export = ["title", "cited.number", "status_label", "since", "replaced_by", "checked_by"]
+    list_export = ["title", "cited", "since_text", "replaced_by", "due", "checked_by"]
     export_headings = {
         "title": _("Content"),
-        "cited.number": _("Legal document"),
-        "status_label": _("Status"),
-        "since": _("Since"),
+        "cited": _("Legal documents"),
+        "since_text": _("Since"),
         "replaced_by": _("Replaced by"),
+        "due": _("Due on"),
         "checked_by": _("Checked by"),
     }
     columns = [
         TemplateColumn("content", "cchc_registry/admin/_place.html", label=_("Content")),
-        TemplateColumn("document", "cchc_registry/admin/_document.html", label=_("Legal document")),
-        Column("since", label=_("Since"), accessor="since_text"),
-        Column("replaced_by", label=_("Replaced by")),
-        TemplateColumn("check", "cchc_registry/admin/_check.html", label=_("Checked")),
+        TemplateColumn(
+            "documents", "cchc_registry/admin/_lapsed_documents.html", label=_("Legal documents")
+        ),
     ]
 
     def get_queryset(self):
-        return first_of_each(lapsed_citations()).order_by("is_checked", "-since", "pk")
+        return seen_by(lapsed_citations(), self.request.user)
 
     def decorate_paginated_queryset(self, rows):
         return lapsed_rows(rows)
 
 
-def lapsed_rows(citations):
-    """Return ``LapsedRow`` of annotated ``citations``; the queries do not grow with them."""
-    rows = list(citations.prefetch_related("content_object"))
-    documents = LegalDocument.objects.select_related("document_type")
-    cited = documents.filter(pk__in={row.document_id for row in rows})
-    by_key = {document.pk: document for document in attach_legal_force(cited)}
+def lapsed_rows(firsts):
+    """Return a ``LapsedRow`` for the content of each of the annotated citations ``firsts``.
+
+    The queries do not grow with them.
+    """
+    firsts = list(firsts.prefetch_related("content_object"))
+    cited = defaultdict(dict)
+    for citation in lapsed_citations().filter(object_id__in={row.object_id for row in firsts}):
+        place = citation.content_type_id, citation.object_id
+        cited[place].setdefault(citation.document_id, citation)
+    keys = {key for documents in cited.values() for key in documents}
+    documents = LegalDocument.objects.select_related("document_type").filter(pk__in=keys)
+    by_key = {document.pk: document for document in attach_legal_force(documents)}
     checks = ContentCheck.objects.filter(
-        document__in=by_key, object_id__in={row.object_id for row in rows}
+        document__in=keys, object_id__in={row.object_id for row in firsts}
     ).select_related("checked_by")
     by_place = {(one.content_type_id, one.object_id, one.document_id): one for one in checks}
-    return [
-        LapsedRow(
-            row,
-            by_key[row.document_id],
-            by_place.get((row.content_type_id, row.object_id, row.document_id)),
-        )
-        for row in rows
-        if row.content_object is not None
-    ]
+    tasks = LapsedLawTask.objects.open().filter(document__in=keys)
+    due = {(task.unit_id, task.document_id): task.due_on for task in tasks}
+    rows = []
+    for first in firsts:
+        if first.content_object is None:
+            continue
+        place = first.content_type_id, first.object_id
+        unit_id = getattr(first.content_object, "unit_id", None)
+        found = [
+            LapsedDocument(
+                citation, by_key[key], by_place.get((*place, key)), due.get((unit_id, key))
+            )
+            for key, citation in cited[place].items()
+        ]
+        rows.append(LapsedRow(first, sorted(found, key=lambda one: (one.is_checked, one.since))))
+    return rows
 
 
-class LapsedRow:
-    """One piece of content, and one document that it cites and that is no longer in force."""
+class LapsedDocument:
+    """A document that a piece of content cites and that is no longer in force.
 
-    def __init__(self, citation, document, check):
+    ``due_on`` is the day by which the unit is to check it, None where there is no task.
+    """
+
+    def __init__(self, citation, document, check, due_on):
         self.citation, self.cited, self.since = citation, document, citation.since
-        self.title = str(citation.content_object)
+        self.is_checked, self.due_on = citation.is_checked, due_on
         self.check = check if citation.is_checked else None
 
-    @cached_property
-    def edit_url(self):
-        return edit_url(self.citation)
-
     @property
-    def since_text(self):
-        return format_date(self.since)
+    def is_late(self):
+        return self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
     def status_label(self):
@@ -197,3 +222,36 @@ class LapsedRow:
     @property
     def checked_by(self):
         return str(self.check.checked_by or "") if self.check else ""
+
+
+class LapsedRow:
+    """A piece of content with all the documents that it cites and that are no longer in force."""
+
+    def __init__(self, citation, documents):
+        self.citation, self.documents = citation, documents
+        self.title = str(citation.content_object)
+
+    @cached_property
+    def edit_url(self):
+        return edit_url(self.citation)
+
+    @property
+    def cited(self):
+        return "; ".join(one.cited.type_and_number for one in self.documents)
+
+    @property
+    def since_text(self):
+        return "; ".join(format_date(one.since) for one in self.documents)
+
+    @property
+    def replaced_by(self):
+        return "; ".join(one.replaced_by for one in self.documents)
+
+    @property
+    def due(self):
+        days = [one.due_on for one in self.documents if one.due_on and not one.is_checked]
+        return min(days, default=None)
+
+    @property
+    def checked_by(self):
+        return "; ".join(one.checked_by for one in self.documents)

@@ -3,10 +3,11 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from wagtail.models import DraftStateMixin
 
-from cchc_wagtail.registry.citator import store_citations
+from cchc_wagtail.organisation.reading import read_or_note
 from cchc_wagtail.registry.citing import citing_models
 from cchc_wagtail.registry.models import ContentCitation, LegalDocument
 from cchc_wagtail.registry.periods import BATCH, refresh_periods
+from cchc_wagtail.registry.signal_handlers import READER
 
 
 class Command(BaseCommand):
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         while batch := list((objects if last is None else objects.filter(pk__gt=last))[:BATCH]):
             with transaction.atomic():
                 for instance in batch:
-                    store_citations(instance)
+                    read_or_note(READER, instance)
             done, last = done + len(batch), batch[-1].pk
             self.report(f"  {model._meta.verbose_name_plural}: {done}/{total}")
         return done

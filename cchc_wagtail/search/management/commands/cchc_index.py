@@ -5,7 +5,7 @@ from django.db import transaction
 from cchc_wagtail.search import delivery
 from cchc_wagtail.search.engines import SearchUnavailable, database_engine, remote_engine
 from cchc_wagtail.search.feeding import entries_behind, forget_everything, put_in
-from cchc_wagtail.search.indexing import index_object, remove_entry
+from cchc_wagtail.search.indexing import index_or_note, remove_entry
 from cchc_wagtail.search.log import forget_old_queries
 from cchc_wagtail.search.models import SearchEntry
 from cchc_wagtail.search.visibility import searchable_models, visible_objects
@@ -117,7 +117,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 batch = list(after[:BATCH])
                 for instance in batch:
-                    index_object(instance)
+                    index_or_note(instance)
             if not batch:
                 return done
             done, last = done + len(batch), batch[-1].pk
