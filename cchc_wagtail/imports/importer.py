@@ -14,13 +14,17 @@ HOOK = "register_cchc_importer"
 
 
 class Column(NamedTuple):
-    """A column of a file: its key in JSON, its heading in a spreadsheet, an example."""
+    """A column of a file: its key in JSON, its heading in a spreadsheet, an example.
+
+    ``names`` are other headings under which files have it. What has no key is known and left out.
+    """
 
     key: str
     label: str
     help: str = ""
     example: str = ""
     required: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass
