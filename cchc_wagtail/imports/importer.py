@@ -59,7 +59,9 @@ class Importer:
     template_columns: list[Column] = []
     #: field → what an editor calls it.
     field_labels: dict[str, str] = {}
-    #: Model fields that saving fills in, which a dry run does not ask for.
+    #: Whether people call a record by its key.
+    key_is_name = True
+    #: Model fields that saving fills in, which are not asked for before.
     set_on_saving: list[str] = []
 
     def parse(self, values) -> Record:
