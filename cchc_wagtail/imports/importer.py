@@ -68,6 +68,9 @@ class Importer:
         """Return the ``Record`` of a row, a dict of column key → value as it stands in the file."""
         raise NotImplementedError
 
+    def align(self, record):
+        """Write the names in ``record`` as the registers have them."""
+
     def find(self, keys) -> dict[str, Any]:
         """Return key → stored object for those of ``keys`` that there are; a few queries."""
         raise NotImplementedError

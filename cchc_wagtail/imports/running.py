@@ -103,7 +103,9 @@ def run_rows(
 
 def _parse(importer, row):
     try:
-        return importer.parse(row.values)
+        record = importer.parse(row.values)
+        importer.align(record)
+        return record
     except Exception as error:
         return Record("", messages=[_failure(error)])
 

@@ -11,8 +11,9 @@ import io
 import logging
 import threading
 import uuid
+from contextlib import suppress
 
-from django.db import IntegrityError, close_old_connections, transaction
+from django.db import IntegrityError, OperationalError, close_old_connections, transaction
 from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -127,13 +128,15 @@ class _Pulse:
 
     def __exit__(self, *error):
         self._over.set()
-        self._thread.join()
+        self._thread.join(timeout=1)
 
     def _beat(self):
         try:
             while not self._over.wait(PULSE):
                 mine = ImportRun.objects.filter(pk=self._run.pk, worker=self._run.worker)
-                mine.update(heartbeat=timezone.now())
+                # A database that is busy is asked again at the next beat.
+                with suppress(OperationalError):
+                    mine.update(heartbeat=timezone.now())
         finally:
             close_old_connections()
 

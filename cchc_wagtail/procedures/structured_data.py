@@ -81,14 +81,16 @@ def _channel(page, channel, absolute):
             del data["serviceLocation"]
         if page.unit and page.unit.telephone:
             data["servicePhone"] = {"@type": "ContactPoint", "telephone": page.unit.telephone}
-    limits = [_limit(limit) for limit in channel.limits]
+    limits = [_limit(limit) for limit in channel.limits if limit["unit"]]
     if limits:
         data["processingTime"] = limits[0] if len(limits) == 1 else limits
     return {name: value for name, value in data.items() if value}
 
 
 def _limit(limit):
-    """Return a time limit: ISO 8601 where there is one, else in words (working days)."""
+    """Return a time limit: ISO 8601 where it holds for all, else in words (cases, working days)."""
+    if limit["case"]:
+        return f"{limit['case']}: {limit.text}"
     amount = float(limit["amount"])
     code = {"hour": "PT{:g}H", "day": "P{:g}D", "month": "P{:g}M"}.get(limit["unit"])
     return code.format(amount) if code else limit.text

@@ -137,12 +137,12 @@ def test_wrong_rows_are_told_and_the_rest_is_imported(run, record):
         {**record, "ma_thu_tuc": "xyz"},
         {**record, "ma_thu_tuc": ""},
         {**record, "cap_thuc_hien": "Cấp huyện"},
-        {**record, "ma_thu_tuc": "1.002", "cach_thuc": {"a": 1}, "cach_thuc_raw": ""},
-        {**record, "ma_thu_tuc": "1.003", "ten_thu_tuc": ""},
-        {**record, "ma_thu_tuc": "1.004", "detail_url": "không phải địa chỉ"},
-        {**record, "ma_thu_tuc": "1.005", "don_vi_phu_trach": "Phòng Không Có"},
-        record | {"ma_thu_tuc": "1.006"},
-        record | {"ma_thu_tuc": "1.006"},
+        {**record, "ma_thu_tuc": "1.000002", "cach_thuc": {"a": 1}, "cach_thuc_raw": ""},
+        {**record, "ma_thu_tuc": "1.000003", "ten_thu_tuc": ""},
+        {**record, "ma_thu_tuc": "1.000004", "detail_url": "không phải địa chỉ"},
+        {**record, "ma_thu_tuc": "1.000005", "don_vi_phu_trach": "Phòng Không Có"},
+        record | {"ma_thu_tuc": "1.000006"},
+        record | {"ma_thu_tuc": "1.000006"},
     )
     assert states(outcomes) == ["error"] * 7 + ["new", "error"]
     assert "8" in outcomes[-1].messages[-1].text
@@ -180,15 +180,17 @@ def test_a_name_longer_than_a_title(run, record):
 
 
 def test_withdrawn_procedures_are_listed_and_stay(run, record):
-    run(record, {**record, "ma_thu_tuc": "1.002"}, publish=True)
-    assert [gone["key"] for gone in withdrawn_keys(ProcedureImporter(), ["1.002"])] == ["1.001234"]
+    run(record, {**record, "ma_thu_tuc": "1.000002"}, publish=True)
+    assert [gone["key"] for gone in withdrawn_keys(ProcedureImporter(), ["1.000002"])] == [
+        "1.001234"
+    ]
     assert the_page().live
 
 
 def test_related_procedures_by_code(run, record):
-    run({**record, "ma_thu_tuc": "1.002"}, {**record, "thu_tuc_lien_quan": "1.002, 1.009"})
+    run({**record, "ma_thu_tuc": "1.000002"}, {**record, "thu_tuc_lien_quan": "1.000002, 1.000009"})
     latest = the_page().get_latest_revision_as_object()
-    assert [row.related.code for row in latest.chosen_procedures.all()] == ["1.002"]
+    assert [row.related.code for row in latest.chosen_procedures.all()] == ["1.000002"]
 
 
 class TestRoundTrip:

@@ -83,7 +83,7 @@ def test_an_unreadable_file_changes_nothing_and_says_why(upload, record):
 
 
 def test_a_worker_that_died_is_replaced_and_finishes(upload, record, monkeypatch):
-    run = upload(record, {**record, "ma_thu_tuc": "1.002"}, {**record, "ma_thu_tuc": "1.003"})
+    run = upload(record, {**record, "ma_thu_tuc": "1.000002"}, {**record, "ma_thu_tuc": "1.000003"})
     real, count = worker._row, iter(range(9))
 
     def dies(*arguments):

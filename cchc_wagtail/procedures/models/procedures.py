@@ -43,7 +43,7 @@ from cchc_wagtail.search.passages import plain_text, split_passages
 from cchc_wagtail.search.visibility import public_pages
 
 from .bases import RelatedProcedure, attach_documents
-from .channels import ServiceChannel
+from .channels import GLANCE, IT_DEPENDS, ServiceChannel
 
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 CODE_PATTERN = re.compile(r"\d+(\.\d+)+")
@@ -362,6 +362,37 @@ class ProcedurePage(
     def fees(self):
         """The different fees of the channels, as stated, in order, each once."""
         return list(dict.fromkeys(c.fee_text for c in self.channel_list if c.fee_text))
+
+    @property
+    def time_limit_groups(self):
+        """Pairs of a time limit and its ways to hand in; empty where it is the same for all."""
+        return self._groups("time_limit_text")
+
+    @property
+    def fee_groups(self):
+        """Pairs of a fee and its ways to hand in; empty where it is the same for all."""
+        return self._groups("fee_text")
+
+    def _groups(self, attribute):
+        groups = {}
+        for channel in self.channel_list:
+            groups.setdefault(getattr(channel, attribute), []).append(str(channel))
+        return [(text, ways) for text, ways in groups.items() if text] if len(groups) > 1 else []
+
+    @property
+    def time_limit_in_short(self):
+        return self._in_short(self.time_limits, self.time_limit_groups)
+
+    @property
+    def fee_in_short(self):
+        return self._in_short(self.fees, self.fee_groups)
+
+    def _in_short(self, texts, groups):
+        """Return what a card has room for: all, or where all of it stands."""
+        if groups:
+            texts = [f"{', '.join(ways)}: {text}" for text, ways in groups]
+        whole = " · ".join(texts)
+        return whole if len(whole) <= GLANCE else str(IT_DEPENDS)
 
     @cached_property
     def online_channel(self):

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--whole",
             action="store_true",
-            help="the file is complete: tell how much was imported before and is not in it any more",
+            help="the file is complete: tell how much imported before is not in it any more",
         )
 
     def handle(self, *, kind, file, dry_run, publish, user, map, whole, **options):
