@@ -108,6 +108,10 @@ class Importer:
         """Return why ``user`` may not change ``instance``; empty where they may."""
         return ""
 
+    def is_withdrawn(self, stored) -> bool:
+        """Tell whether ``stored`` was taken down on purpose, so that no import publishes it."""
+        return False
+
     def check(self):
         """Raise ``ImportNotPossible`` where there is no place for what is imported."""
 

@@ -227,6 +227,8 @@ class _Step:
     def _publish_if_asked(self, stored, dry_run):
         if not self.publish or (stored.live and not stored.has_unpublished_changes):
             return
+        if self.importer.is_withdrawn(stored):
+            return
         self.outcome.state = State.PUBLISHED
         if not dry_run:
             stored.latest_revision.publish()

@@ -5,6 +5,7 @@ import re
 from contextlib import contextmanager
 from decimal import InvalidOperation
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
@@ -441,9 +442,10 @@ class ProcedureImporter(Importer):
             fields["doi_tuong_thuc_hien"] = sorted({self._known_name(Audience, n) for n in names})
 
     def find(self, keys):
+        """A code that drafts have too means what is published, or was first."""
         pages = ProcedurePage.objects.filter(code__in=keys).select_related("latest_revision")
         found = {}
-        for page in pages.order_by("pk"):
+        for page in pages.order_by("-live", F("first_published_at").asc(nulls_last=True), "pk"):
             found.setdefault(page.code, page)
         return found
 
@@ -544,6 +546,9 @@ class ProcedureImporter(Importer):
             return _("You may not change this page.")
         return ""
 
+    def is_withdrawn(self, page):
+        return bool(page.standing)
+
     def may_import(self, user):
         return super().may_import(user) and (
             ProcedureIndexPage.objects.exists()
@@ -597,7 +602,8 @@ class ProcedureImporter(Importer):
         ]
 
     def _write_related(self, page, codes, messages):
-        found = {one.code: one for one in ProcedurePage.objects.filter(code__in=codes)}
+        same = ProcedurePage.objects.filter(code__in=codes).order_by("live", "-pk")
+        found = {one.code: one for one in same}
         page.chosen_procedures = [
             RelatedProcedure(related=found[code]) for code in codes if code in found
         ]

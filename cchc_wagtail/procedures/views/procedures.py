@@ -8,13 +8,16 @@ from ..qr import qr_svg
 
 
 def procedure(request, code):
-    """Send the permalink of a procedure to its page. ``code`` has hyphens for dots."""
-    return redirect(_public_procedure(code).get_url(request))
+    """Send the permalink of a procedure to its page. ``code`` has hyphens or dots."""
+    page, gone = _find(request, code)
+    return gone or redirect(page.get_url(request))
 
 
 def poster(request, code):
     """A procedure as an A4 poster: three facts, the short address and its QR code."""
-    page = _public_procedure(code)
+    page, gone = _find(request, code)
+    if gone:
+        return gone
     address = request.build_absolute_uri(page.permalink)
     context = {
         "page": page,
@@ -24,9 +27,14 @@ def poster(request, code):
     return render(request, "cchc_procedures/poster.html", context)
 
 
-def _public_procedure(code):
-    pages = ProcedurePage.objects.filter(code=code.replace("-", ".")).order_by("pk")
-    page = public_pages(pages).select_related("unit").first()
-    if page is None:
+def _find(request, code):
+    """Return ``(page, None)``, or ``(None, answer)`` where the procedure was taken down."""
+    pages = ProcedurePage.objects.filter(code=code.replace("-", ".")).select_related("unit")
+    page = public_pages(pages).order_by("pk").first()
+    if page:
+        return page, None
+    once = pages.filter(live=False, first_published_at__isnull=False)
+    last = once.order_by("-last_published_at").first()
+    if last is None or last.get_view_restrictions().exists():
         raise Http404
-    return page
+    return None, last.serve_gone(request)
