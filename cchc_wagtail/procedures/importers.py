@@ -339,7 +339,7 @@ class ProcedureImporter(Importer):
 
     def _parsers(self, values, record):
         """Yield column key → what reads a value of it and returns the plain value of the field."""
-        yield from ((key, clean_text) for key in TEXTS)
+        yield from ((key, _text) for key in TEXTS)
         yield "ten_thu_tuc", lambda value: self._parse_name(value, record)
         yield (
             "bo_nganh",
@@ -643,8 +643,17 @@ def _told_of(label, value, record):
         record.messages.append(Message.error(label, text, str(value)[:200]))
 
 
+def _text(value):
+    """Return a text, or the texts of a list one a line.
+
+    Raises:
+        TypeError: the list holds something else.
+    """
+    return clean_text("\n".join(value) if isinstance(value, list) else value)
+
+
 def _one_line(value):
-    return clean_text(value).replace("\n", " ")
+    return _text(value).replace("\n", " ")
 
 
 def _out(key, value):

@@ -88,9 +88,7 @@ def _channel(page, channel, absolute):
 
 
 def _limit(limit):
-    """Return a time limit: ISO 8601 where it holds for all, else in words (cases, working days)."""
-    if limit["case"]:
-        return f"{limit['case']}: {limit.text}"
+    """Return a time limit: ISO 8601 where there is one, else in words (working days)."""
     amount = float(limit["amount"])
     code = {"hour": "PT{:g}H", "day": "P{:g}D", "month": "P{:g}M"}.get(limit["unit"])
     return code.format(amount) if code else limit.text

@@ -98,7 +98,7 @@ class ProcedureListView(ExcelCsvMixin, IndexView):
 
     def annotate_queryset(self, pages):
         # Whole pages, unlike Wagtail's lists: how complete they are is read from all their fields.
-        pages = pages.select_related("thematic_area", "unit").prefetch_related(
+        pages = pages.select_related("thematic_area", "unit", "locale").prefetch_related(
             "content_type", "sites_rooted_here", *RELATED
         )
         return (
