@@ -397,7 +397,7 @@ def _numbers(text):
             year = 5 if serial[4] == "." else 4
             first, number = first + year, number[year:]
         head, dash, issuer = number.rpartition("-")
-        if dash and issuer not in KNOWN_ISSUERS:
+        if dash and issuer not in KNOWN_ISSUERS and not issuer[-1].isdigit():
             known = [issuer[:n] for n in range(len(issuer), 1, -1) if issuer[:n] in KNOWN_ISSUERS]
             if known:
                 issuer = known[0]
