@@ -281,6 +281,8 @@ class ProcedureImporter(Importer):
 
     def parse(self, values):
         record = Record("")
+        name = values.get("ten_thu_tuc")
+        record.title = _one_line(name) if isinstance(name, str) else ""
         self._parse_code(values.get("ma_thu_tuc", ""), record)
         if record.has_errors:
             return record

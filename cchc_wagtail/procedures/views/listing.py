@@ -19,6 +19,8 @@ from .completeness import RELATED, assess
 #: Value → lowest and highest per cent.
 COMPLETENESS = {"low": (0, 49), "middle": (50, 79), "high": (80, 100)}
 PART = 500
+#: The class of columns that a phone has no room for.
+WIDE = "cchc-wide"
 
 
 class ProcedureListFilterSet(WagtailFilterSet):
@@ -71,14 +73,20 @@ class ProcedureListView(ExcelCsvMixin, IndexView):
         BulkActionsColumn("bulk_actions"),
         Column("code", label=_("Code"), sort_key="code"),
         PageTitleColumn("title", label=_("Procedure"), sort_key="title", classname="title"),
-        Column("thematic_area", label=_("Procedure field"), sort_key="thematic_area__name"),
-        Column("level_names", label=_("Level")),
-        Column("unit", label=_("Unit in charge"), sort_key="unit__name"),
+        Column(
+            "thematic_area",
+            label=_("Procedure field"),
+            sort_key="thematic_area__name",
+            classname=WIDE,
+        ),
+        Column("level_names", label=_("Level"), classname=WIDE),
+        Column("unit", label=_("Unit in charge"), sort_key="unit__name", classname=WIDE),
         Column("score", label=_("Complete, per cent")),
         DateColumn(
             "latest_revision_created_at",
             label=_("Updated"),
             sort_key="latest_revision_created_at",
+            classname=WIDE,
         ),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
     ]

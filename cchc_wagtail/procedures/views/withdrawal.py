@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages, widgets
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -32,7 +33,7 @@ def at_once(page, user):
 class WithdrawView(WagtailAdminTemplateMixin, FormView):
     """Suspend or repeal a published procedure."""
 
-    page_title = _("Suspend or repeal")
+    page_title = gettext_lazy("Suspend or repeal")
     header_icon = "download-alt"
     template_name = "cchc_procedures/admin/withdraw.html"
 
@@ -45,9 +46,20 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
     def get_page_subtitle(self):
         return f"{self.page.code} {self.page.title}"
 
+    def get_breadcrumbs_items(self):
+        back = {"url": self.back, "label": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, back, {"url": "", "label": self.page_title}]
+
+    @property
+    def back(self):
+        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
     def get_form_class(self):
-        day = widgets.AdminDateInput()
-        return modelform_factory(ProcedurePage, form=WithdrawalForm, widgets={"withdrawn_on": day})
+        fields = {
+            "withdrawn_on": widgets.AdminDateInput(),
+            "replacement": widgets.AdminPageChooser(target_models=[ProcedurePage]),
+        }
+        return modelform_factory(ProcedurePage, form=WithdrawalForm, widgets=fields)
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -55,7 +67,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
         standing.choices = [one for one in ProcedurePage.Standing.choices if one[0]]
         standing.required = form.fields["withdrawn_on"].required = True
         others = public_pages(ProcedurePage.objects.exclude(pk=self.page.pk))
-        form.fields["replacement"].queryset = others.order_by("title")
+        form.fields["replacement"].queryset = others
         return form
 
     def get_form_kwargs(self):
@@ -92,5 +104,4 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs):
         at_once_here = at_once(self.page, self.request.user)
-        back = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return super().get_context_data(**kwargs, at_once=at_once_here, back=back)
+        return super().get_context_data(**kwargs, at_once=at_once_here, back=self.back)
