@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .readers import Head, UnreadableFile
+from .readers.heads import by_plain_name, plain
 
 #: What a browser may send; bigger files go through the command.
 MAX_UPLOAD = 50_000_000
@@ -46,7 +47,7 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._head, self._columns = Head(**run.head), columns
         choices = [(one.key, one.label) for one in columns if one.key]
-        said = run.mapping or {}
+        said = by_plain_name(run.mapping)
         # What is not known first: it is what the file asks.
         self.names = [*self._head.unknown, *self._head.known]
         for number, name in enumerate(self.names):
@@ -55,7 +56,7 @@ class ColumnsForm(forms.Form):
                 label=name,
                 choices=[("", _("Leave out")), *choices],
                 required=False,
-                initial=said.get(name, likely),
+                initial=said.get(plain(name), likely),
                 help_text=" · ".join(self._head.samples.get(name, [])),
             )
 

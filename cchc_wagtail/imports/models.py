@@ -73,6 +73,8 @@ class ImportRun(models.Model):
     processed = models.PositiveIntegerField(default=0)
     # The file is all that there is: what is not in it is told.
     whole = models.BooleanField(_("the file is complete"), default=False)
+    # Rows that the spreadsheet hides are not imported.
+    leave_hidden = models.BooleanField(default=False)
     withdrawn = models.JSONField(default=list)
     error = models.TextField(blank=True)
     # The headings of the file: {"known", "unknown", "samples"} as of ``readers.Head``.
@@ -128,6 +130,7 @@ class ImportRow(models.Model):
         CHANGED = "changed", _("Changed")
         PUBLISHED = "published", _("Published")
         UNCHANGED = "unchanged", _("Unchanged")
+        LEFT_OUT = "left_out", _("Left out")
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"))
@@ -140,6 +143,7 @@ class ImportRow(models.Model):
     messages = models.JSONField(default=list)
     # Field → "file" or "page".
     decisions = models.JSONField(default=dict)
+    is_hidden = models.BooleanField(default=False)
     done = models.BooleanField(default=False)
 
     class Meta:

@@ -33,6 +33,7 @@ class Outcome:
     changes: list[Change] = field(default_factory=list)
     conflicts: list[Change] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    is_hidden: bool = False
 
     def name(self, importer):
         """What people call the record: its code, or its title where the key is only ours."""
@@ -49,6 +50,7 @@ def run_rows(
     mapping=None,
     decisions=None,
     skip=frozenset(),
+    leave_hidden=False,
     on_saved=None,
 ):
     """Import the rows of ``file``; yield the ``Outcome`` of each.
@@ -56,19 +58,22 @@ def run_rows(
     Each row is stored in a transaction of its own, in which ``on_saved(outcome)`` is called, so an
     interruption leaves whole objects only. Whatever goes wrong with a row is that row's error.
     ``mapping`` is heading → column key for headings that are not known; ``decisions`` is key →
-    {field: "file" | "page"}; rows with a number in ``skip`` are left alone. ``user`` is None for
-    a command, which is trusted.
+    {field: "file" | "page"}; rows with a number in ``skip`` are left alone, and with
+    ``leave_hidden`` those that the spreadsheet hides. ``user`` is None for a command, which is
+    trusted.
 
     Raises:
         UnreadableFile: see ``readers.read_rows``; call ``check_file`` first to know it in time.
     """
     seen = {}
     rows = read_rows(file, importer.columns, mapping)
+    if leave_hidden:
+        rows = (row for row in rows if not row.is_hidden)
     while chunk := list(islice(rows, CHUNK)):
         work = []
         for row in chunk:
             record = _parse(importer, row) if row.values else None
-            outcome = Outcome(row.number, messages=list(row.messages))
+            outcome = Outcome(row.number, is_hidden=row.is_hidden, messages=list(row.messages))
             if record:
                 outcome.key, outcome.title = record.key, record.title
                 outcome.messages += record.messages

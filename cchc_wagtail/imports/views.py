@@ -128,6 +128,7 @@ def _show(request, found, importer, columns_form=None):
         "importer": importer,
         "rows": page,
         "state": state,
+        "hidden": found.rows.filter(is_hidden=True).count(),
         "imported": found.rows.filter(done=True).count() if found.error else 0,
         "counts": [
             (value, label, found.counts[value])
@@ -179,9 +180,15 @@ def confirm(request, key):
     found, importer = _run_for(request.user, key)
     if found.publish and not importer.may_publish(request.user):
         raise PermissionDenied
+    leave_hidden = "leave_hidden" in request.POST
     if ImportRun.objects.filter(pk=key, state=ImportRun.State.CHECKED).update(
-        state=ImportRun.State.IMPORTING, processed=0, user=request.user
+        state=ImportRun.State.IMPORTING,
+        processed=0,
+        user=request.user,
+        leave_hidden=leave_hidden,
     ):
+        if leave_hidden:
+            found.rows.filter(is_hidden=True).update(state=ImportRow.State.LEFT_OUT)
         worker.start(found)
     return redirect("cchc_imports_run", key)
 

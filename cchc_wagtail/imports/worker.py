@@ -210,6 +210,7 @@ def _import(run, importer):
         mapping=run.mapping,
         decisions=dict(decided),
         skip=done,
+        leave_hidden=run.leave_hidden,
         on_saved=save,
     )
     for number, _outcome in enumerate(outcomes, len(done) + 1):
@@ -226,6 +227,7 @@ def _row(run, importer, outcome):
         key=outcome.key[:255],
         title=outcome.title[:500],
         state=outcome.state,
+        is_hidden=outcome.is_hidden,
         changes=[_shown(importer, change) for change in outcome.changes],
         conflicts=[_shown(importer, change) for change in outcome.conflicts],
         messages=[message.as_dict() for message in outcome.messages],

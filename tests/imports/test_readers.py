@@ -121,6 +121,7 @@ class TestFiles:
             named("M· thñ tôc,Tªn\n1.1,CÊp hé chiÕu\n".encode("cp1252"), "x.csv"),
             named("Mã thủ tục,Tên\n1.1,Cấp hộ chiếu\n".encode("cp1252", "replace"), "x.csv"),
             csv("MIME-Version: 1.0\n"),
+            named(b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "x.xml"),
             named(b"<html><p>1.1</p></html>", "x.xls"),
             csv('Mã thủ tục\n"1.1'),
             csv("Mã thủ tục,Tên thủ tục\n"),

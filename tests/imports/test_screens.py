@@ -204,7 +204,8 @@ class TestColumns:
         upload.client.post(address(run, "confirm"))
         page = ProcedurePage.objects.get()
         assert (page.title, page.receiving_agency) == ("Cấp giấy phép", "Phòng Lãnh sự")
-        again = self.send(upload, self.HEAD, [*self.ROW[:3], "Tầng 2", ""])
+        head = [name.upper() for name in self.HEAD]
+        again = self.send(upload, head, [*self.ROW[:3], "Tầng 2", ""])
         assert again.state == "checked" and again.counts == {"changed": 1}
 
     def test_a_column_that_must_be_there_is_asked_for(self, upload):
@@ -226,6 +227,10 @@ class TestColumns:
         run = ImportRun.objects.first()
         assert run.state == "checked"
         assert "bị ẩn hoặc bị lọc" in upload.client.get(address(run)).content.decode()
+        upload.client.post(address(run, "confirm"), {"leave_hidden": "on"})
+        run = ImportRun.objects.get()
+        assert run.state == "done" and run.counts == {"new": 1, "left_out": 1}
+        assert ProcedurePage.objects.get().code == "1.001234"
 
 
 class TestTheWorker:

@@ -146,6 +146,8 @@ class TestWhoTakesItDown:
     @pytest.mark.parametrize("kind", ["professional", "office"])
     def test_a_unit_and_the_office_through_the_workflow(self, log_in, procedure, unit, kind):
         client = log_in(kind)
+        editor = client.get(reverse("wagtailadmin_pages:edit", args=[procedure.pk]))
+        assert reverse("cchc_withdraw", args=[procedure.pk]) in editor.content.decode()
         response = client.post(reverse("cchc_withdraw", args=[procedure.pk]), REASON)
         assert response.status_code == 302
         page = ProcedurePage.objects.get()

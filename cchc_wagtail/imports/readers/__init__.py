@@ -84,6 +84,10 @@ def _source_of(file, columns):
     beginning = start.decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
     if beginning[:1] in "{[":
         return json_records.JsonSource(file, encoding, columns)
+    if "urn:schemas-microsoft-com:office:spreadsheet" in beginning:
+        raise UnreadableFile(
+            _("This is an XML spreadsheet of 2003. Open it in Excel and save it as .xlsx.")
+        )
     if beginning[:1] == "<":
         return tables.TableSource(markup.tables(file, encoding), columns)
     if beginning.lower().startswith("mime-version:"):

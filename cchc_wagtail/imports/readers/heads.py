@@ -44,9 +44,9 @@ class Head:
         Raises:
             UnreadableFile: a column that must be there is not, or two are the same.
         """
-        mapping = mapping or {}
-        keys = {name: mapping.get(name, key) for name, key in self.known.items()}
-        keys |= {name: mapping.get(name, "") for name in self.unknown}
+        said = by_plain_name(mapping)
+        keys = {name: said.get(plain(name), key) for name, key in self.known.items()}
+        keys |= {name: said.get(plain(name), "") for name in self.unknown}
         labels = {column.key: str(column.label) for column in columns}
         used = [key for key in keys.values() if key]
         doubled = [labels[key] for key in dict.fromkeys(used) if used.count(key) > 1]
@@ -58,16 +58,10 @@ class Head:
         if missing:
             text = _("Missing columns: %(names)s.") % {"names": "; ".join(missing)}
             if self.unknown:
-                text += " " + self.left_out(mapping)
+                names = "; ".join(_quoted(name) for name in self.unknown if not keys[name])
+                text += " " + _("Unknown columns: %(names)s.") % {"names": names}
             raise UnreadableFile(text)
         return keys
-
-    def left_out(self, mapping=None):
-        """Return the sentence that names the columns which are not known; empty without any."""
-        names = [_quoted(name) for name in self.unknown if name not in (mapping or {})]
-        if not names:
-            return ""
-        return _("Unknown columns: %(names)s.") % {"names": "; ".join(names)}
 
 
 def read(names, columns):
@@ -95,6 +89,11 @@ def known_names(columns):
         for name in filter(None, (column.key, column.label, *column.names)):
             names.setdefault(plain(name), column.key)
     return names
+
+
+def by_plain_name(mapping):
+    """Return a mapping of headings by their plain letters: files differ in how they write them."""
+    return {plain(name): key for name, key in (mapping or {}).items()}
 
 
 def plain(name):

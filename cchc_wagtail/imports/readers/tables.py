@@ -25,6 +25,7 @@ class Row(NamedTuple):
     number: int
     values: dict[str, Any]
     messages: list[Message]
+    is_hidden: bool = False
 
 
 class TableSource:
@@ -152,7 +153,7 @@ class TableSource:
                     values[key] = cell
             if row.is_hidden:
                 messages.append(Message.remark("", _("The row is hidden in the spreadsheet.")))
-            yield Row(row.number, values, messages)
+            yield Row(row.number, values, messages, row.is_hidden)
 
     def _rows(self):
         for row in self._table.rows():

@@ -8,7 +8,7 @@ from ..qr import qr_svg
 
 
 def procedure(request, code):
-    """Send the permalink of a procedure to its page. ``code`` has hyphens or dots."""
+    """Send the permalink of a procedure to its page. ``code`` has hyphens for dots."""
     page, gone = _find(request, code)
     return gone or redirect(page.get_url(request))
 

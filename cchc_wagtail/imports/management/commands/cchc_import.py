@@ -10,6 +10,7 @@ from cchc_wagtail.imports.importer import ImportNotPossible, importers
 from cchc_wagtail.imports.mapping import UnknownColumn, parse, remembered
 from cchc_wagtail.imports.models import ImportRow
 from cchc_wagtail.imports.readers import UnreadableFile, read_head
+from cchc_wagtail.imports.readers.heads import by_plain_name, plain
 from cchc_wagtail.imports.running import run_rows, withdrawn_keys
 
 SHOWN = 40
@@ -53,7 +54,13 @@ class Command(BaseCommand):
             help="the file is complete: tell how much imported before is not in it any more",
         )
 
-    def handle(self, *, kind, file, dry_run, publish, user, map, whole, **options):
+        parser.add_argument(
+            "--leave-hidden",
+            action="store_true",
+            help="leave out the rows that the spreadsheet hides or filters out",
+        )
+
+    def handle(self, *, kind, file, dry_run, publish, user, map, whole, leave_hidden, **options):
         known = importers()
         if kind not in known:
             raise CommandError(
@@ -80,6 +87,7 @@ class Command(BaseCommand):
                     user=account,
                     publish=publish,
                     mapping=mapping,
+                    leave_hidden=leave_hidden,
                 )
                 self._report(importer, outcomes, head.total, dry_run, whole, **options)
             except (UnreadableFile, ImportNotPossible, UnknownColumn) as error:
@@ -98,10 +106,12 @@ class Command(BaseCommand):
 
     def _point_out(self, head, mapping):
         """Say, before anything is imported, what of the file is left out or hidden in it."""
-        for name in mapping.keys() - head.known.keys() - head.unknown.keys():
-            raise UnknownColumn(_("The file has no column “%(name)s”.") % {"name": name})
+        there, said = {plain(name) for name in [*head.known, *head.unknown]}, by_plain_name(mapping)
+        for name in mapping:
+            if plain(name) not in there:
+                raise UnknownColumn(_("The file has no column “%(name)s”.") % {"name": name})
         for name, key in head.unknown.items():
-            if name not in mapping:
+            if plain(name) not in said:
                 text = _("Column “%(name)s” is not known: left out.") % {"name": name}
                 option = f' --map "{name}={key}"?' if key else ""
                 self.stdout.write(text + option)
