@@ -519,7 +519,8 @@ class ProcedureImporter(Importer):
         if "ket_qua" in fields:
             page.results = lists.blocks("result", fields["ket_qua"])
         if "cach_thuc" in fields:
-            page.channels = [lists.channel(row) for row in fields["cach_thuc"]]
+            rows = enumerate(fields["cach_thuc"])
+            page.channels = [lists.channel(row, order) for order, row in rows]
         if "can_cu_phap_ly" in fields:
             page.legal_bases = self._legal_bases(fields["can_cu_phap_ly"])
         if "so_quyet_dinh" in fields:
@@ -607,7 +608,9 @@ class ProcedureImporter(Importer):
         same = ProcedurePage.objects.filter(code__in=codes).order_by("live", "-pk")
         found = {one.code: one for one in same}
         page.chosen_procedures = [
-            RelatedProcedure(related=found[code]) for code in codes if code in found
+            RelatedProcedure(related=found[code], sort_order=order)
+            for order, code in enumerate(codes)
+            if code in found
         ]
         for code in codes:
             if code not in found:

@@ -196,12 +196,13 @@ def dossier_blocks(cases, before):
     ]
 
 
-def channel(row):
+def channel(row, order=0):
     limits = [
         ("limit", {**limit, "amount": Decimal(str(limit["amount"]))})
         for limit in row["time_limits"]
     ]
     return ServiceChannel(
+        sort_order=order,
         kind=row["kind"],
         online_level=row["online_level"],
         url=row["url"],
