@@ -77,7 +77,7 @@ _NUMBER = re.compile(
 #: The second cell of an entry that has lost its end: “08/2026” of “… số 08/2026/TT-BNNMT …”.
 _TORN_NUMBER = re.compile(r"(?:(?<=/)(?:19|20)\d\d|(?<![\d/]))(\d{1,4}(?:/(?:19|20)\d\d)?)$")
 _GLUED_TYPE = re.compile(
-    r"(?<=\w)(?:Luật|Bộ luật|Thông tư|Nghị định|Nghị quyết|Quyết định)(?: số)?$"
+    r"(?:^|(?<=\w))(?:Luật|Bộ luật|Thông tư|Nghị định|Nghị quyết|Quyết định)(?: số)?$"
 )
 _STEP_LABEL = r"(?:(?:[-+*•]|[a-zđ]\)|\d+(?:\.\d+)*\.)[ \t]*)?Bước[ \t]*(\d+)"
 #: At the beginning of a line, however it is lettered: “Bước1:”, “- Bước 1”, “a) Bước 1.”
@@ -365,9 +365,14 @@ def legal_bases(text):
         found.append(_basis(text[start:first], number))
         start, index = last, end + 1
     rest = text[start:].strip(" ;,.\n")
-    if rest and not rest.isdigit():
+    if rest and not _is_torn(rest, found):
         found.append(_basis(*_mended(rest)))
     return found
+
+
+def _is_torn(text, found):
+    """Tell whether ``text`` is no entry, but what is left of the number of one."""
+    return text.isdigit() or any(basis["number"].startswith(f"{text}/") for basis in found)
 
 
 def _mended(text):

@@ -228,6 +228,12 @@ def test_dirty_numbers_of_legal_bases(text, number, title):
     assert national.legal_bases(text) == [{"number": number, "title": title}]
 
 
+@pytest.mark.parametrize("rest", ["15", "46/2020"])
+def test_what_is_left_of_a_number_is_no_basis(rest):
+    text = f"Về hàng hóa quá cảnh46/2020/NĐ-CP{rest}"
+    assert [basis["number"] for basis in national.legal_bases(text)] == ["46/2020/NĐ-CP"]
+
+
 def test_an_entry_ends_where_its_number_is_glued_to_it():
     text = "Luật Thú y35/2016/NĐ-CPSửa đổi Nghị định số 35/2016/NĐ-CP123/2018/NĐ-CP"
     bases = national.legal_bases(text)
