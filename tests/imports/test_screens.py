@@ -2,6 +2,8 @@
 
 import datetime
 import io
+import time
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -260,6 +262,22 @@ class TestTheWorker:
         upload.client.get(address(run, "progress"))
         run.refresh_from_db()
         assert run.state == "failed" and run.turn is None
+
+    def test_it_gives_signs_of_life_whatever_it_is_at(self, monkeypatch):
+        beats = []
+
+        class Runs:
+            def filter(self, **values):
+                return self
+
+            def update(self, **values):
+                beats.append(values)
+
+        monkeypatch.setattr(worker, "PULSE", 0.01)
+        monkeypatch.setattr(worker, "ImportRun", SimpleNamespace(objects=Runs()))
+        with worker._Pulse(SimpleNamespace(pk=1, worker="x")):
+            time.sleep(0.2)
+        assert beats and beats[0].keys() == {"heartbeat"}
 
     def test_one_that_dies_each_time_is_given_up(self, upload, record):
         run = upload(record)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -11,12 +12,13 @@ from cchc_wagtail.procedures import lists
 from cchc_wagtail.procedures import national_database as national
 from cchc_wagtail.procedures.fees import last_day_of
 from cchc_wagtail.procedures.importers import ProcedureImporter
-from cchc_wagtail.procedures.models import ProcedurePage
+from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage, ServiceChannel
 from cchc_wagtail.procedures.models.channels import IT_DEPENDS
 from cchc_wagtail.procedures.structured_data import government_service
+from tests.factories import ProcedurePageFactory
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-MONEY = re.compile(rf"(?<![\d.,])(\d[\d.,]*)\s*{national._MONEY}(?!\w)")
+LONG = ", trong đó mỗi thành viên nộp thêm một phần theo quy định" * 4
 UNIT_NAMES = {unit: name for name, unit in national.UNITS.items()}
 
 
@@ -158,3 +160,48 @@ def test_the_import_tells_of_what_it_could_not_take_apart():
     assert not channel["fees"] and not channel["time_limits"]
     assert channel["note"] == "Theo nguồn: “120 VNĐ(20.000 vnđ /tờ)”"
     assert "120 VNĐ" in record.messages[0].found and not record.has_errors
+
+
+class TestThePage:
+    @pytest.fixture
+    def html(self, client, section):
+        """The page and the list of a procedure that lacks what a fact needs."""
+        page = ProcedurePageFactory(parent=ProcedureIndexPage.objects.get(), title="Thủ tục thử")
+        ended = "160.000 đồng (áp dụng đến hết ngày 31/12/2023)"
+        page.channels = [
+            ServiceChannel(
+                kind="online",
+                time_limits=[("limit", {"amount": Decimal(48)})],
+                fees=[("fee", {"amount": ended})],
+            ),
+            ServiceChannel(kind="in_person", fees=[("fee", {"amount": "1.234.000 đồng" + LONG})]),
+        ]
+        page.dossier = [("case", {"papers": [{"name": "Đơn", "form_name": "TK01"}]})]
+        page.save_revision().publish()
+        page.refresh_from_db()
+        addresses = [page.url, page.get_parent().url, page.poster_url]
+        return [client.get(address).content.decode() for address in addresses]
+
+    def test_no_number_without_a_unit(self, html):
+        assert all("theo nguồn: 48" in one for one in html)
+
+    def test_no_fee_that_has_ended(self, html):
+        page, in_list, poster = html
+        assert "160.000" not in in_list + poster
+        assert page.count("160.000") == 1 and "Không còn áp dụng:" in page
+
+    def test_no_fact_is_shortened(self, html):
+        page, in_list, poster = html
+        assert page.count("1.234.000") == page.count("1.234.000 đồng" + LONG) >= 1
+        assert "1.234.000" not in in_list + poster and "Tùy từng trường hợp" in in_list
+
+    def test_nothing_leads_nowhere(self, html):
+        page, in_list, _poster = html
+        assert "Nộp được trực tuyến" not in in_list
+        assert "chưa có địa chỉ nộp" in page and "Mẫu TK01: chưa có tệp" in page
+
+    def test_the_report_counts_it(self, html, log_in):
+        report = log_in("office").get("/admin/cchc/muc-do-day-du/").content.decode()
+        names = ["Thời hạn không ghi đơn vị", "thiếu địa chỉ", "thiếu tệp", "đã hết thời gian"]
+        for name in names:
+            assert re.search(rf"{name}[^<]*: 1<", report), name
