@@ -1,6 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .readers import Head, UnreadableFile
+from .readers.heads import by_plain_name, plain
+
 #: What a browser may send; bigger files go through the command.
 MAX_UPLOAD = 50_000_000
 
@@ -8,7 +11,13 @@ MAX_UPLOAD = 50_000_000
 class UploadForm(forms.Form):
     importer = forms.ChoiceField(label=_("What the file holds"))
     file = forms.FileField(
-        label=_("File"), help_text=_("XLSX, CSV in UTF-8, or JSON lines of the national database.")
+        label=_("File"),
+        help_text=_("A spreadsheet (XLSX, CSV, a table that a system exports) or JSON records."),
+    )
+    whole = forms.BooleanField(
+        label=_("The file is complete"),
+        required=False,
+        help_text=_("Then what was imported before and is not in it any more is told."),
     )
     publish = forms.BooleanField(
         label=_("Publish at once"),
@@ -29,3 +38,39 @@ class UploadForm(forms.Form):
                 _("The file is bigger than %(most)d MB.") % {"most": MAX_UPLOAD // 1_000_000}
             )
         return file
+
+
+class ColumnsForm(forms.Form):
+    """What each heading of a file is: a column of ours, or left out."""
+
+    def __init__(self, *args, run, columns, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._head, self._columns = Head(**run.head), columns
+        choices = [(one.key, one.label) for one in columns if one.key]
+        said = by_plain_name(run.mapping)
+        # What is not known first: it is what the file asks.
+        self.names = [*self._head.unknown, *self._head.known]
+        for number, name in enumerate(self.names):
+            likely = self._head.unknown.get(name) or self._head.known.get(name, "")
+            self.fields[f"column-{number}"] = forms.ChoiceField(
+                label=name,
+                choices=[("", _("Leave out")), *choices],
+                required=False,
+                initial=said.get(plain(name), likely),
+                help_text=" · ".join(self._head.samples.get(name, [])),
+            )
+
+    @property
+    def head(self):
+        return self._head
+
+    def clean(self):
+        cleaned = super().clean()
+        self.mapping = {
+            name: cleaned.get(f"column-{number}", "") for number, name in enumerate(self.names)
+        }
+        try:
+            self._head.keys(self._columns, self.mapping)
+        except UnreadableFile as error:
+            raise forms.ValidationError(str(error)) from error
+        return cleaned

@@ -14,13 +14,17 @@ HOOK = "register_cchc_importer"
 
 
 class Column(NamedTuple):
-    """A column of a file: its key in JSON, its heading in a spreadsheet, an example."""
+    """A column of a file: its key in JSON, its heading in a spreadsheet, an example.
+
+    ``names`` are other headings under which files have it. What has no key is known and left out.
+    """
 
     key: str
     label: str
     help: str = ""
     example: str = ""
     required: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass
@@ -55,12 +59,17 @@ class Importer:
     template_columns: list[Column] = []
     #: field → what an editor calls it.
     field_labels: dict[str, str] = {}
-    #: Model fields that saving fills in, which a dry run does not ask for.
+    #: Whether people call a record by its key.
+    key_is_name = True
+    #: Model fields that saving fills in, which are not asked for before.
     set_on_saving: list[str] = []
 
     def parse(self, values) -> Record:
         """Return the ``Record`` of a row, a dict of column key → value as it stands in the file."""
         raise NotImplementedError
+
+    def align(self, record):
+        """Write the names in ``record`` as the registers have them."""
 
     def find(self, keys) -> dict[str, Any]:
         """Return key → stored object for those of ``keys`` that there are; a few queries."""
@@ -98,6 +107,10 @@ class Importer:
     def obstacle(self, instance, user) -> str:
         """Return why ``user`` may not change ``instance``; empty where they may."""
         return ""
+
+    def is_withdrawn(self, stored) -> bool:
+        """Tell whether ``stored`` was taken down on purpose, so that no import publishes it."""
+        return False
 
     def check(self):
         """Raise ``ImportNotPossible`` where there is no place for what is imported."""

@@ -25,15 +25,34 @@ class ImportedRecord(models.Model):
         return f"{self.importer} {self.key}"
 
 
+class ColumnMapping(models.Model):
+    """What somebody said that the columns of files with one head are."""
+
+    importer = models.CharField(max_length=50)
+    # Fingerprint of the headings.
+    head = models.CharField(max_length=64)
+    # Heading → key of a column, or "" for what is left out.
+    mapping = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["importer", "head"], name="cchc_imports_mapping_head")
+        ]
+
+    def __str__(self):
+        return f"{self.importer} {self.head}"
+
+
 class ImportRun(models.Model):
     """A file that somebody uploads: looked through first, imported when they confirm."""
 
     class State(models.TextChoices):
         CHECKING = "checking", _("Being checked")
+        ASKING = "asking", _("Asks what its columns are")
         CHECKED = "checked", _("Waits for your confirmation")
         IMPORTING = "importing", _("Being imported")
         DONE = "done", _("Imported")
-        FAILED = "failed", _("Not readable")
+        FAILED = "failed", _("Broken off")
 
     importer = models.CharField(max_length=50)
     file_name = models.CharField(_("file"), max_length=255)
@@ -52,8 +71,22 @@ class ImportRun(models.Model):
     )
     total = models.PositiveIntegerField(_("rows"), default=0)
     processed = models.PositiveIntegerField(default=0)
+    # The file is all that there is: what is not in it is told.
+    whole = models.BooleanField(_("the file is complete"), default=False)
+    # Rows that the spreadsheet hides are not imported.
+    leave_hidden = models.BooleanField(default=False)
     withdrawn = models.JSONField(default=list)
     error = models.TextField(blank=True)
+    # The headings of the file: {"known", "unknown", "samples"} as of ``readers.Head``.
+    head = models.JSONField(default=dict)
+    # Heading → key of a column or ""; None while nobody has said.
+    mapping = models.JSONField(null=True)
+    # What has to be known before anything is imported, as texts.
+    notes = models.JSONField(default=list)
+    # 1 while a worker has the import in hand, one import at a time.
+    turn = models.PositiveSmallIntegerField(null=True, unique=True, editable=False)
+    worker = models.CharField(max_length=32, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     # When the worker last gave a sign of life; an old one means that it has died.
     heartbeat = models.DateTimeField(null=True)
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
@@ -71,6 +104,10 @@ class ImportRun(models.Model):
     @property
     def is_working(self):
         return self.state in (self.State.CHECKING, self.State.IMPORTING)
+
+    @property
+    def can_be_mapped(self):
+        return bool(self.head) and self.state in (self.State.ASKING, self.State.CHECKED)
 
     @property
     def percent(self):
@@ -93,6 +130,7 @@ class ImportRow(models.Model):
         CHANGED = "changed", _("Changed")
         PUBLISHED = "published", _("Published")
         UNCHANGED = "unchanged", _("Unchanged")
+        LEFT_OUT = "left_out", _("Left out")
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"))
@@ -105,6 +143,7 @@ class ImportRow(models.Model):
     messages = models.JSONField(default=list)
     # Field → "file" or "page".
     decisions = models.JSONField(default=dict)
+    is_hidden = models.BooleanField(default=False)
     done = models.BooleanField(default=False)
 
     class Meta:

@@ -1,20 +1,23 @@
 """Carries the rows of a file into the content, one transaction a row."""
 
+import logging
 from dataclasses import dataclass, field
 from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from .differences import Change, compare, fingerprint
-from .importer import validation_messages
+from .importer import Record, validation_messages
 from .messages import Message
 from .models import ImportedRecord, ImportRow
 from .readers import read_rows
 
+logger = logging.getLogger(__name__)
 CHUNK = 50
 State = ImportRow.State
 
@@ -30,6 +33,11 @@ class Outcome:
     changes: list[Change] = field(default_factory=list)
     conflicts: list[Change] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    is_hidden: bool = False
+
+    def name(self, importer):
+        """What people call the record: its code, or its title where the key is only ours."""
+        return self.key if importer.key_is_name else self.title
 
 
 def run_rows(
@@ -39,32 +47,39 @@ def run_rows(
     dry_run=False,
     user=None,
     publish=False,
+    mapping=None,
     decisions=None,
     skip=frozenset(),
+    leave_hidden=False,
     on_saved=None,
 ):
     """Import the rows of ``file``; yield the ``Outcome`` of each.
 
     Each row is stored in a transaction of its own, in which ``on_saved(outcome)`` is called, so an
-    interruption leaves whole objects only. ``decisions`` is key → {field: "file" | "page"}; rows
-    with a number in ``skip`` are left alone. ``user`` is None for a command, which is trusted.
+    interruption leaves whole objects only. Whatever goes wrong with a row is that row's error.
+    ``mapping`` is heading → column key for headings that are not known; ``decisions`` is key →
+    {field: "file" | "page"}; rows with a number in ``skip`` are left alone, and with
+    ``leave_hidden`` those that the spreadsheet hides. ``user`` is None for a command, which is
+    trusted.
 
     Raises:
         UnreadableFile: see ``readers.read_rows``; call ``check_file`` first to know it in time.
     """
     seen = {}
-    rows = read_rows(file, importer.columns)
+    rows = read_rows(file, importer.columns, mapping)
+    if leave_hidden:
+        rows = (row for row in rows if not row.is_hidden)
     while chunk := list(islice(rows, CHUNK)):
         work = []
         for row in chunk:
-            record = importer.parse(row.values) if row.values else None
-            outcome = Outcome(row.number, messages=list(row.messages))
+            record = _parse(importer, row) if row.values else None
+            outcome = Outcome(row.number, is_hidden=row.is_hidden, messages=list(row.messages))
             if record:
                 outcome.key, outcome.title = record.key, record.title
                 outcome.messages += record.messages
                 if record.key and record.key in seen:
-                    text = _("This code stands in row %(row)d already.") % {"row": seen[record.key]}
-                    outcome.messages.append(Message.error("", text, record.key))
+                    text = _("This one stands in row %(row)d already.") % {"row": seen[record.key]}
+                    outcome.messages.append(Message.error("", text, outcome.name(importer)))
                 elif record.key:
                     seen[record.key] = row.number
             work.append((outcome, record))
@@ -89,6 +104,22 @@ def run_rows(
                 chosen = (decisions or {}).get(record.key, {})
                 step.run(stored.get(record.key), chosen, dry_run=dry_run, on_saved=on_saved)
             yield outcome
+
+
+def _parse(importer, row):
+    try:
+        record = importer.parse(row.values)
+        importer.align(record)
+        return record
+    except Exception as error:
+        return Record("", messages=[_failure(error)])
+
+
+def _failure(error):
+    """Return what is to be said about a row of which nobody foresaw what it would do."""
+    logger.exception("A row could not be imported")
+    text = _("This row has a form that is not understood.")
+    return Message.error("", text, f"{type(error).__name__}: {error}"[:200])
 
 
 def withdrawn_keys(importer, seen):
@@ -117,7 +148,7 @@ class _Step:
                     transaction.set_rollback(True)
                 elif on_saved:
                     on_saved(self.outcome)
-        except (ValidationError, DatabaseError) as error:
+        except Exception as error:
             self._failed(error)
             dry_run = True
         if dry_run:
@@ -129,8 +160,10 @@ class _Step:
         self.outcome.state = State.ERROR
         if isinstance(error, ValidationError):
             self.outcome.messages += validation_messages(error, self.importer.field_labels)
-        else:
+        elif isinstance(error, DatabaseError):
             self.outcome.messages.append(Message.error("", _("The database refused it."), error))
+        else:
+            self.outcome.messages.append(_failure(error))
 
     def _carry_out(self, stored, decisions, dry_run):
         source = fingerprint(self.record.fields)
@@ -168,16 +201,14 @@ class _Step:
             self.outcome.state = State.ERROR
             self.outcome.messages.append(Message.error("", obstacle))
             return
-        if dry_run:
-            if stored is None:
-                self.outcome.messages += self.importer.write(instance, self.record.fields) or []
-                instance.clean_fields(exclude=self.importer.set_on_saving)
-            return
         if stored is None or comparison.changes:
             values = {change.field: change.after for change in comparison.changes}
             if stored is None:
                 values = self.record.fields
             self.outcome.messages += self.importer.write(instance, values) or []
+            _clean(instance, self.importer.set_on_saving)
+            if dry_run:
+                return
             publish = self._may_publish(stored, untouched)
             # Wagtail would bring it into line after each row of each inline child.
             with disable_reference_index_auto_update():
@@ -186,7 +217,8 @@ class _Step:
                 )
             ReferenceIndex.create_or_update_for_object(instance)
             self.memory.revision = revision.pk
-        self._remember(comparison, source)
+        if not dry_run:
+            self._remember(comparison, source)
 
     def _may_publish(self, stored, untouched):
         if not self.publish:
@@ -200,6 +232,8 @@ class _Step:
     def _publish_if_asked(self, stored, dry_run):
         if not self.publish or (stored.live and not stored.has_unpublished_changes):
             return
+        if self.importer.is_withdrawn(stored):
+            return
         self.outcome.state = State.PUBLISHED
         if not dry_run:
             stored.latest_revision.publish()
@@ -210,3 +244,16 @@ class _Step:
             self.memory.fingerprints[name] = fingerprint(self.record.fields[name])
         self.memory.source = "" if comparison.conflicts else source
         self.memory.save()
+
+
+def _clean(instance, set_on_saving):
+    """Ask of ``instance`` and what hangs on it all that saving would ask.
+
+    Raises:
+        ValidationError: a value cannot be kept.
+    """
+    instance.full_clean(exclude=set_on_saving)
+    if isinstance(instance, ClusterableModel):
+        for relation in get_all_child_relations(instance):
+            for child in getattr(instance, relation.get_accessor_name()).get_object_list():
+                child.clean_fields(exclude=[relation.field.name])

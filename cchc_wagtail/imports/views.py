@@ -1,4 +1,3 @@
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
@@ -9,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from . import sheets, worker
-from .forms import UploadForm
+from .forms import ColumnsForm, UploadForm
 from .importer import ImportNotPossible, importers
+from .mapping import remember
 from .models import ImportRow, ImportRun
 
 ROWS_SHOWN = 30
@@ -69,6 +69,7 @@ def index(request):
             file_name=file.name[:255],
             content=file.read(),
             user=request.user,
+            whole=form.cleaned_data["whole"],
             publish=form.cleaned_data.get("publish", False),
         )
         worker.start(run)
@@ -85,9 +86,29 @@ def index(request):
 
 
 def run(request, key):
-    """Where an import is: progress, the preview to confirm, or the report."""
+    """Where an import is: progress, what its columns are, the preview, or the report."""
     found, importer = _run_for(request.user, key)
     worker.revive(found)
+    return _show(request, found, importer)
+
+
+@require_POST
+def columns(request, key):
+    """Keep what the columns of the file are, for this file and the next with such a head."""
+    found, importer = _run_for(request.user, key)
+    form = ColumnsForm(request.POST, run=found, columns=importer.columns)
+    if not form.is_valid():
+        return _show(request, found, importer, form)
+    open_states = [ImportRun.State.ASKING, ImportRun.State.CHECKED]
+    if ImportRun.objects.filter(pk=key, state__in=open_states).update(
+        state=ImportRun.State.CHECKING, mapping=form.mapping, processed=0, user=request.user
+    ):
+        remember(importer, form.head, form.mapping)
+        worker.start(found)
+    return redirect("cchc_imports_run", key)
+
+
+def _show(request, found, importer, columns_form=None):
     rows = found.rows.all()
     state = request.GET.get("state", "")
     if state in ImportRow.State.values:
@@ -99,11 +120,16 @@ def run(request, key):
         for one in [*row.changes, *row.conflicts]:
             one["label"] = importer.field_labels.get(one["field"], one["field"])
             one["decision"] = row.decisions.get(one["field"], "")
+    if columns_form is None and found.can_be_mapped:
+        columns_form = ColumnsForm(run=found, columns=importer.columns)
     context = {
         "run": found,
+        "columns_form": columns_form,
         "importer": importer,
         "rows": page,
         "state": state,
+        "hidden": found.rows.filter(is_hidden=True).count(),
+        "imported": found.rows.filter(done=True).count() if found.error else 0,
         "counts": [
             (value, label, found.counts[value])
             for value, label in ImportRow.State.choices
@@ -154,12 +180,15 @@ def confirm(request, key):
     found, importer = _run_for(request.user, key)
     if found.publish and not importer.may_publish(request.user):
         raise PermissionDenied
-    others = ImportRun.objects.filter(importer=found.importer, state=ImportRun.State.IMPORTING)
-    if others.exclude(pk=key).exists():
-        messages.error(request, _("Another import is under way. Wait until it is done."))
-    elif ImportRun.objects.filter(pk=key, state=ImportRun.State.CHECKED).update(
-        state=ImportRun.State.IMPORTING, processed=0, heartbeat=None, user=request.user
+    leave_hidden = "leave_hidden" in request.POST
+    if ImportRun.objects.filter(pk=key, state=ImportRun.State.CHECKED).update(
+        state=ImportRun.State.IMPORTING,
+        processed=0,
+        user=request.user,
+        leave_hidden=leave_hidden,
     ):
+        if leave_hidden:
+            found.rows.filter(is_hidden=True).update(state=ImportRow.State.LEFT_OUT)
         worker.start(found)
     return redirect("cchc_imports_run", key)
 

@@ -19,6 +19,7 @@ def register_import_urls():
         path("cchc/nhap-du-lieu/", views.index, name="cchc_imports_index"),
         path("cchc/nhap-du-lieu/<int:key>/", views.run, name="cchc_imports_run"),
         path("cchc/nhap-du-lieu/<int:key>/tien-do/", views.progress, name="cchc_imports_progress"),
+        path("cchc/nhap-du-lieu/<int:key>/cot/", views.columns, name="cchc_imports_columns"),
         path("cchc/nhap-du-lieu/<int:key>/nhap/", views.confirm, name="cchc_imports_confirm"),
         path(
             "cchc/nhap-du-lieu/<int:key>/dong/<int:number>/",

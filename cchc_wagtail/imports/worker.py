@@ -1,26 +1,42 @@
 """Looks through and imports an uploaded file, away from the request that asked for it.
 
 A thread of the web process does the work; it needs nothing that a host would have to set up. It
-gives a sign of life in the database. If it dies, whoever opens the page of the import next starts
-it again: what was stored stays, and the rest is done.
+gives a sign of life in the database, and has one import in hand at a time: the others wait for
+their turn. If it dies, whoever opens the page of an import next starts it again: what was stored
+stays, and the rest is done. Work that fails says so and is not begun again.
 """
 
 import datetime
 import io
+import logging
 import threading
+import uuid
+from contextlib import suppress
 
-from django.db import close_old_connections, transaction
-from django.db.models import Q
+from django.db import IntegrityError, OperationalError, close_old_connections, transaction
+from django.db.models import F
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from .importer import ImportNotPossible, importers
+from .mapping import remembered
 from .models import ImportRow, ImportRun
-from .readers import UnreadableFile, check_file
+from .readers import UnreadableFile, read_head
 from .running import run_rows, withdrawn_keys
 
 #: After that long without a sign of life a worker counts as dead.
 DEAD_AFTER = datetime.timedelta(seconds=60)
+#: Seconds between two signs of life, also while a file is read.
+PULSE = 15
+#: So often is work that broke off begun again.
+ATTEMPTS = 3
 State = ImportRun.State
+WAITING = [State.CHECKING, State.IMPORTING]
+logger = logging.getLogger(__name__)
+
+
+class Superseded(Exception):
+    """Another worker has taken the import over."""
 
 
 def start(run):
@@ -30,9 +46,14 @@ def start(run):
 
 
 def revive(run):
-    """Start the work on ``run`` again if its worker has died."""
-    if run.is_working and (run.heartbeat is None or timezone.now() - run.heartbeat > DEAD_AFTER):
+    """Start the work on ``run`` if it waits and nobody is at work."""
+    if run.is_working and not _in_hand().exists():
         start(run)
+
+
+def _in_hand():
+    """The import that a living worker has in hand."""
+    return ImportRun.objects.filter(turn=1, heartbeat__gte=timezone.now() - DEAD_AFTER)
 
 
 def _thread(key, language):
@@ -47,25 +68,77 @@ def _thread(key, language):
 
 
 def work(key):
-    """Do what the import ``key`` waits for, unless another worker does."""
-    now = timezone.now()
-    free = Q(heartbeat=None) | Q(heartbeat__lt=now - DEAD_AFTER)
-    waiting = ImportRun.objects.filter(free, pk=key, state__in=[State.CHECKING, State.IMPORTING])
-    if not waiting.update(heartbeat=now):
-        return
-    run = ImportRun.objects.get(pk=key)
+    """Do what the import ``key`` waits for, then what others wait for, unless a worker does."""
+    while run := _take(key):
+        with _Pulse(run):
+            _work(run)
+        waiting = ImportRun.objects.filter(state__in=WAITING, turn=None).defer("content")
+        key = waiting.order_by("created_at").values_list("pk", flat=True).first()
+
+
+def _take(key):
+    """Return the import ``key``, in hand; None where it does not wait or another is in hand."""
+    now, worker = timezone.now(), uuid.uuid4().hex
+    ImportRun.objects.filter(turn=1, heartbeat__lt=now - DEAD_AFTER).update(turn=None)
+    waiting = ImportRun.objects.filter(pk=key, turn=None, state__in=WAITING)
     try:
+        with transaction.atomic():
+            taken = waiting.update(turn=1, worker=worker, heartbeat=now, attempts=F("attempts") + 1)
+    except IntegrityError:
+        return None
+    return ImportRun.objects.get(pk=key) if taken else None
+
+
+def _work(run):
+    try:
+        if run.attempts > ATTEMPTS:
+            raise ImportNotPossible(_("The work broke off several times."))
         importer = importers()[run.importer]()
         importer.check()
         if run.state == State.CHECKING:
             _check(run, importer)
         else:
             _import(run, importer)
+        run.attempts = 0
+    except Superseded:
+        return
     except (UnreadableFile, ImportNotPossible) as error:
         run.state, run.error = State.FAILED, str(error)
+    except Exception as error:
+        logger.exception("The import %s failed", run.pk)
+        run.state = State.FAILED
+        run.error = _("The work failed: %(error)s.") % {"error": f"{type(error).__name__}: {error}"}
     finally:
-        run.heartbeat = None
-        run.save(update_fields=["state", "error", "heartbeat", "withdrawn", "finished_at"])
+        names = ["state", "error", "withdrawn", "head", "mapping", "notes", "finished_at"]
+        values = {name: getattr(run, name) for name in [*names, "attempts"]}
+        ImportRun.objects.filter(pk=run.pk, worker=run.worker).update(
+            turn=None, worker="", **values
+        )
+
+
+class _Pulse:
+    """Gives signs of life for ``run`` as long as the work goes on, whatever it is at."""
+
+    def __init__(self, run):
+        self._run, self._over = run, threading.Event()
+        self._thread = threading.Thread(target=self._beat, daemon=True)
+
+    def __enter__(self):
+        self._thread.start()
+
+    def __exit__(self, *error):
+        self._over.set()
+        self._thread.join(timeout=1)
+
+    def _beat(self):
+        try:
+            while not self._over.wait(PULSE):
+                mine = ImportRun.objects.filter(pk=self._run.pk, worker=self._run.worker)
+                # A database that is busy is asked again at the next beat.
+                with suppress(OperationalError):
+                    mine.update(heartbeat=timezone.now())
+        finally:
+            close_old_connections()
 
 
 def open_file(run):
@@ -76,31 +149,51 @@ def open_file(run):
 
 def _check(run, importer):
     file = open_file(run)
-    total = check_file(file, importer.columns)
-    ImportRun.objects.filter(pk=run.pk).update(total=total, processed=0)
+    head = read_head(file, importer.columns)
+    run.head = {"known": head.known, "unknown": head.unknown, "samples": head.samples}
+    run.notes = head.notes
+    if run.mapping is None:
+        run.mapping = remembered(importer, head)
+    if run.mapping is None and head.unknown:
+        run.state = State.ASKING
+        return
+    head.keys(importer.columns, run.mapping)
+    _say(run, total=head.total, processed=0)
     run.rows.all().delete()
     rows, seen = [], []
-    for outcome in run_rows(importer, file, dry_run=True, user=run.user, publish=run.publish):
+    options = {"mapping": run.mapping, "user": run.user, "publish": run.publish}
+    for outcome in run_rows(importer, file, dry_run=True, **options):
         seen.append(outcome.key)
         rows.append(_row(run, importer, outcome))
         if len(rows) == 50:
             _store(run, rows)
             rows = []
     _store(run, rows)
-    run.withdrawn = withdrawn_keys(importer, seen)
+    run.withdrawn = withdrawn_keys(importer, seen) if run.whole else []
     run.state = State.CHECKED
 
 
+def _say(run, **values):
+    """Store how far the work is.
+
+    Raises:
+        Superseded: the worker was thought dead, and another has taken over.
+    """
+    mine = ImportRun.objects.filter(pk=run.pk, worker=run.worker)
+    if not mine.update(heartbeat=timezone.now(), **values):
+        raise Superseded
+
+
 def _store(run, rows):
+    _say(run)
     ImportRow.objects.bulk_create(rows)
-    done = run.rows.count()
-    ImportRun.objects.filter(pk=run.pk).update(processed=done, heartbeat=timezone.now())
+    _say(run, processed=run.rows.count())
 
 
 def _import(run, importer):
     decided = run.rows.exclude(decisions={}).values_list("key", "decisions")
     done = set(run.rows.filter(done=True).values_list("number", flat=True))
-    ImportRun.objects.filter(pk=run.pk).update(processed=len(done))
+    _say(run, processed=len(done))
 
     def save(outcome):
         row = _row(run, importer, outcome)
@@ -114,14 +207,16 @@ def _import(run, importer):
         open_file(run),
         user=run.user,
         publish=run.publish,
+        mapping=run.mapping,
         decisions=dict(decided),
         skip=done,
+        leave_hidden=run.leave_hidden,
         on_saved=save,
     )
     for number, _outcome in enumerate(outcomes, len(done) + 1):
         if number % 5 == 0:
-            ImportRun.objects.filter(pk=run.pk).update(processed=number, heartbeat=timezone.now())
-    ImportRun.objects.filter(pk=run.pk).update(processed=run.total)
+            _say(run, processed=number)
+    _say(run, processed=ImportRun.objects.values_list("total", flat=True).get(pk=run.pk))
     run.state, run.finished_at = State.DONE, timezone.now()
 
 
@@ -132,6 +227,7 @@ def _row(run, importer, outcome):
         key=outcome.key[:255],
         title=outcome.title[:500],
         state=outcome.state,
+        is_hidden=outcome.is_hidden,
         changes=[_shown(importer, change) for change in outcome.changes],
         conflicts=[_shown(importer, change) for change in outcome.conflicts],
         messages=[message.as_dict() for message in outcome.messages],

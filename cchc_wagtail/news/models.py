@@ -13,6 +13,7 @@ from wagtail.search import index
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
+from cchc_wagtail.frontend.gone import GoneMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
 from cchc_wagtail.organisation.forms import UnitPageForm
@@ -70,6 +71,7 @@ def today():
 
 
 class ArticlePage(
+    GoneMixin,
     FoldedSearchMixin,
     Searchable,
     Citing,

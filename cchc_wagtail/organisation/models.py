@@ -45,6 +45,14 @@ class Register(models.Model):
         self.slug = self.slug or slugify(self.name)[:100]
 
 
+def same_name(name):
+    """Return what two names have in common that differ in case, marks or punctuation alone.
+
+    Rows with such names would have one address: they are one row.
+    """
+    return slugify(name)
+
+
 class UnitQuerySet(models.QuerySet):
     def of_user(self, user):
         """The units in whose group ``user`` is."""

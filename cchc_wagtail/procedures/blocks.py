@@ -1,7 +1,10 @@
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from .fees import last_day_of
 from .time_limits import TimeUnit, in_words
 
 
@@ -55,8 +58,14 @@ class DossierCaseBlock(blocks.StructBlock):
 class TimeLimitValue(blocks.StructValue):
     @property
     def text(self):
-        """The time limit in words, such as “5 working days”; empty when none is stated."""
-        return in_words(self.get("amount"), self.get("unit"))
+        """The time limit in words, such as “5 working days”; empty when none is stated.
+
+        A number without a unit says so: nobody can tell which was meant.
+        """
+        text = in_words(self.get("amount"), self.get("unit"))
+        if text and not self.get("unit"):
+            return gettext("as the source has it: %(number)s") % {"number": text}
+        return text
 
     @property
     def in_words(self):
@@ -83,6 +92,14 @@ class TimeLimitBlock(blocks.StructBlock):
         form_classname = "struct-block"
 
 
+class FeeValue(blocks.StructValue):
+    @property
+    def has_ended(self):
+        """Whether its own words say that it holds no longer."""
+        day = last_day_of(f"{self.get('case') or ''} {self.get('amount') or ''}")
+        return day is not None and day < timezone.localdate()
+
+
 class FeeBlock(blocks.StructBlock):
     """What one way of handing in costs; by case (trường hợp) where it depends."""
 
@@ -96,6 +113,7 @@ class FeeBlock(blocks.StructBlock):
     class Meta:
         icon = "tag"
         label = _("Fee")
+        value_class = FeeValue
 
 
 class ResultBlock(blocks.StructBlock):

@@ -7,7 +7,9 @@ missing. ``CHECKS`` is the list of them, the weightiest first.
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
+
+from .national_database import AS_IN_SOURCE
 
 
 class Finding(NamedTuple):
@@ -61,6 +63,27 @@ def fee(page):
         return _(
             "No fee is stated for: %(ways)s. Where nothing is to be paid, write “Miễn phí”."
         ) % {"ways": ", ".join(without)}
+
+
+def fee_that_ended(page):
+    ended = [str(channel) for channel in page.channel_list if channel.ended_charges]
+    if ended:
+        return _(
+            "A fee is no longer shown, because its own words say that it has ended: %(ways)s."
+        ) % {"ways": ", ".join(ended)}
+
+
+def glued_facts(page):
+    said = AS_IN_SOURCE.partition("%")[0]
+    glued = [
+        str(channel)
+        for channel in page.channel_list
+        if said in channel.note or any(said in fee["amount"] for fee in channel.charges)
+    ]
+    if glued:
+        return _("Time limit and fee could not be told apart in the source: %(ways)s.") % {
+            "ways": ", ".join(glued)
+        }
 
 
 def online_address(page):
@@ -137,12 +160,23 @@ def last_checked(page):
         return _("Nobody has noted when the page was last compared with the law.")
 
 
+#: Check → how the report counts it.
+NAMES = {
+    "unit_of_time": gettext_lazy("Time limit without a unit"),
+    "fee_that_ended": gettext_lazy("Fee that has ended"),
+    "glued_facts": gettext_lazy("Time limit and fee not told apart"),
+    "online_address": gettext_lazy("Handed in online, address missing"),
+    "forms": gettext_lazy("Form named, file missing"),
+}
+
 CHECKS = [
     where_to_hand_in,
     ways_to_hand_in,
     time_limit,
     unit_of_time,
     fee,
+    fee_that_ended,
+    glued_facts,
     papers,
     law_in_force,
     receiving_address,

@@ -11,6 +11,15 @@ LEVELS = [
 ]
 
 
+def levels_filter(levels):
+    """Return the condition that a procedure is carried out at one of ``levels``."""
+    wanted = Q()
+    for level, _name in LEVELS:
+        if level in levels:
+            wanted |= Q(**{f"at_{level}": True})
+    return wanted
+
+
 class LevelFilter(FacetFilter):
     """The levels of a procedure, each of which is a column of its own."""
 
@@ -18,10 +27,7 @@ class LevelFilter(FacetFilter):
         super().__init__("level", labels=LEVELS, **kwargs)
 
     def filter(self, qs, value):
-        wanted = Q()
-        for level, _name in LEVELS:
-            if level in (value or []):
-                wanted |= Q(**{f"at_{level}": True})
+        wanted = levels_filter(value or [])
         return qs.none() if value and not wanted else qs.filter(wanted)
 
     def counts(self, facet, listed):

@@ -2,8 +2,10 @@
 
 import json
 import re
+from contextlib import contextmanager
 from decimal import InvalidOperation
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
@@ -14,7 +16,7 @@ from cchc_wagtail.imports.importer import Column, Importer, ImportNotPossible, R
 from cchc_wagtail.imports.messages import Message
 from cchc_wagtail.imports.texts import clean_text, rich_text
 from cchc_wagtail.language import fold, slugify
-from cchc_wagtail.organisation.models import Audience, ThematicArea, Unit
+from cchc_wagtail.organisation.models import Audience, ThematicArea, Unit, same_name
 from cchc_wagtail.registry.resolution import registered_under
 from cchc_wagtail.search.passages import plain_text
 from cchc_wagtail.search.visibility import public_pages
@@ -28,10 +30,13 @@ from .models import (
     RelatedProcedure,
     ServiceChannel,
 )
-from .models.procedures import CODE_PATTERN
 from .sheets import from_cell, to_cell
 
 TITLE_LENGTH = 255
+#: A code of the national database, whole.
+CODE_PATTERN = re.compile(r"\d\.\d{6}")
+#: What is left of one where a spreadsheet took it for a number: 1.0012 of 1.001200.
+CUT_CODE = re.compile(r"(\d)\.(\d{1,5})")
 YES, NO = "Có", "Không"
 
 #: Plain text fields: column key → model field.
@@ -52,18 +57,93 @@ TEXTS = {
 LEVEL_NAMES = {field: name for name, field in national.LEVELS.items()}
 
 COLUMNS = [
-    Column("ma_thu_tuc", "Mã thủ tục", example="1.001234", required=True),
-    Column("ten_thu_tuc", "Tên thủ tục", example="Cấp hộ chiếu phổ thông (ví dụ)"),
-    Column("so_quyet_dinh", "Số quyết định công bố", example="5568/QĐ-BCA"),
-    Column("cap_thuc_hien", "Cấp thực hiện", "Cấp bộ, Cấp tỉnh, Cấp xã, Cơ quan khác", "Cấp tỉnh"),
-    Column("loai_thu_tuc", "Loại thủ tục"),
-    Column("linh_vuc", "Lĩnh vực", example="Quản lý xuất nhập cảnh"),
-    Column("doi_tuong_thuc_hien", "Đối tượng thực hiện", example="Công dân Việt Nam"),
+    Column(
+        "ma_thu_tuc",
+        "Mã thủ tục",
+        example="1.001234",
+        required=True,
+        names=(
+            "Mã",
+            "Mã số",
+            "Mã TTHC",
+            "Mã số TTHC",
+            "Mã số thủ tục",
+            "Mã thủ tục hành chính",
+            "Mã thủ tục TTHC",
+        ),
+    ),
+    Column(
+        "ten_thu_tuc",
+        "Tên thủ tục",
+        example="Cấp hộ chiếu phổ thông (ví dụ)",
+        names=(
+            "Tên",
+            "Tên TTHC",
+            "Tên thủ tục hành chính",
+            "Thủ tục hành chính",
+            "Tên gọi",
+        ),
+    ),
+    Column(
+        "so_quyet_dinh",
+        "Số quyết định công bố",
+        example="5568/QĐ-BCA",
+        names=(
+            "Số quyết định",
+            "Quyết định công bố",
+            "Số QĐ công bố",
+        ),
+    ),
+    Column(
+        "cap_thuc_hien",
+        "Cấp thực hiện",
+        "Cấp bộ, Cấp tỉnh, Cấp xã, Cơ quan khác",
+        "Cấp tỉnh",
+        names=(
+            "Cấp",
+            "Cấp giải quyết",
+        ),
+    ),
+    Column("loai_thu_tuc", "Loại thủ tục", names=("Loại TTHC",)),
+    Column(
+        "linh_vuc",
+        "Lĩnh vực",
+        example="Quản lý xuất nhập cảnh",
+        names=(
+            "Lĩnh vực TTHC",
+            "Tên lĩnh vực",
+        ),
+    ),
+    Column(
+        "doi_tuong_thuc_hien",
+        "Đối tượng thực hiện",
+        example="Công dân Việt Nam",
+        names=("Đối tượng",),
+    ),
     Column("tom_tat", "Tóm tắt"),
-    Column("don_vi_phu_trach", "Đơn vị phụ trách", "Tên đơn vị của Sở, như trong danh mục"),
-    Column("co_quan_thuc_hien", "Cơ quan thực hiện"),
-    Column("dia_chi_tiep_nhan", "Địa chỉ tiếp nhận"),
-    Column("co_quan_co_tham_quyen", "Cơ quan có thẩm quyền"),
+    Column(
+        "don_vi_phu_trach",
+        "Đơn vị phụ trách",
+        "Tên đơn vị của Sở, như trong danh mục",
+        names=(
+            "Đơn vị",
+            "Phòng chuyên môn",
+        ),
+    ),
+    Column(
+        "co_quan_thuc_hien",
+        "Cơ quan thực hiện",
+        names=(
+            "Cơ quan giải quyết",
+            "Cơ quan tiếp nhận",
+        ),
+    ),
+    Column("dia_chi_tiep_nhan", "Địa chỉ tiếp nhận", names=("Địa chỉ tiếp nhận HS",)),
+    Column(
+        "co_quan_co_tham_quyen",
+        "Cơ quan có thẩm quyền",
+        names=("Cơ quan có thẩm quyền quyết định",),
+    ),
     Column("dia_chi_co_quan_co_tham_quyen", "Địa chỉ cơ quan có thẩm quyền"),
     Column("co_quan_phoi_hop", "Cơ quan phối hợp"),
     Column("dia_chi_co_quan_phoi_hop", "Địa chỉ cơ quan phối hợp"),
@@ -73,34 +153,87 @@ COLUMNS = [
         "Mỗi dòng: hình thức | thời hạn | phí, lệ phí | trường hợp | mô tả",
         "Trực tiếp | 8 ngày làm việc | 200.000 đồng/lần | |\nTrực tuyến | 8 ngày làm việc | "
         "160.000 đồng/lần | |",
+        names=("Cách thức",),
     ),
     Column(
         "thanh_phan_ho_so",
         "Thành phần hồ sơ",
         "Dòng “# trường hợp”, rồi mỗi dòng: giấy tờ | mẫu đơn | bản chính | bản sao | ký số",
         "Tờ khai | TK01 | 1 | 0 |",
+        names=("Hồ sơ",),
     ),
     Column(
         "trinh_tu_thuc_hien",
         "Trình tự thực hiện",
         "Bước 1: …",
         "Bước 1: Chuẩn bị hồ sơ.\nBước 2: Nộp hồ sơ.",
+        names=(
+            "Trình tự",
+            "Các bước",
+        ),
     ),
-    Column("yeu_cau_dieu_kien", "Yêu cầu, điều kiện"),
-    Column("ket_qua", "Kết quả thực hiện", "Mỗi dòng: kết quả | mã kết quả | thời hạn hiệu lực"),
+    Column(
+        "yeu_cau_dieu_kien",
+        "Yêu cầu, điều kiện",
+        names=(
+            "Yêu cầu",
+            "Điều kiện",
+        ),
+    ),
+    Column(
+        "ket_qua",
+        "Kết quả thực hiện",
+        "Mỗi dòng: kết quả | mã kết quả | thời hạn hiệu lực",
+        names=(
+            "Kết quả",
+            "Kết quả xử lý",
+            "Kết quả giải quyết",
+        ),
+    ),
     Column("ma_ket_qua", "Mã kết quả"),
     Column(
         "can_cu_phap_ly",
         "Căn cứ pháp lý",
         "Mỗi dòng: số, ký hiệu | trích yếu",
         "49/2019/QH14 | Luật Xuất cảnh, nhập cảnh của công dân Việt Nam",
+        names=(
+            "Căn cứ",
+            "Cơ sở pháp lý",
+        ),
     ),
-    Column("thu_tuc_lien_quan", "Thủ tục liên quan", "Các mã thủ tục"),
-    Column("dich_vu_cong_truc_tuyen", "Địa chỉ dịch vụ công trực tuyến"),
+    Column(
+        "thu_tuc_lien_quan",
+        "Thủ tục liên quan",
+        "Các mã thủ tục",
+        names=("Thủ tục hành chính liên quan",),
+    ),
+    Column(
+        "dich_vu_cong_truc_tuyen",
+        "Địa chỉ dịch vụ công trực tuyến",
+        names=(
+            "Địa chỉ nộp trực tuyến",
+            "Đường dẫn nộp trực tuyến",
+        ),
+    ),
     Column("thanh_toan_truc_tuyen", "Thanh toán trực tuyến", "Có hoặc Không"),
     Column("quy_trinh_iso", "Quy trình ISO"),
-    Column("detail_url", "Nguồn chính thức"),
-    Column("bo_nganh", "Bộ, ngành"),
+    Column(
+        "detail_url",
+        "Nguồn chính thức",
+        names=(
+            "Nguồn",
+            "Đường dẫn",
+            "Link",
+        ),
+    ),
+    Column(
+        "bo_nganh",
+        "Bộ, ngành",
+        names=(
+            "Cơ quan ban hành",
+            "Cơ quan công bố",
+        ),
+    ),
 ]
 LABELS = {column.key: column.label for column in COLUMNS}
 #: What the national database gives beside its tables: the text from which they were made.
@@ -108,6 +241,8 @@ RAW_COLUMNS = [
     Column("cach_thuc_raw", "Cách thức thực hiện (nguyên văn)"),
     Column("can_cu_phap_ly_raw", "Căn cứ pháp lý (nguyên văn)"),
 ]
+#: The page that a record was read from, and its address there: all of it stands in other columns.
+LEFT_OUT = [Column("", "raw_text"), Column("", "formality_id")]
 
 
 class ProcedureImporter(Importer):
@@ -115,14 +250,14 @@ class ProcedureImporter(Importer):
 
     name = "procedures"
     label = gettext_lazy("Procedures")
-    columns = [*COLUMNS, *RAW_COLUMNS]
+    columns = [*COLUMNS, *RAW_COLUMNS, *LEFT_OUT]
     template_columns = COLUMNS
     field_labels = LABELS | {field: LABELS[key] for key, field in TEXTS.items()}
     set_on_saving = ["path", "depth", "slug", "url_path", "locale", "content_type", "numchild"]
 
     def __init__(self):
         self._registers = {}
-        self._parent = None
+        self._parent = self._codes = None
 
     def check(self):
         self.parent  # noqa: B018
@@ -145,116 +280,174 @@ class ProcedureImporter(Importer):
     # From a file
 
     def parse(self, values):
-        values = {key: from_cell(key, value) for key, value in values.items()}
-        values = {key: value for key, value in values.items() if value is not None}
-        record = Record(clean_text(values.pop("ma_thu_tuc", "")).replace(" ", ""))
-        if not CODE_PATTERN.fullmatch(record.key):
-            text = _("This is not a procedure code such as 1.001234.")
-            record.messages.append(Message.error("Mã thủ tục", text, record.key))
-        for key, value in values.items():
-            if not isinstance(value, str | list | int | float | None):
-                text = _("The value has a form that is not understood.")
-                record.messages.append(Message.error(self._label(key), text, str(value)[:80]))
+        record = Record("")
+        name = values.get("ten_thu_tuc")
+        record.title = _one_line(name) if isinstance(name, str) else ""
+        self._parse_code(values.get("ma_thu_tuc", ""), record)
         if record.has_errors:
             return record
-        try:
-            self._parse_fields(values, record)
-        except (TypeError, AttributeError, KeyError, ValueError, InvalidOperation) as error:
-            text = _("A list in this record has a form that is not understood.")
-            record.messages.append(Message.error("", text, str(error)[:80]))
+        understood = {}
+        for key, value in values.items():
+            if key != "ma_thu_tuc":
+                with _told_of(self._label(key), value, record):
+                    cell = from_cell(key, value)
+                    if not isinstance(cell, str | list | int | float | None):
+                        raise TypeError(key)
+                    if cell is not None:
+                        understood[key] = cell
+        self._parse_fields(understood, record)
         return record
 
+    def _parse_code(self, value, record):
+        """Understand a code, also one of which a spreadsheet has cut the zeros at the end."""
+        code = clean_text(value or "").replace(" ", "").replace(",", ".")
+        cut = CUT_CODE.fullmatch(code)
+        if cut:
+            restored = f"{cut[1]}.{cut[2]:0<6}"
+            if restored in self._known_codes:
+                text = _("The zeros at the end of the code were missing: read as %(code)s.")
+                message = Message.remark("Mã thủ tục", text % {"code": restored}, value)
+                record.messages.append(message)
+                record.key = restored
+                return
+        record.key = code
+        if cut:
+            text = _(
+                "The spreadsheet has kept the code as a number and cut it. Make the column text, "
+                "and write the code with its six digits."
+            )
+            record.messages.append(Message.error("Mã thủ tục", text, value))
+        elif not CODE_PATTERN.fullmatch(code):
+            text = _("This is not a procedure code such as 1.001234.")
+            record.messages.append(Message.error("Mã thủ tục", text, value))
+
+    @property
+    def _known_codes(self):
+        if self._codes is None:
+            self._codes = set(ProcedurePage.objects.values_list("code", flat=True))
+        return self._codes
+
     def _parse_fields(self, values, record):
-        fields = record.fields
-        for key in TEXTS:
+        for key, parse in self._parsers(values, record):
             if key in values:
-                fields[key] = clean_text(values[key] or "")
-        if "ten_thu_tuc" in values:
-            fields["ten_thu_tuc"] = record.title = clean_text(values["ten_thu_tuc"] or "").replace(
-                "\n", " "
-            )
-            if len(record.title) > TITLE_LENGTH:
-                text = _("Longer than a title can be: kept whole as the full name.")
-                record.messages.append(Message.remark("Tên thủ tục", text))
-        if "bo_nganh" in values:
-            name = clean_text(values["bo_nganh"] or "")
-            fields["bo_nganh"] = national.MINISTRIES.get(name, name)
-        if "cap_thuc_hien" in values:
-            fields["cap_thuc_hien"], unknown = national.levels(values["cap_thuc_hien"] or "")
-            for name in unknown:
-                record.messages.append(
-                    Message.error("Cấp thực hiện", _("There is no such level."), name)
-                )
-        if "linh_vuc" in values:
-            fields["linh_vuc"] = clean_text(values["linh_vuc"] or "").replace("\n", " ")
-        if "doi_tuong_thuc_hien" in values:
-            fields["doi_tuong_thuc_hien"] = sorted(
-                national.audiences(values["doi_tuong_thuc_hien"] or "")
-            )
-        if "don_vi_phu_trach" in values:
-            self._parse_unit(values["don_vi_phu_trach"], record)
-        if "thanh_toan_truc_tuyen" in values:
-            self._parse_payment(values["thanh_toan_truc_tuyen"], record)
-        if "yeu_cau_dieu_kien" in values:
-            fields["yeu_cau_dieu_kien"] = rich_text(values["yeu_cau_dieu_kien"] or "")
-        if "trinh_tu_thuc_hien" in values:
-            fields["trinh_tu_thuc_hien"] = lists.steps(values["trinh_tu_thuc_hien"] or "")
-        if "thanh_phan_ho_so" in values:
-            fields["thanh_phan_ho_so"] = lists.dossier(values["thanh_phan_ho_so"] or "")
-        if "ket_qua" in values:
-            fields["ket_qua"] = lists.results(
-                values["ket_qua"] or "", values.get("ma_ket_qua") or ""
-            )
+                with _told_of(self._label(key), values[key], record):
+                    record.fields[key] = parse(values[key] or "")
         if "cach_thuc" in values or "cach_thuc_raw" in values:
-            fields["cach_thuc"] = lists.channels(values)
-            for channel in fields["cach_thuc"]:
-                if channel["kind"] not in ServiceChannel.Kind.values:
-                    text = _("There is no such way to hand in.")
-                    kind = channel["kind"]
-                    record.messages.append(Message.error("Cách thức thực hiện", text, kind))
-            limits = [limit for one in fields["cach_thuc"] for limit in one["time_limits"]]
-            for amount in dict.fromkeys(one["amount"] for one in limits if not one["unit"]):
-                text = _("The time limit has no unit.")
-                record.messages.append(Message.remark("Cách thức thực hiện", text, f"{amount:g}"))
+            with _told_of("Cách thức thực hiện", values.get("cach_thuc", ""), record):
+                self._parse_channels(values, record)
         if "can_cu_phap_ly" in values or "can_cu_phap_ly_raw" in values:
-            fields["can_cu_phap_ly"] = lists.bases(values)
-        if "thu_tuc_lien_quan" in values:
-            self._parse_related(values["thu_tuc_lien_quan"], record)
+            with _told_of("Căn cứ pháp lý", values.get("can_cu_phap_ly", ""), record):
+                record.fields["can_cu_phap_ly"] = lists.bases(values)
+
+    def _parsers(self, values, record):
+        """Yield column key → what reads a value of it and returns the plain value of the field."""
+        yield from ((key, _text) for key in TEXTS)
+        yield "ten_thu_tuc", lambda value: self._parse_name(value, record)
+        yield (
+            "bo_nganh",
+            lambda value: national.MINISTRIES.get(clean_text(value), clean_text(value)),
+        )
+        yield "cap_thuc_hien", lambda value: self._parse_levels(value, record)
+        yield "linh_vuc", _one_line
+        yield "doi_tuong_thuc_hien", lambda value: sorted(national.audiences(value))
+        yield "don_vi_phu_trach", lambda value: self._parse_unit(value, record)
+        yield "thanh_toan_truc_tuyen", lambda value: self._parse_payment(value, record)
+        yield "yeu_cau_dieu_kien", rich_text
+        yield "trinh_tu_thuc_hien", lists.steps
+        yield "thanh_phan_ho_so", lists.dossier
+        yield "ket_qua", lambda value: lists.results(value, values.get("ma_ket_qua") or "")
+        yield "thu_tuc_lien_quan", lambda value: self._parse_related(value, record)
+
+    def _parse_name(self, value, record):
+        name = record.title = _one_line(value)
+        if len(name) > TITLE_LENGTH:
+            text = _("Longer than a title can be: kept whole as the full name.")
+            record.messages.append(Message.remark("Tên thủ tục", text))
+        return name
+
+    def _parse_levels(self, value, record):
+        levels, unknown = national.levels(value)
+        for name in unknown:
+            text = _("There is no such level.")
+            record.messages.append(Message.error("Cấp thực hiện", text, name))
+        return levels
+
+    def _parse_channels(self, values, record):
+        channels = record.fields["cach_thuc"] = lists.channels(values)
+        for channel in channels:
+            if channel["kind"] not in ServiceChannel.Kind.values:
+                text = _("There is no such way to hand in.")
+                message = Message.error("Cách thức thực hiện", text, channel["kind"])
+                record.messages.append(message)
+        limits = [limit for one in channels for limit in one["time_limits"]]
+        for amount in dict.fromkeys(one["amount"] for one in limits if not one["unit"]):
+            text = _("The time limit has no unit.")
+            record.messages.append(Message.remark("Cách thức thực hiện", text, f"{amount:g}"))
+        said = [fee["amount"] for one in channels for fee in one["fees"]]
+        said += [one["note"] for one in channels]
+        for text in dict.fromkeys(said):
+            if text.startswith(national.AS_IN_SOURCE.partition("%")[0]):
+                message = _("Time limit and fee cannot be told apart: kept as the source has them.")
+                record.messages.append(Message.remark("Cách thức thực hiện", message, text))
 
     def _parse_unit(self, value, record):
-        name = clean_text(value or "")
-        units = {fold(n): unit.name for unit in self._units() for n in (unit.name, unit.short_name)}
-        if name and fold(name) not in units:
+        name = clean_text(value)
+        units = {
+            same_name(one): unit.name
+            for unit in self._units()
+            for one in (unit.name, unit.short_name)
+        }
+        if name and same_name(name) not in units:
             text = _("There is no such unit in the register.")
             record.messages.append(Message.error("Đơn vị phụ trách", text, name))
-        record.fields["don_vi_phu_trach"] = units.get(fold(name), "") if name else ""
+        return units.get(same_name(name), "") if name else ""
 
     def _parse_payment(self, value, record):
-        answer = fold(clean_text(str(value or "")))
+        answer = fold(clean_text(str(value)))
         known = {"": None, "co": True, "khong": False, "true": True, "false": False}
         if answer not in known:
             text = _("Write “Có” or “Không”.")
             record.messages.append(Message.error("Thanh toán trực tuyến", text, value))
-        record.fields["thanh_toan_truc_tuyen"] = known.get(answer)
+        return known.get(answer)
 
     def _parse_related(self, value, record):
         text = " ".join(value) if isinstance(value, list) else clean_text(value or "")
-        codes = CODE_PATTERN.findall(text) and re.findall(r"\d+(?:\.\d+)+", text)
-        record.fields["thu_tuc_lien_quan"] = list(dict.fromkeys(codes or []))
+        codes = list(dict.fromkeys(re.findall(r"\d+(?:\.\d+)+", text)))
         rest = re.sub(r"\d+(?:\.\d+)+|[\s,;]+", " ", text).strip()
         if rest:
             message = _("Only the codes of procedures are kept.")
             record.messages.append(Message.remark("Thủ tục liên quan", message, rest))
+        return codes
+
+    def _known_name(self, model, name):
+        """Return the name that the register has for ``name``, or ``name`` where it has none."""
+        row = self._rows(model).get(same_name(name))
+        return row.name if row else name
+
+    def _rows(self, model):
+        """Return the rows of a register, by what their names have in common however written."""
+        if model not in self._registers:
+            self._registers[model] = {same_name(row.name): row for row in model.objects.all()}
+        return self._registers[model]
 
     def _label(self, key):
         return self.field_labels.get(key, key)
 
     # Into and out of a page
 
+    def align(self, record):
+        fields = record.fields
+        if fields.get("linh_vuc"):
+            fields["linh_vuc"] = self._known_name(ThematicArea, fields["linh_vuc"])
+        if fields.get("doi_tuong_thuc_hien"):
+            names = fields["doi_tuong_thuc_hien"]
+            fields["doi_tuong_thuc_hien"] = sorted({self._known_name(Audience, n) for n in names})
+
     def find(self, keys):
+        """A code that drafts have too means what is published, or was first."""
         pages = ProcedurePage.objects.filter(code__in=keys).select_related("latest_revision")
         found = {}
-        for page in pages.order_by("pk"):
+        for page in pages.order_by("-live", F("first_published_at").asc(nulls_last=True), "pk"):
             found.setdefault(page.code, page)
         return found
 
@@ -262,7 +455,7 @@ class ProcedureImporter(Importer):
         return ProcedurePage(code=key, locale=self.parent.locale)
 
     def forget(self):
-        self._registers = {}
+        self._registers, self._parent = {}, None
 
     def read(self, page):
         unit, area = page.unit, page.thematic_area
@@ -326,7 +519,8 @@ class ProcedureImporter(Importer):
         if "ket_qua" in fields:
             page.results = lists.blocks("result", fields["ket_qua"])
         if "cach_thuc" in fields:
-            page.channels = [lists.channel(row) for row in fields["cach_thuc"]]
+            rows = enumerate(fields["cach_thuc"])
+            page.channels = [lists.channel(row, order) for order, row in rows]
         if "can_cu_phap_ly" in fields:
             page.legal_bases = self._legal_bases(fields["can_cu_phap_ly"])
         if "so_quyet_dinh" in fields:
@@ -355,6 +549,9 @@ class ProcedureImporter(Importer):
             return _("You may not change this page.")
         return ""
 
+    def is_withdrawn(self, page):
+        return bool(page.standing)
+
     def may_import(self, user):
         return super().may_import(user) and (
             ProcedureIndexPage.objects.exists()
@@ -376,16 +573,14 @@ class ProcedureImporter(Importer):
         """Return the register row called ``name``, made where it is missing."""
         if not name:
             return None
-        if model not in self._registers:
-            self._registers[model] = {fold(row.name): row for row in model.objects.all()}
-        rows = self._registers[model]
-        if fold(name) not in rows:
-            rows[fold(name)], _created = model.objects.get_or_create(name=name[:255])
+        rows, key = self._rows(model), same_name(name)
+        if key not in rows:
+            rows[key], _created = model.objects.get_or_create(name=name[:255])
             text = _("New in the register “%(register)s”.") % {
                 "register": model._meta.verbose_name_plural
             }
             messages.append(Message.remark("", text, name))
-        return rows[fold(name)]
+        return rows[key]
 
     def _documents(self, numbers):
         """Return number → the one published document that has it."""
@@ -410,9 +605,12 @@ class ProcedureImporter(Importer):
         ]
 
     def _write_related(self, page, codes, messages):
-        found = {one.code: one for one in ProcedurePage.objects.filter(code__in=codes)}
+        same = ProcedurePage.objects.filter(code__in=codes).order_by("live", "-pk")
+        found = {one.code: one for one in same}
         page.chosen_procedures = [
-            RelatedProcedure(related=found[code]) for code in codes if code in found
+            RelatedProcedure(related=found[code], sort_order=order)
+            for order, code in enumerate(codes)
+            if code in found
         ]
         for code in codes:
             if code not in found:
@@ -438,6 +636,29 @@ class ProcedureImporter(Importer):
             return ""
         text = str(to_cell(field, _out(field, value)))
         return plain_text(text) if "<" in text else text
+
+
+@contextmanager
+def _told_of(label, value, record):
+    """Make of a value whose form is not understood an error of its record."""
+    try:
+        yield
+    except (TypeError, AttributeError, KeyError, ValueError, InvalidOperation) as error:
+        text = _("The value has a form that is not understood (%(error)s).") % {"error": error}
+        record.messages.append(Message.error(label, text, str(value)[:200]))
+
+
+def _text(value):
+    """Return a text, or the texts of a list one a line.
+
+    Raises:
+        TypeError: the list holds something else.
+    """
+    return clean_text("\n".join(value) if isinstance(value, list) else value)
+
+
+def _one_line(value):
+    return _text(value).replace("\n", " ")
 
 
 def _out(key, value):

@@ -4,14 +4,17 @@ They come out of a file, as the national database or our own export writes them,
 and go into a page.
 """
 
+import re
 from decimal import Decimal
 
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.imports.texts import clean_text, is_nothing, normal_lines, rich_text
-from cchc_wagtail.language import normalise
+from cchc_wagtail.language import fold, normalise
 
 from . import national_database as national
 from .models import ServiceChannel
+
+_COUNT = re.compile(r"(\d*)(?: ?(?:ban|bo)(?: chinh| sao| goc)?)?")
 
 
 def steps(value):
@@ -33,8 +36,8 @@ def dossier(value):
                 {
                     "name": clean_text(paper["name"]),
                     "form_name": clean_text(paper.get("form_name") or ""),
-                    "originals": int(paper.get("originals") or 0),
-                    "copies": int(paper.get("copies") or 0),
+                    "originals": count(paper.get("originals")),
+                    "copies": count(paper.get("copies")),
                     "signed_online": bool(paper.get("signed_online")),
                 }
                 for paper in case["papers"]
@@ -44,12 +47,31 @@ def dossier(value):
     ]
 
 
+def count(value):
+    """Return a number of copies, typed as 1, “01” or “1 bản”; 0 where nothing is said.
+
+    Raises:
+        ValueError: it is no whole number.
+    """
+    text = fold(clean_text("" if value is None else str(value)))
+    return int(_COUNT.fullmatch(text)[1] or 0) if _COUNT.fullmatch(text) else int(float(text))
+
+
 def results(value, code):
     if isinstance(value, list):
-        results = [{key: clean_text(text or "") for key, text in one.items()} for one in value]
-        return [{"name": "", "code": "", "validity": "", **one} for one in results]
-    name, code = clean_text(value), clean_text(code)
-    return [{"name": name or code, "code": code, "validity": ""}] if name or code else []
+        return [
+            {
+                "name": clean_text(one["name"]),
+                "code": clean_text(one.get("code") or ""),
+                "validity": clean_text(one.get("validity") or ""),
+            }
+            for one in value
+        ]
+    found, code = national.results(value), clean_text(code)
+    if code and len(found) <= 1:
+        name = found[0]["name"] if found else code
+        return [{"name": name, "code": code, "validity": ""}]
+    return found
 
 
 def channels(values):
@@ -174,12 +196,13 @@ def dossier_blocks(cases, before):
     ]
 
 
-def channel(row):
+def channel(row, order=0):
     limits = [
         ("limit", {**limit, "amount": Decimal(str(limit["amount"]))})
         for limit in row["time_limits"]
     ]
     return ServiceChannel(
+        sort_order=order,
         kind=row["kind"],
         online_level=row["online_level"],
         url=row["url"],

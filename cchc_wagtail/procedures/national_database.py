@@ -43,6 +43,9 @@ _CHANNEL = re.compile(
 )
 #: A time limit in words, in the place of the number.
 _NO_LIMIT = re.compile(rf"(Không(?! có thông tin)[^\n]{{0,60}}?)(?={FREE}|{_NONE})")
+#: So much is not asked for in đồng: the number has lost its thousands, or gained a digit.
+_LEAST_MONEY = 1_000
+AS_IN_SOURCE = "Theo nguồn: “%s”"
 _MONEY = r"(?:Việt Nam Đồng|VNĐ|VND|USD|Đồng|đồng|EUR|%)"
 _LIMIT = re.compile(
     rf"\s*(?:{_NONE}|(\d+(?:[.,]\d+)?)(?![\d.,]*\s*{_MONEY})\s*({'|'.join(UNITS)})?)"
@@ -58,15 +61,29 @@ _FORM = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf|odt|rar|zip|jpe?g|png)$", re.IGNOR
 _FORM_BRACKET = re.compile(r"[);](?=[^\s).,;])")
 _FORM_DOT = re.compile(r"[^\d\s]\.(?=[^\s.])")
 
+#: Behind a code stand two more cells, behind the last one what the page goes on with.
+_RESULT_CODE = re.compile(
+    r"Mã: (KQ(?:\.\w+?)+?\.\d{5,6})(?:Từ khóa[^\n]*?Mô tả(?:Không có thông tin)?)?"
+)
+_AFTER_RESULTS = re.compile(r"Chọn cơ quan thực hiện.*", re.DOTALL)
+
 _BASIS_HEAD = "Tên văn bản pháp lýMã văn bản"
 _NUMBER = re.compile(
-    r"\d+(?:\.\d+)?/(?:\d{4}/)?(?:(?:UBTV)?QH(?:1[0-9]|[2-9])"
+    r"\d+(?:\.\d+)?/(?:\d{4}/)?(?:(?:NQ-)?(?:UBTV)?QH(?:1[0-9]|[2-9])"
+    r"|TTLT[-/](?:[A-ZĐƯ&]+[a-z]?-)*[A-ZĐƯ&]+[a-z]?"
+    r"|[A-ZĐ][A-ZĐa-zđ]{0,5}(?:(?:(?<=NĐ)|(?<=TT)|(?<=QĐ)|(?<=NQ))(?:- |_)[A-ZĐƯ&]+)(?![a-zà-ỹ])"
     r"|[A-ZĐ][A-ZĐa-zđ]{0,5}(?:-[A-ZĐƯ&]+[a-z]?)+)"
 )
+#: The second cell of an entry that has lost its end: “08/2026” of “… số 08/2026/TT-BNNMT …”.
+_TORN_NUMBER = re.compile(r"(?:(?<=/)(?:19|20)\d\d|(?<![\d/]))(\d{1,4}(?:/(?:19|20)\d\d)?)$")
 _GLUED_TYPE = re.compile(
-    r"(?<=\w)(?:Luật|Bộ luật|Thông tư|Nghị định|Nghị quyết|Quyết định)(?: số)?$"
+    r"(?:^|(?<=\w))(?:Luật|Bộ luật|Thông tư|Nghị định|Nghị quyết|Quyết định)(?: số)?$"
 )
-_STEP = re.compile(r"(?m)^[ \t]*(?:[-+*•][ \t]*)?Bước[ \t]+(\d+)[ \t]*[:.)]?[ \t]*")
+_STEP_LABEL = r"(?:(?:[-+*•]|[a-zđ]\)|\d+(?:\.\d+)*\.)[ \t]*)?Bước[ \t]*(\d+)"
+#: At the beginning of a line, however it is lettered: “Bước1:”, “- Bước 1”, “a) Bước 1.”
+_STEP_LINE = re.compile(rf"(?m)^[ \t]*{_STEP_LABEL}[ \t]*[:.)]?[ \t]*")
+#: Within a line a colon or full stop tells the step from a mention of it.
+_STEP_INLINE = re.compile(rf"(?m)(?:^|(?<=\s))[ \t]*{_STEP_LABEL}[ \t]*[:.][ \t]*")
 _AUDIENCE = re.compile(r",\s+(?![^(]*\))")
 
 
@@ -89,16 +106,44 @@ def levels(text):
 
 
 def steps(text):
-    """Return the steps: one for each “Bước” where they count from 1 on, else one in all."""
-    labels = list(_STEP.finditer(text))
-    numbers = [int(label[1]) for label in labels]
-    in_order = len(labels) > 1 and numbers == list(range(1, len(numbers) + 1))
-    if in_order and not text[: labels[0].start()].strip():
+    """Return the steps: one for each “Bước” where they count from 1 on, else one in all.
+
+    An introduction stands before the first step, so that the numbers stay those of the source.
+    """
+    labels = _step_labels(text)
+    if labels:
+        intro = text[: labels[0].start()].strip()
         ends = [label.start() for label in labels[1:]] + [len(text)]
-        parts = [text[one.end() : end] for one, end in zip(labels, ends, strict=True)]
-        return [{"heading": "", "text": rich_text(part)} for part in parts if part.strip()]
+        parts = [text[one.end() : end].strip() for one, end in zip(labels, ends, strict=True)]
+        parts[0] = "\n".join(filter(None, [intro, parts[0]]))
+        if all(parts):
+            return [{"heading": "", "text": rich_text(part)} for part in parts]
     whole = rich_text(text)
     return [{"heading": "", "text": whole}] if whole else []
+
+
+def _step_labels(text):
+    """Return where the steps begin, where there are several that count from 1 on."""
+    at_line = list(_STEP_LINE.finditer(text))
+    starts = {label.end() for label in at_line}
+    anywhere = at_line + [one for one in _STEP_INLINE.finditer(text) if one.end() not in starts]
+    for labels in (sorted(anywhere, key=lambda label: label.start()), at_line):
+        numbers = [int(label[1]) for label in labels]
+        if len(labels) > 1 and numbers == list(range(1, len(numbers) + 1)):
+            return labels
+    return []
+
+
+def results(text):
+    """Return the results in ``text``, each with its code: “Thẻ thường trúMã: KQ.G01.000088…”."""
+    parts = _RESULT_CODE.split(clean_text(text))
+    found = []
+    for name, code in zip(parts[::2], parts[1::2], strict=False):
+        found.append({"name": clean_text(name) or code, "code": code, "validity": ""})
+    rest = clean_text(_AFTER_RESULTS.sub("", parts[-1]))
+    if rest:
+        found.append({"name": rest, "code": "", "validity": ""})
+    return found
 
 
 def channels(text):
@@ -158,6 +203,9 @@ def merge_channels(rows):
 
 def _channel_row(kind, cells):
     limit, found, words = _LIMIT.match(cells), None, ""
+    if not limit and _is_glued(cells):
+        note = AS_IN_SOURCE % clean_text(cells)
+        return {"kind": KINDS[kind], "limit": None, "fees": [], "note": note}
     if limit:
         if limit[1]:
             unit = UNITS.get(limit[2] or "", "")
@@ -170,8 +218,16 @@ def _channel_row(kind, cells):
     return {"kind": KINDS[kind], "limit": found, "fees": fees, "note": note}
 
 
+def _is_glued(cells):
+    """Tell whether a time limit and a fee cannot be told apart: 1100 VNĐ, 1 and 100 or 1,100?"""
+    return re.match(rf"\s*\d[\d.,]*\s*{_MONEY}", cells) is not None
+
+
 def _fees(text):
-    """Return the fees at the beginning of ``text``, and what follows them."""
+    """Return the fees at the beginning of ``text``, and what follows them.
+
+    A fee that cannot be what the text says stays as it stands there.
+    """
     fees = []
     while match := _FEE.match(text):
         text = text[match.end() :]
@@ -184,10 +240,20 @@ def _fees(text):
             amount = f"{match['name']}: {amount}"
         inside, text = _in_brackets(text)
         inside = clean_text(inside)
+        if not match["free"] and _is_impossible(match["sum"], match["money"]):
+            said = f"{match[0].strip()} ({inside})" if inside else match[0].strip()
+            fees.append(AS_IN_SOURCE % said)
+            continue
         if inside and inside.casefold() not in ("không", "không có"):
             amount += f" ({inside})"
         fees.append(amount)
     return list(dict.fromkeys(fees)), text.strip()
+
+
+def _is_impossible(amount, money):
+    if money in ("USD", "EUR", "%"):
+        return False
+    return int(re.sub(r"\D", "", amount)) < _LEAST_MONEY
 
 
 def _money(amount, money):
@@ -299,9 +365,23 @@ def legal_bases(text):
         found.append(_basis(text[start:first], number))
         start, index = last, end + 1
     rest = text[start:].strip(" ;,.\n")
-    if rest:
-        found.append(_basis(rest, ""))
+    if rest and not _is_torn(rest, found):
+        found.append(_basis(*_mended(rest)))
     return found
+
+
+def _is_torn(text, found):
+    """Tell whether ``text`` is no entry, but what is left of the number of one."""
+    return text.isdigit() or any(basis["number"].startswith(f"{text}/") for basis in found)
+
+
+def _mended(text):
+    """Return the title and number of an entry whose number in its own cell has lost its end."""
+    torn = _TORN_NUMBER.search(text)
+    for _first, _last, number in _numbers(text) if torn else ():
+        if number.startswith(f"{torn[1]}/"):
+            return text[: torn.start(1)], number
+    return text, ""
 
 
 def listed_bases(rows):
@@ -316,12 +396,13 @@ def _numbers(text):
     position = 0
     while match := _NUMBER.search(text, position):
         first, number = match.start(), match[0]
-        serial = number.split("/")[0].split(".")[0]
+        serial = number.split("/")[0]
         if len(serial) > 4 and serial[:2] in ("19", "20"):
-            # A year at the end of the title: “năm 2016” + “01/2016/QH14”.
-            first, number = first + 4, number[4:]
+            # A year at the end of the title: “năm 2016” + “01/2016/QH14”, perhaps with its dot.
+            year = 5 if serial[4] == "." else 4
+            first, number = first + year, number[year:]
         head, dash, issuer = number.rpartition("-")
-        if dash and issuer not in KNOWN_ISSUERS:
+        if dash and issuer not in KNOWN_ISSUERS and not issuer[-1].isdigit():
             known = [issuer[:n] for n in range(len(issuer), 1, -1) if issuer[:n] in KNOWN_ISSUERS]
             if known:
                 issuer = known[0]
@@ -335,12 +416,15 @@ def _numbers(text):
 
 def _end_of_entry(text, tokens, index):
     """Return the index of the token with which the entry of the token ``index`` ends, or None."""
-    first, last, number = tokens[index]
-    for later in range(index + 1, min(index + 7, len(tokens))):
-        if tokens[later][2] == number:
+    _first, last, number = tokens[index]
+    for later in range(index, min(index + 7, len(tokens))):
+        # Nothing stands between the title and the number in its own cell.
+        begins = tokens[later][0]
+        if begins == 0 or not (text[begins - 1].isspace() or text[begins - 1] in "(“-"):
             return later
-    glued = first == 0 or not text[first - 1].isspace()
-    if glued or last == len(text) or not (text[last].isspace() or text[last] in ",;.:)"):
+        if later > index and tokens[later][2] == number:
+            return later
+    if last == len(text) or not (text[last].isspace() or text[last] in ",;.:)"):
         return index
     return None
 
@@ -348,7 +432,9 @@ def _end_of_entry(text, tokens, index):
 def _basis(title, number):
     title = _GLUED_TYPE.sub("", title.strip(" ;\n"))
     try:
-        parsed = DocumentNumber.parse(number)
+        parsed = DocumentNumber.parse(
+            number.replace("_", "-").replace("- ", "-").replace("NQ-QH", "QH")
+        )
     except ValueError:
         return {"number": number[:100], "title": title}
     number = str(parsed)

@@ -143,8 +143,8 @@ def _dossier_from_cell(text):
             {
                 "name": parts[0],
                 "form_name": _part(parts, 1),
-                "originals": int(_part(parts, 2) or 0),
-                "copies": int(_part(parts, 3) or 0),
+                "originals": _part(parts, 2),
+                "copies": _part(parts, 3),
                 "signed_online": bool(_part(parts, 4)),
             }
         )

@@ -81,7 +81,7 @@ def _channel(page, channel, absolute):
             del data["serviceLocation"]
         if page.unit and page.unit.telephone:
             data["servicePhone"] = {"@type": "ContactPoint", "telephone": page.unit.telephone}
-    limits = [_limit(limit) for limit in channel.limits]
+    limits = [_limit(limit) for limit in channel.limits if limit["unit"]]
     if limits:
         data["processingTime"] = limits[0] if len(limits) == 1 else limits
     return {name: value for name, value in data.items() if value}

@@ -2,10 +2,14 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.permissions import page_permission_policy
 
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
+from .models import ProcedurePage
 from .views import questions
+from .views.listing import ProcedureListView
 
 
 class QuestionMenuItem(MenuItem):
@@ -44,3 +48,26 @@ class QuestionViewSet(ViewSet):
             path(f"{one}khong-tra-loi/", questions.DeclineView.as_view(), name="decline"),
             path(f"{one}da-goi/", questions.CalledView.as_view(), name="called"),
         ]
+
+
+class ProcedureMenuItem(MenuItem):
+    """Shown to those who work on pages at all."""
+
+    def is_shown(self, request):
+        return page_permission_policy.user_has_any_permission(request.user, ["change", "publish"])
+
+
+class ProcedureListViewSet(PageListingViewSet):
+    """The procedures that a user works on, in one list."""
+
+    name = "cchc_procedures"
+    url_prefix = "cchc/thu-tuc"
+    icon = "list-ul"
+    menu_label = _("Procedures")
+    menu_order = 80
+    menu_hook = MENU_HOOK
+    menu_item_class = ProcedureMenuItem
+    model = ProcedurePage
+    index_view_class = ProcedureListView
+    filterset_class = ProcedureListView.base_filterset_class
+    export_filename = "thu-tuc"

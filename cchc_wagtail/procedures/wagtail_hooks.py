@@ -1,9 +1,11 @@
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
@@ -21,7 +23,8 @@ from .reminders import remind_of_questions
 from .views.completeness import CompletenessReportView
 from .views.questions import may_handle
 from .views.reports import FeedbackReportView
-from .viewsets import QuestionViewSet
+from .views.withdrawal import WithdrawView, may_take_down
+from .viewsets import ProcedureListViewSet, QuestionViewSet
 
 LOG_ACTIONS = {
     "open": (gettext_lazy("Open"), gettext_lazy("Opened, with the personal data")),
@@ -43,6 +46,50 @@ hooks.register(REMINDERS_HOOK, remind_of_questions)
 @hooks.register("register_admin_viewset")
 def register_questions():
     return QuestionViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_procedures():
+    return ProcedureListViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_withdrawal():
+    return [
+        path("cchc/thu-tuc/<int:pk>/ngung/", WithdrawView.as_view(), name="cchc_withdraw"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_to_take_down(page, user, view_name, next_url=None):
+    if isinstance(page, ProcedurePage) and may_take_down(page, user):
+        address = reverse("cchc_withdraw", args=[page.pk])
+        yield Button(_("Suspend or repeal"), address, icon_name="download-alt", priority=55)
+
+
+@hooks.register("before_unpublish_page")
+def ask_why(request, page):
+    """A procedure is not taken down without a reason."""
+    if isinstance(page.specific, ProcedurePage) and page.live:
+        return redirect("cchc_withdraw", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def ask_why_one_by_one(request, action_type, objects, action_class_instance):
+    if action_type != "unpublish":
+        return None
+    if any(isinstance(page.specific, ProcedurePage) for page in objects):
+        text = _("Take procedures down one at a time: each needs its reason.")
+        messages.error(request, text)
+        return redirect(action_class_instance.next_url)
+
+
+@hooks.register("before_edit_page")
+def tell_a_copy_what_to_change(request, page):
+    if request.method == "GET" and isinstance(page, ProcedurePage) and not page.live:
+        draft = page.get_latest_revision_as_object()
+        if not draft.standing and draft.live_twin:
+            messages.warning(request, draft.twin_message)
 
 
 @hooks.register("register_admin_urls")

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from cchc_wagtail.frontend.exports import ExcelCsvMixin
 
-class DocumentExport(SpreadsheetExportMixin, View):
+
+class DocumentExport(ExcelCsvMixin, SpreadsheetExportMixin, View):
     """The documents that a registry lists, filtered as its page is, as XLSX or CSV.
 
     Public: it holds what the page shows, all pages of the list in one file.

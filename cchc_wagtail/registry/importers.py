@@ -44,11 +44,29 @@ ROWS = {
 }
 
 COLUMNS = [
-    Column("so_ky_hieu", "Số, ký hiệu", example="61/2018/NĐ-CP", required=True),
+    Column(
+        "so_ky_hieu",
+        "Số, ký hiệu",
+        example="61/2018/NĐ-CP",
+        required=True,
+        names=("Số hiệu", "Số văn bản", "Số hiệu văn bản", "Số và ký hiệu", "Ký hiệu"),
+    ),
     Column("co_quan_ban_hanh", "Cơ quan ban hành", example="Chính phủ", required=True),
-    Column("ngay_ban_hanh", "Ngày ban hành", "Ví dụ 23/4/2018", "23/4/2018", required=True),
+    Column(
+        "ngay_ban_hanh",
+        "Ngày ban hành",
+        "Ví dụ 23/4/2018",
+        "23/4/2018",
+        required=True,
+        names=("Ngày, tháng, năm ban hành", "Ngày văn bản", "Ngày BH"),
+    ),
     Column("loai_van_ban", "Loại văn bản", "Bỏ trống nếu ký hiệu đã cho biết", "Nghị định"),
-    Column("trich_yeu", "Trích yếu", example="Về thực hiện cơ chế một cửa (ví dụ)"),
+    Column(
+        "trich_yeu",
+        "Trích yếu",
+        example="Về thực hiện cơ chế một cửa (ví dụ)",
+        names=("Trích yếu nội dung", "Tên văn bản", "Tên gọi", "V/v"),
+    ),
     Column("cap", "Cấp", "Trung ương, Tỉnh hoặc Sở", "Trung ương"),
     Column("ngay_hieu_luc", "Ngày có hiệu lực", example="21/6/2018"),
     Column("ngay_het_hieu_luc", "Ngày cuối cùng còn hiệu lực"),
@@ -76,6 +94,7 @@ class LegalDocumentImporter(Importer):
     label = gettext_lazy("Legal documents")
     columns = template_columns = COLUMNS
     field_labels = LABELS | {field: LABELS[key] for key, field in (TEXTS | DATES).items()}
+    key_is_name = False
     set_on_saving = ["number_key", "name_key", "slug"]
 
     def __init__(self):

@@ -183,7 +183,7 @@ def test_the_listing_filters_and_exports(client, column, people, office):
     assert titles(task=office.tasks["leadership"].pk) == []
     assert titles(mine="true") == ["Bài một"]
     answer = client.get(address, {"export": "csv"})
-    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert {row["Tiêu đề"]: row["Ý kiến"] for row in rows} == {"Bài một": "", "Bài hai": "Sửa lại."}
 
 

@@ -137,12 +137,12 @@ def test_wrong_rows_are_told_and_the_rest_is_imported(run, record):
         {**record, "ma_thu_tuc": "xyz"},
         {**record, "ma_thu_tuc": ""},
         {**record, "cap_thuc_hien": "Cấp huyện"},
-        {**record, "ma_thu_tuc": "1.002", "cach_thuc": {"a": 1}, "cach_thuc_raw": ""},
-        {**record, "ma_thu_tuc": "1.003", "ten_thu_tuc": ""},
-        {**record, "ma_thu_tuc": "1.004", "detail_url": "không phải địa chỉ"},
-        {**record, "ma_thu_tuc": "1.005", "don_vi_phu_trach": "Phòng Không Có"},
-        record | {"ma_thu_tuc": "1.006"},
-        record | {"ma_thu_tuc": "1.006"},
+        {**record, "ma_thu_tuc": "1.000002", "cach_thuc": {"a": 1}, "cach_thuc_raw": ""},
+        {**record, "ma_thu_tuc": "1.000003", "ten_thu_tuc": ""},
+        {**record, "ma_thu_tuc": "1.000004", "detail_url": "không phải địa chỉ"},
+        {**record, "ma_thu_tuc": "1.000005", "don_vi_phu_trach": "Phòng Không Có"},
+        record | {"ma_thu_tuc": "1.000006"},
+        record | {"ma_thu_tuc": "1.000006"},
     )
     assert states(outcomes) == ["error"] * 7 + ["new", "error"]
     assert "8" in outcomes[-1].messages[-1].text
@@ -180,15 +180,17 @@ def test_a_name_longer_than_a_title(run, record):
 
 
 def test_withdrawn_procedures_are_listed_and_stay(run, record):
-    run(record, {**record, "ma_thu_tuc": "1.002"}, publish=True)
-    assert [gone["key"] for gone in withdrawn_keys(ProcedureImporter(), ["1.002"])] == ["1.001234"]
+    run(record, {**record, "ma_thu_tuc": "1.000002"}, publish=True)
+    assert [gone["key"] for gone in withdrawn_keys(ProcedureImporter(), ["1.000002"])] == [
+        "1.001234"
+    ]
     assert the_page().live
 
 
 def test_related_procedures_by_code(run, record):
-    run({**record, "ma_thu_tuc": "1.002"}, {**record, "thu_tuc_lien_quan": "1.002, 1.009"})
+    run({**record, "ma_thu_tuc": "1.000002"}, {**record, "thu_tuc_lien_quan": "1.000002, 1.000009"})
     latest = the_page().get_latest_revision_as_object()
-    assert [row.related.code for row in latest.chosen_procedures.all()] == ["1.002"]
+    assert [row.related.code for row in latest.chosen_procedures.all()] == ["1.000002"]
 
 
 class TestRoundTrip:
@@ -278,3 +280,93 @@ class TestCommand:
         ProcedureIndexPage.objects.get().delete()
         with pytest.raises(CommandError, match="cchc_setup"):
             self.call("procedures", file)
+
+
+class TestCodes:
+    """A code that a spreadsheet kept as a number is restored where it is known, or refused."""
+
+    def test_the_zeros_are_restored_where_the_code_is_known(self, run, record):
+        run({**record, "ma_thu_tuc": "1.001200"}, publish=True)
+        for cut in ["1.0012", "1.00120", "1,0012"]:
+            (outcome,) = run({**record, "ma_thu_tuc": cut})
+            assert outcome.key == "1.001200" and outcome.state == "unchanged"
+            assert not outcome.messages[0].is_error
+        assert ProcedurePage.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        "code", ["1.00145", "1.0014560", "11.001456", "1.001456.1", "1001456", "1.001456E+2", "1"]
+    )
+    def test_what_is_no_whole_code_is_refused(self, run, record, code):
+        assert states(run({**record, "ma_thu_tuc": code}, publish=True)) == ["error"]
+        assert not ProcedurePage.objects.exists()
+
+
+def test_register_names_that_differ_by_case_or_punctuation_are_one_row(run, record):
+    names = ["Tổ chức cán bộ", "Tổ chức, cán bộ", "TỔ CHỨC – CÁN BỘ"]
+    records = [{**record, "ma_thu_tuc": f"1.00000{n}", "linh_vuc": x} for n, x in enumerate(names)]
+    assert states(run(*records, publish=True)) == ["new"] * 3
+    assert ThematicArea.objects.filter(name__in=names).count() == 1
+    assert states(run(*records, publish=True)) == ["unchanged"] * 3
+
+
+def test_a_file_that_lacks_columns_changes_only_what_it_has(run, record):
+    run(record, publish=True)
+    (outcome,) = run({"ma_thu_tuc": "1.001234", "ten_thu_tuc": "Tên mới"}, publish=True)
+    assert [change.field for change in outcome.changes] == ["ten_thu_tuc"]
+    assert the_page().receiving_agency == "Phòng Lãnh sự" and the_page().title == "Tên mới"
+    assert states(run(record | {"ten_thu_tuc": "Tên mới"}, publish=True)) == ["unchanged"]
+
+
+class TestTheCommand:
+    @pytest.fixture
+    def command(self, section, tmp_path):
+        def command(content, *options, name="x.csv"):
+            path = tmp_path / name
+            path.write_text(content, "utf-8")
+            out = io.StringIO()
+            call_command("cchc_import", "procedures", str(path), *options, stdout=out)
+            return out.getvalue()
+
+        return command
+
+    CSV = "Mã số,Việc,Ghi chú\n1.001234,Cấp giấy phép,x\n"
+
+    def test_columns_are_mapped(self, command):
+        out = command(self.CSV, "--map", "Việc=Tên thủ tục")
+        assert "Ghi chú" in out and "“Việc”" not in out
+        assert the_page().title == "Cấp giấy phép"
+
+    @pytest.mark.parametrize("option", ["Việc=không có", "Không có=ten_thu_tuc", "Việc"])
+    def test_a_mapping_that_leads_nowhere_is_told(self, command, option):
+        with pytest.raises(CommandError):
+            command(self.CSV, "--map", option)
+
+    def test_a_partial_file_says_nothing_of_the_rest(self, command, run, record):
+        run(record, {**record, "ma_thu_tuc": "1.000002"}, publish=True)
+        content = "Mã thủ tục,Tên thủ tục\n1.000009,Mới\n"
+        assert "không còn trong nguồn" not in command(content)
+        out = command(content, "--whole")
+        assert "2 mục không còn trong nguồn" in out and "1.000002" not in out
+
+    def test_one_ill_shaped_row_does_not_stop_it(self, command, record):
+        rows = [{**record, "ket_qua": [{"a": 1}]}, {**record, "ma_thu_tuc": "1.000002"}]
+        content = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        assert "Lỗi 1, Mới 1." in command(content, name="x.jsonl")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "jsonl"])
+def test_an_export_that_nobody_edited_comes_back_as_unchanged(section, shared_data, form):
+    from cchc_wagtail.imports.running import run_rows
+    from tests.factories import ProcedurePageFactory
+
+    with (shared_data / "portal-records.jsonl").open("rb") as file:
+        list(run_rows(ProcedureImporter(), file, publish=True))
+    ProcedurePageFactory(parent=ProcedureImporter().parent, channels=3, summary="Dòng\r\nhai")
+    importer = ProcedureImporter()
+    lines = "".join(json_lines(importer)).encode()
+    content = spreadsheet(importer) if form == "xlsx" else lines
+    file = io.BytesIO(content)
+    file.name = f"x.{form}"
+    outcomes = list(run_rows(ProcedureImporter(), file, publish=True))
+    assert {(o.key, str(o.state)) for o in outcomes if o.state != "unchanged"} == set()
+    assert len(outcomes) == 61

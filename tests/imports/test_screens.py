@@ -2,6 +2,8 @@
 
 import datetime
 import io
+import time
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,10 +11,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from cchc_wagtail.imports import worker
+from cchc_wagtail.imports.forms import ColumnsForm
 from cchc_wagtail.imports.models import ImportRun
+from cchc_wagtail.procedures.importers import ProcedureImporter
 from cchc_wagtail.procedures.models import ProcedurePage
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +87,7 @@ def test_an_unreadable_file_changes_nothing_and_says_why(upload, record):
 
 
 def test_a_worker_that_died_is_replaced_and_finishes(upload, record, monkeypatch):
-    run = upload(record, {**record, "ma_thu_tuc": "1.002"}, {**record, "ma_thu_tuc": "1.003"})
+    run = upload(record, {**record, "ma_thu_tuc": "1.000002"}, {**record, "ma_thu_tuc": "1.000003"})
     real, count = worker._row, iter(range(9))
 
     def dies(*arguments):
@@ -106,7 +110,7 @@ def test_a_worker_that_died_is_replaced_and_finishes(upload, record, monkeypatch
 
 def test_a_worker_that_lives_is_left_alone(upload, record):
     run = upload(record)
-    ImportRun.objects.update(state="importing", heartbeat=timezone.now())
+    ImportRun.objects.update(state="importing", turn=1, heartbeat=timezone.now())
     worker.work(run.pk)
     assert not ProcedurePage.objects.exists()
     answer = upload.client.get(address(run, "progress")).json()
@@ -161,3 +165,149 @@ def test_the_queries_of_the_preview_do_not_grow(upload, record):
         return len(queries)
 
     assert count(40) == count(2)
+
+
+class TestColumns:
+    """What a file calls its columns is asked once."""
+
+    @staticmethod
+    def spreadsheet(*rows):
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        content = io.BytesIO()
+        book.save(content)
+        return SimpleUploadedFile("so-theo-doi.xlsx", content.getvalue())
+
+    def send(self, upload, *rows):
+        file = self.spreadsheet(*rows)
+        upload.client.post(INDEX, {"importer": "procedures", "file": file})
+        return ImportRun.objects.first()
+
+    HEAD = ["STT", "Mã", "Tên công việc", "Nơi làm", "Ghi chú nội bộ"]
+    ROW = [1, "1.001234", "Cấp giấy phép", "Phòng Lãnh sự", "x"]
+
+    def test_asked_once_and_remembered(self, upload):
+        run = self.send(upload, ["DANH MỤC"], self.HEAD, self.ROW)
+        assert run.state == "asking" and not run.rows.exists()
+        page = upload.client.get(address(run)).content.decode()
+        for text in ["Tên công việc", "Cấp giấy phép", "Nơi làm", "Ghi chú nội bộ"]:
+            assert text in page
+        form = ColumnsForm(run=run, columns=ProcedureImporter.columns)
+        chosen = {
+            "Mã": "ma_thu_tuc",
+            "Tên công việc": "ten_thu_tuc",
+            "Nơi làm": "co_quan_thuc_hien",
+        }
+        data = {f"column-{n}": chosen.get(name, "") for n, name in enumerate(form.names)}
+        upload.client.post(address(run, "columns"), data)
+        run.refresh_from_db()
+        assert run.state == "checked" and run.counts == {"new": 1}
+        upload.client.post(address(run, "confirm"))
+        page = ProcedurePage.objects.get()
+        assert (page.title, page.receiving_agency) == ("Cấp giấy phép", "Phòng Lãnh sự")
+        head = [name.upper() for name in self.HEAD]
+        again = self.send(upload, head, [*self.ROW[:3], "Tầng 2", ""])
+        assert again.state == "checked" and again.counts == {"changed": 1}
+
+    def test_a_column_that_must_be_there_is_asked_for(self, upload):
+        run = self.send(upload, self.HEAD, self.ROW)
+        response = upload.client.post(address(run, "columns"), {})
+        assert "Mã thủ tục" in response.content.decode()
+        run.refresh_from_db()
+        assert run.state == "asking"
+
+    def test_hidden_rows_are_told_before_anything_is_imported(self, upload):
+        book = Workbook()
+        for row in [["Mã thủ tục", "Tên thủ tục"], ["1.001234", "a"], ["1.001235", "b"]]:
+            book.active.append(row)
+        book.active.row_dimensions[3].hidden = True
+        content = io.BytesIO()
+        book.save(content)
+        file = SimpleUploadedFile("x.xlsx", content.getvalue())
+        upload.client.post(INDEX, {"importer": "procedures", "file": file})
+        run = ImportRun.objects.first()
+        assert run.state == "checked"
+        assert "bị ẩn hoặc bị lọc" in upload.client.get(address(run)).content.decode()
+        upload.client.post(address(run, "confirm"), {"leave_hidden": "on"})
+        run = ImportRun.objects.get()
+        assert run.state == "done" and run.counts == {"new": 1, "left_out": 1}
+        assert ProcedurePage.objects.get().code == "1.001234"
+
+
+class TestTheWorker:
+    def test_one_at_a_time_and_the_next_has_its_turn(self, upload, record, lines):
+        first = upload(record)
+        second = upload({**record, "ma_thu_tuc": "1.000002"})
+        ImportRun.objects.update(state="importing")
+        ImportRun.objects.filter(pk=first.pk).update(turn=1, heartbeat=timezone.now())
+        worker.work(second.pk)
+        second.refresh_from_db()
+        assert second.state == "importing" and not ProcedurePage.objects.exists()
+        ImportRun.objects.filter(pk=first.pk).update(turn=None)
+        worker.work(first.pk)
+        assert set(ImportRun.objects.values_list("state", flat=True)) == {"done"}
+
+    def test_one_that_fails_says_so_and_stays_down(self, upload, record, monkeypatch):
+        run = upload(record)
+
+        def fails(*arguments, **options):
+            raise RuntimeError("the disk is full")
+
+        monkeypatch.setattr(worker, "run_rows", fails)
+        upload.client.post(address(run, "confirm"))
+        run.refresh_from_db()
+        assert run.state == "failed" and "the disk is full" in run.error
+        monkeypatch.undo()
+        upload.client.get(address(run, "progress"))
+        run.refresh_from_db()
+        assert run.state == "failed" and run.turn is None
+
+    def test_it_gives_signs_of_life_whatever_it_is_at(self, monkeypatch):
+        beats = []
+
+        class Runs:
+            def filter(self, **values):
+                return self
+
+            def update(self, **values):
+                beats.append(values)
+
+        monkeypatch.setattr(worker, "PULSE", 0.01)
+        monkeypatch.setattr(worker, "ImportRun", SimpleNamespace(objects=Runs()))
+        with worker._Pulse(SimpleNamespace(pk=1, worker="x")):
+            time.sleep(0.2)
+        assert beats and beats[0].keys() == {"heartbeat"}
+
+    def test_one_that_dies_each_time_is_given_up(self, upload, record):
+        run = upload(record)
+        ImportRun.objects.update(state="importing", attempts=worker.ATTEMPTS)
+        worker.work(run.pk)
+        run.refresh_from_db()
+        assert run.state == "failed" and run.error
+
+    def test_one_that_was_thought_dead_leaves_the_work_to_the_next(self, upload, record):
+        run = upload(record)
+        run.worker = "somebody else"
+        with pytest.raises(worker.Superseded):
+            worker._say(run)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ket_qua": [{"a": 1}]},
+        {"ket_qua": [5]},
+        {"cach_thuc": [{"kind": "online", "time_limits": [{"amount": "x"}]}], "cach_thuc_raw": ""},
+        {"thanh_phan_ho_so": [{"papers": [{"name": "Đơn", "originals": "một"}]}]},
+        {"thanh_phan_ho_so": "Đơn | M1 | một bản | 0 |"},
+        {"ma_thu_tuc": {"a": 1}},
+        {"ten_thu_tuc": ["a", {}]},
+    ],
+)
+def test_whatever_a_row_does_is_its_own_error(upload, record, change):
+    run = upload({**record, **change}, {**record, "ma_thu_tuc": "1.000002"})
+    assert run.state == "checked" and run.counts == {"error": 1, "new": 1}
+    upload.client.post(address(run, "confirm"))
+    run.refresh_from_db()
+    assert run.state == "done" and ProcedurePage.objects.count() == 1

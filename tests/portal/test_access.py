@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from cchc_wagtail.imports.models import ImportRow, ImportRun
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea, UnreadContent
-from cchc_wagtail.procedures.models import QuestionFile
+from cchc_wagtail.procedures.models import ProcedureIndexPage, QuestionFile
 from cchc_wagtail.search.models import Synonym
 from tests.editorial.acting import (
     act,
@@ -26,6 +26,7 @@ from tests.editorial.acting import (
 )
 from tests.factories import (
     ProcedureIndexPageFactory,
+    ProcedurePageFactory,
     QuestionFactory,
     SituationIndexPageFactory,
 )
@@ -150,7 +151,12 @@ VIEWS = [
     View("cchc_feedback_results", EVERYBODY),
     View("cchc_procedures_completeness", EVERYBODY),
     View("cchc_procedures_completeness_results", EVERYBODY),
+    View("cchc_procedures:index", EVERYBODY),
+    View("cchc_procedures:index_results", EVERYBODY),
+    View("cchc_procedures:choose_parent", EVERYBODY),
+    View("cchc_withdraw", OWN_DOCUMENT, ["procedure"]),
     View("cchc_imports_index", OFFICE),
+    View("cchc_imports_columns", OFFICE, ["import"], method="post"),
     View("cchc_imports_run", OFFICE, ["import"]),
     View("cchc_imports_progress", OFFICE, ["import"]),
     View("cchc_imports_confirm", OFFICE, ["import"], method="post"),
@@ -239,6 +245,9 @@ class TestAccess(TestCase):
             "import": cls.imported(office).pk,
             "unread": UnreadContent.objects.create(
                 content_object=cls.document, reader="citations"
+            ).pk,
+            "procedure": ProcedurePageFactory(
+                parent=ProcedureIndexPage.objects.get(), unit=unit, title="Thủ tục đã đăng"
             ).pk,
             "synonym": Synonym.objects.create(words="bằng lái", meaning="giấy phép lái xe").pk,
         }

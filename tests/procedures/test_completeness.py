@@ -8,7 +8,11 @@ from django.urls import reverse
 
 from cchc_wagtail.organisation.models import Audience
 from cchc_wagtail.procedures.completeness import CHECKS, findings_of, score_of
-from cchc_wagtail.procedures.models import ProcedureLegalBasis, ProcedurePage, ServiceChannel
+from cchc_wagtail.procedures.models import (
+    ProcedureLegalBasis,
+    ProcedurePage,
+    ServiceChannel,
+)
 from tests.factories import (
     DocumentRelationFactory,
     LegalDocumentFactory,
@@ -80,6 +84,7 @@ def test_nothing_is_missing(whole):
         ("time_limit", {"channels": [channel(time_limits=[])]}),
         ("unit_of_time", {"channels": [channel(time_limits=[("limit", {"amount": Decimal(5)})])]}),
         ("fee", {"channels": [channel(fees=[])]}),
+        ("glued_facts", {"channels": [channel(note="Theo nguồn: “120 VNĐ”")]}),
         ("online_address", {"channels": [channel(url="")]}),
         ("online_level", {"channels": [channel(online_level="")]}),
     ],
@@ -89,6 +94,12 @@ def test_each_check_speaks_of_its_own(whole, check, values):
         setattr(whole, name, value)
     assert checks(whole) == [check]
     assert check in {one.__name__ for one in CHECKS}
+
+
+def test_a_fee_that_has_ended(whole):
+    ended = ("fee", {"amount": "160.000 đồng (áp dụng đến hết ngày 31/12/2023)"})
+    whole.channels = [channel(fees=[ended])]
+    assert checks(whole) == ["fee", "fee_that_ended"]
 
 
 def test_law_that_is_no_longer_in_force(whole):

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from cchc_wagtail.citations import DocumentNumber
-from cchc_wagtail.imports.texts import is_nothing
+from cchc_wagtail.imports.texts import is_nothing, normal_lines
 from cchc_wagtail.language import fold, normalise
 from cchc_wagtail.procedures import national_database as national
 from cchc_wagtail.procedures.importers import ProcedureImporter
@@ -164,3 +164,77 @@ def test_names_with_commas():
 def test_nothing_gives_nothing(text):
     assert is_nothing(text)
     assert national.dossier(text) == national.channels(text) == national.legal_bases(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, steps",
+    [
+        ("Bước1: Nộp.\nBước2: Nhận.", ["Nộp.", "Nhận."]),
+        ("a) Bước 1. Nộp.\nb) Bước 2. Nhận.", ["Nộp.", "Nhận."]),
+        ("6.1. Bước 1 nộp.\n6.2. Bước 2 nhận.", ["nộp.", "nhận."]),
+        ("Bước 1: Nộp. Bước 2: Nhận theo Bước 1, trả.", ["Nộp.", "Nhận theo Bước 1, trả."]),
+        ("Cách làm:\n- Bước 1: Nộp.\n- Bước 2: Nhận.", ["Cách làm:|Nộp.", "Nhận."]),
+        ("Bước 1: Nộp. b) Bước 2: Nhận. c) Bước 3: Trả.", ["Nộp.", "Nhận.", "Trả."]),
+        # Two cases that both count from 1 on stay whole: “Bước 2” would mean another one.
+        ("Bước 1: A.\nBước 2: B.\nBước 1: C.\nBước 2: D.", None),
+        ("Bước 1: A.\nBước 3: B.", None),
+        ("Bước 1: A.", None),
+    ],
+)
+def test_steps_however_they_are_lettered(text, steps):
+    found = [step["text"].replace("</p><p>", "|") for step in national.steps(text)]
+    wanted = [f"<p>{step}</p>" for step in steps] if steps else None
+    if wanted is None:
+        assert len(found) == 1 and "Bước 1" in found[0]
+    else:
+        assert found == wanted
+
+
+def test_few_steps_of_the_sample_stay_in_one_block(shared_data):
+    whole = 0
+    for name in ["procedures-sample", "portal-records"]:
+        for line in (shared_data / f"{name}.jsonl").read_text("utf-8").splitlines():
+            text = json.loads(line)["trinh_tu_thuc_hien"]
+            several = len(re.findall(r"Bước\s*\d", text)) > 1
+            whole += several and len(national.steps(normal_lines(text))) == 1
+    # Those that count several times from 1 on, or leave a number out.
+    assert whole <= 24
+
+
+@pytest.mark.parametrize(
+    "text, number, title",
+    [
+        (
+            "Thông tư số 55/2026/TT-BTC ngày 15/5/2026.55/2026/TT-BTC",
+            "55/2026/TT-BTC",
+            "Thông tư số 55/2026/TT-BTC ngày 15/5/2026.",
+        ),
+        (
+            "Nghị định số 40/2026/NĐ-CP ngày 25/01/202640/2026/NĐ-CP",
+            "40/2026/NĐ-CP",
+            "Nghị định số 40/2026/NĐ-CP ngày 25/01/2026",
+        ),
+        (
+            "Thông tư số 08/2026/TT-BNNMT ngày 26/01/202608/2026",
+            "08/2026/TT-BNNMT",
+            "Thông tư số 08/2026/TT-BNNMT ngày 26/01/2026",
+        ),
+        ("Về hàng không31/2025/TT_BCA", "31/2025/TT-BCA", "Về hàng không"),
+        ("Về đường bộ165/2024/NĐ- CP", "165/2024/NĐ-CP", "Về đường bộ"),
+        ("Về sắp xếp bộ máy190/2025/NQ-QH15", "190/2025/QH15", "Về sắp xếp bộ máy"),
+    ],
+)
+def test_dirty_numbers_of_legal_bases(text, number, title):
+    assert national.legal_bases(text) == [{"number": number, "title": title}]
+
+
+@pytest.mark.parametrize("rest", ["15", "46/2020"])
+def test_what_is_left_of_a_number_is_no_basis(rest):
+    text = f"Về hàng hóa quá cảnh46/2020/NĐ-CP{rest}"
+    assert [basis["number"] for basis in national.legal_bases(text)] == ["46/2020/NĐ-CP"]
+
+
+def test_an_entry_ends_where_its_number_is_glued_to_it():
+    text = "Luật Thú y35/2016/NĐ-CPSửa đổi Nghị định số 35/2016/NĐ-CP123/2018/NĐ-CP"
+    bases = national.legal_bases(text)
+    assert [basis["number"] for basis in bases] == ["35/2016/NĐ-CP", "123/2018/NĐ-CP"]

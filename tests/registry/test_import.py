@@ -165,3 +165,33 @@ def test_the_command_and_who_may(section, tmp_path):
     out = io.StringIO()
     call_command("cchc_import", "documents", str(path), publish=True, stdout=out, stderr=out)
     assert the_document().live
+
+
+def test_the_preview_refuses_what_the_import_would(section):
+    backwards = {**ROW, "Ngày có hiệu lực": "01/01/2099"}
+    ended = {**ROW, "Số, ký hiệu": "46/2099/NĐ-CP", "Ngày cuối cùng còn hiệu lực": "01/5/2099"}
+    for options in [{"dry_run": True}, {}]:
+        assert states(run(backwards, ended, **options)) == ["error", "error"]
+    assert not LegalDocument.objects.filter(issued_on__year=2099).exists()
+    run(ROW, publish=True)
+    assert states(run(backwards, dry_run=True)) == ["error"]
+
+
+def test_rows_are_named_by_the_number(section, tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_bytes(sheet({**ROW, "Ngày có hiệu lực": "01/01/2099"}).getvalue())
+    out = io.StringIO()
+    call_command("cchc_import", "documents", str(file), stdout=out)
+    assert "Dòng 2, 45/2099/NĐ-CP:" in out.getvalue() and "|" not in out.getvalue()
+
+
+def test_headings_as_offices_write_them(section):
+    names = {
+        "Số, ký hiệu": "Số/ký hiệu văn bản *",
+        "Ngày ban hành": "Ngày, tháng, năm ban hành:",
+        "Trích yếu": "Trích yếu nội dung",
+    }
+    row = {"STT": "1", **{names.get(name, name): value for name, value in ROW.items()}}
+    row["Số hiệu"] = row.pop("Số/ký hiệu văn bản *")
+    assert states(run(row, publish=True)) == ["new"]
+    assert the_document().title == "Về một việc (ví dụ)"

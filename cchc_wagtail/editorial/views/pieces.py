@@ -14,6 +14,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.models import Page, TaskState
 
+from cchc_wagtail.frontend.exports import ExcelCsvMixin
+
 from ..history import history_of
 from ..models import ReviewTaskState
 from ..pieces import Piece, with_pieces
@@ -44,7 +46,9 @@ class ReviewMixin:
         ]
 
 
-class HistoryView(ReviewMixin, SpreadsheetExportMixin, WagtailAdminTemplateMixin, View):
+class HistoryView(
+    ExcelCsvMixin, ReviewMixin, SpreadsheetExportMixin, WagtailAdminTemplateMixin, View
+):
     page_title = gettext_lazy("History of the review")
     header_icon = "history"
     template_name = "cchc_editorial/admin/history.html"

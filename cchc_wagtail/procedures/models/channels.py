@@ -58,28 +58,35 @@ class ServiceChannel(Orderable):
 
     @property
     def charges(self):
-        """The fees that say something, as block values."""
+        """The fees that say something and hold today, as block values."""
+        return [value for value in self._fees if not value.has_ended]
+
+    @property
+    def ended_charges(self):
+        """The fees whose own words say that they hold no longer."""
+        return [value for value in self._fees if value.has_ended]
+
+    @property
+    def _fees(self):
         return [block.value for block in self.fees if block.value["amount"]]
 
     @property
     def time_limit_text(self):
         """The time limits in a few words, such as “5 working days”; empty when none is stated."""
-        return _by_case((limit.get("case"), limit.text) for limit in self.limits)
+        return _at_a_glance((limit.get("case"), limit.text) for limit in self.limits)
 
     @property
     def fee_text(self):
         """The fees in a few words; empty when none is stated."""
-        return _by_case((fee.get("case"), fee["amount"]) for fee in self.charges)
+        return _at_a_glance((fee.get("case"), fee["amount"]) for fee in self.charges)
 
 
-#: A longer case or explanation is not for the first glance: the table of channels has it whole.
-_GLANCE = 60
+#: What is longer is not for the first glance. It is never cut: a shortened fact is a wrong one.
+GLANCE = 160
+IT_DEPENDS = _("It depends on the case: see “Ways to hand in”")
 
 
-def _by_case(pairs):
-    lines = []
-    for case, text in pairs:
-        if len(text) > _GLANCE:
-            text = text.partition(" (")[0]
-        lines.append(f"{case}: {text}" if case and len(case) <= _GLANCE else text)
-    return "\n".join(dict.fromkeys(lines))
+def _at_a_glance(pairs):
+    lines = dict.fromkeys(f"{case}: {text}" if case else text for case, text in pairs)
+    whole = "\n".join(lines)
+    return whole if len(whole) <= GLANCE else str(IT_DEPENDS)

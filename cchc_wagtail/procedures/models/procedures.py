@@ -4,11 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
+from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -24,6 +26,7 @@ from wagtail.search import index
 
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
+from cchc_wagtail.frontend.gone import GoneMixin, gone
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
 from cchc_wagtail.frontend.templatetags.cchc import page_trail
@@ -33,6 +36,7 @@ from cchc_wagtail.organisation.models import Audience, Tag, ThematicArea, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.procedures.blocks import DossierCaseBlock, ResultBlock, StepBlock
 from cchc_wagtail.procedures.deadlines import PARAMETER, deadlines
+from cchc_wagtail.procedures.forms import ProcedurePageForm
 from cchc_wagtail.procedures.panels import CompletenessPanel
 from cchc_wagtail.procedures.qr import qr_svg
 from cchc_wagtail.registry.citing import Citing
@@ -41,10 +45,10 @@ from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import plain_text, split_passages
-from cchc_wagtail.search.visibility import public_pages
+from cchc_wagtail.search.visibility import is_visible, public_pages
 
 from .bases import RelatedProcedure, attach_documents
-from .channels import ServiceChannel
+from .channels import GLANCE, IT_DEPENDS, ServiceChannel
 
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 CODE_PATTERN = re.compile(r"\d+(\.\d+)+")
@@ -80,6 +84,7 @@ class ProcedureIndexPage(
 
 
 class ProcedurePage(
+    GoneMixin,
     KnownAncestorsMixin,
     FoldedSearchMixin,
     Searchable,
@@ -93,6 +98,13 @@ class ProcedurePage(
     The terms are those of CPSV-AP (public service, channel, cost, competent authority) and
     schema.org's ``GovernmentService``.
     """
+
+    class Standing(models.TextChoices):
+        """Whether it is offered; what is not is taken down with the publication that says so."""
+
+        OFFERED = "", _("Offered")
+        SUSPENDED = "suspended", _("Suspended (tạm ngừng)")
+        REPEALED = "repealed", _("Repealed (bãi bỏ)")
 
     code = models.CharField(
         _("code"),
@@ -207,6 +219,32 @@ class ProcedurePage(
         blank=True,
         help_text=_("The day on which the unit last compared this page with the law."),
     )
+    standing = models.CharField(
+        _("standing"),
+        max_length=20,
+        choices=Standing.choices,
+        blank=True,
+        default=Standing.OFFERED,
+        help_text=_(
+            "What is suspended or repealed leaves lists, search and its own address once this is "
+            "approved; whoever opens the address is told."
+        ),
+    )
+    withdrawn_on = models.DateField(_("since"), null=True, blank=True)
+    withdrawn_by = models.CharField(
+        _("by decision"),
+        max_length=255,
+        blank=True,
+        help_text=_("Number, day and issuer of the decision, or why."),
+    )
+    replacement = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     tags = ClusterTaggableManager(
         verbose_name=_("tags"), through=ProcedureTag, blank=True, related_name="procedures"
     )
@@ -281,6 +319,14 @@ class ProcedurePage(
             ],
             heading=_("Publication and process"),
         ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("standing"), FieldPanel("withdrawn_on")]),
+                FieldPanel("withdrawn_by"),
+                FieldPanel("replacement"),
+            ],
+            heading=_("Suspended or repealed"),
+        ),
         FieldPanel("source_url"),
         FieldPanel("checked_on"),
         FieldPanel("tags"),
@@ -297,7 +343,7 @@ class ProcedurePage(
     route_select_related = ["thematic_area", "unit", "decision__document_type", "iso_file"]
     parent_page_types = ["cchc_procedures.ProcedureIndexPage"]
     subpage_types = []
-    base_form_class = UnitPageForm
+    base_form_class = ProcedurePageForm
     template = "cchc_procedures/procedure_page.html"
 
     class Meta:
@@ -314,9 +360,68 @@ class ProcedurePage(
                     % {"code": self.code}
                 }
             )
-        twins = ProcedurePage.objects.filter(code=self.code, locale_id=self.locale_id)
-        if twins.exclude(pk=self.pk).exists():
-            raise ValidationError({"code": _("Another procedure already has this code.")})
+        if self.live and self.live_twin:
+            raise ValidationError({"code": self.twin_message})
+        self._clean_standing()
+
+    def _clean_standing(self):
+        errors = {}
+        if self.standing and not self.withdrawn_by:
+            errors["withdrawn_by"] = _("Say by which decision, or why.")
+        if self.standing and not self.withdrawn_on:
+            self.withdrawn_on = timezone.localdate()
+        if self.replacement_id and self.replacement_id == self.pk:
+            errors["replacement"] = _("A procedure does not replace itself.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def live_twin(self):
+        """The published procedure that has the same code, if it is another."""
+        twins = ProcedurePage.objects.live().filter(code=self.code, locale_id=self.locale_id)
+        return twins.exclude(pk=self.pk).first()
+
+    @property
+    def twin_message(self):
+        return _("“%(title)s”, which is published, has this code: write another one.") % {
+            "title": self.live_twin.title
+        }
+
+    def publish(self, revision, user=None, **kwargs):
+        """Publish ``revision``; what it says is suspended or repealed is taken down with it."""
+        wanted = revision.as_object()
+        if not wanted.standing and wanted.live_twin:
+            raise PublishPermissionError(wanted.twin_message)
+        result = super().publish(revision, user=user, **kwargs)
+        published = ProcedurePage.objects.get(pk=self.pk)
+        if published.live and published.standing:
+            published.unpublish(user=user)
+        return result
+
+    def serve_gone(self, request):
+        replacement = self.replacement
+        if replacement and not is_visible(replacement):
+            replacement = None
+        return gone(
+            request,
+            self,
+            f"{self.name} ({self.code})",
+            since=self.withdrawn_on if self.standing else None,
+            reason=self.standing_text,
+            replacement=replacement,
+            above=self.get_parent(),
+        )
+
+    @property
+    def standing_text(self):
+        """In a sentence, why it is not offered; empty where it is."""
+        if not self.standing:
+            return ""
+        what = {
+            self.Standing.SUSPENDED: _("Carrying it out is suspended: %(why)s."),
+            self.Standing.REPEALED: _("The procedure is repealed: %(why)s."),
+        }[self.standing]
+        return what % {"why": self.withdrawn_by.rstrip(".")}
 
     @property
     def poster_url(self):
@@ -335,6 +440,10 @@ class ProcedurePage(
             for name in names
             if getattr(self, name)
         ]
+
+    @property
+    def level_names(self):
+        return ", ".join(str(name) for _value, name in self.levels)
 
     @cached_property
     def audience_list(self):
@@ -364,6 +473,37 @@ class ProcedurePage(
     def fees(self):
         """The different fees of the channels, as stated, in order, each once."""
         return list(dict.fromkeys(c.fee_text for c in self.channel_list if c.fee_text))
+
+    @property
+    def time_limit_groups(self):
+        """Pairs of a time limit and its ways to hand in; empty where it is the same for all."""
+        return self._groups("time_limit_text")
+
+    @property
+    def fee_groups(self):
+        """Pairs of a fee and its ways to hand in; empty where it is the same for all."""
+        return self._groups("fee_text")
+
+    def _groups(self, attribute):
+        groups = {}
+        for channel in self.channel_list:
+            groups.setdefault(getattr(channel, attribute), []).append(str(channel))
+        return [(text, ways) for text, ways in groups.items() if text] if len(groups) > 1 else []
+
+    @property
+    def time_limit_in_short(self):
+        return self._in_short(self.time_limits, self.time_limit_groups)
+
+    @property
+    def fee_in_short(self):
+        return self._in_short(self.fees, self.fee_groups)
+
+    def _in_short(self, texts, groups):
+        """Return what a card has room for: all, or where all of it stands."""
+        if groups:
+            texts = [f"{', '.join(ways)}: {text}" for text, ways in groups]
+        whole = " · ".join(texts)
+        return whole if len(whole) <= GLANCE else str(IT_DEPENDS)
 
     @cached_property
     def online_channel(self):

@@ -17,6 +17,7 @@ from wagtail.search import index
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
+from cchc_wagtail.frontend.gone import GoneMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
 from cchc_wagtail.organisation.forms import UnitPageForm
@@ -145,6 +146,7 @@ class SituationQuerySet(PageQuerySet):
 
 
 class SituationPage(
+    GoneMixin,
     FoldedSearchMixin,
     Searchable,
     Citing,

@@ -1,14 +1,17 @@
 """How complete the published procedures are, for each unit and for each procedure."""
 
+from collections import Counter
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
+from cchc_wagtail.frontend.exports import ExcelCsvMixin
 from cchc_wagtail.organisation.models import Unit
 
-from ..completeness import findings_of, score_of
+from ..completeness import NAMES, findings_of, score_of
 from ..models import ProcedurePage
 from ..models.bases import attach_legal_bases
 
@@ -27,28 +30,30 @@ def assess(pages):
     return pages
 
 
-def scores_by_unit(procedures):
-    """Return ``(unit, procedures, score)`` of each unit with published procedures.
+def totals_of(procedures):
+    """Return ``(unit, procedures, score)`` of each unit, and ``(name, procedures)`` of each fault.
 
     ``unit`` is None for those without one; ``score`` is their mean in whole per cent. The pages
     are read in parts, so that memory does not grow with their number.
     """
     units = {unit.pk: unit for unit in Unit.objects.all()}
-    totals = {}
+    totals, faults = {}, Counter()
     pages = procedures.select_related("unit").prefetch_related(*RELATED).order_by("pk")
     part = []
     for page in pages.iterator(chunk_size=500):
         part.append(page)
         if len(part) == 500:
-            _add(totals, part)
+            _add(totals, faults, part)
             part = []
-    _add(totals, part)
+    _add(totals, faults, part)
     rows = [(units.get(pk), count, round(total / count)) for pk, (count, total) in totals.items()]
-    return sorted(rows, key=lambda row: (row[2], str(row[0])))
+    named = [(name, faults[check]) for check, name in NAMES.items() if faults[check]]
+    return sorted(rows, key=lambda row: (row[2], str(row[0]))), named
 
 
-def _add(totals, pages):
+def _add(totals, faults, pages):
     for page in assess(pages):
+        faults.update(finding.check for finding in page.findings)
         count, total = totals.get(page.unit_id, (0, 0))
         totals[page.unit_id] = (count + 1, total + page.score)
 
@@ -59,7 +64,7 @@ class CompletenessFilterSet(WagtailFilterSet):
         fields = ["unit", "thematic_area"]
 
 
-class CompletenessReportView(ReportView):
+class CompletenessReportView(ExcelCsvMixin, ReportView):
     """The published procedures with what citizens would still miss in each."""
 
     page_title = _("Completeness of procedures")
@@ -114,5 +119,5 @@ class CompletenessReportView(ReportView):
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
         if not self.results_only:
-            context["units"] = scores_by_unit(self.procedures)
+            context["units"], context["faults"] = totals_of(self.procedures)
         return context

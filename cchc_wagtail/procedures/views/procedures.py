@@ -27,13 +27,19 @@ def procedure(request, code):
 
     What is no code of a procedure may be the address of a page of the site.
     """
-    page = _public_procedures(code).first()
-    return redirect(page.get_url(request)) if page else serve(request, f"thu-tuc/{code}/")
+    page, gone = _find(request, code)
+    if page is None and gone is None:
+        return serve(request, f"thu-tuc/{code}/")
+    return gone or redirect(page.get_url(request))
 
 
 def poster(request, code):
     """A procedure as an A4 poster: three facts, the short address and its QR code."""
-    page = get_object_or_404(_public_procedures(code)[:1])
+    page, gone = _find(request, code)
+    if gone:
+        return gone
+    if page is None:
+        raise Http404
     address = request.build_absolute_uri(page.permalink)
     context = {
         "page": page,
@@ -43,6 +49,17 @@ def poster(request, code):
     return render(request, "cchc_procedures/poster.html", context)
 
 
-def _public_procedures(code):
-    pages = ProcedurePage.objects.filter(code=code.replace("-", ".")).order_by("pk")
-    return public_pages(pages).select_related("unit")
+def _find(request, code):
+    """Return ``(page, None)``, or ``(None, answer)`` where the procedure was taken down.
+
+    Both are None where no procedure with this code was ever public.
+    """
+    pages = ProcedurePage.objects.filter(code=code.replace("-", ".")).select_related("unit")
+    page = public_pages(pages).order_by("pk").first()
+    if page:
+        return page, None
+    once = pages.filter(live=False, first_published_at__isnull=False)
+    last = once.order_by("-last_published_at").first()
+    if last is None or last.get_view_restrictions().exists():
+        return None, None
+    return None, last.serve_gone(request)

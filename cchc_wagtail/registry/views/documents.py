@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from cchc_wagtail.frontend.gone import gone
 from cchc_wagtail.language import parse_date
 
 from ..citations_of import citing_kinds, citing_objects
@@ -30,6 +31,9 @@ def document(request, slug):
     """
     found = _documents().filter(slug=slug).first()
     if found is None:
+        once = LegalDocument.objects.filter(slug=slug, first_published_at__isnull=False).first()
+        if once is not None:
+            return gone(request, once, str(once))
         return _by_number(request, slug)
     return render(request, "cchc_registry/document.html", document_context(request, found))
 

@@ -4,10 +4,13 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cchc_wagtail.imports.importer import ImportNotPossible, importers
+from cchc_wagtail.imports.mapping import UnknownColumn, parse, remembered
 from cchc_wagtail.imports.models import ImportRow
-from cchc_wagtail.imports.readers import UnreadableFile, check_file
+from cchc_wagtail.imports.readers import UnreadableFile, read_head
+from cchc_wagtail.imports.readers.heads import by_plain_name, plain
 from cchc_wagtail.imports.running import run_rows, withdrawn_keys
 
 SHOWN = 40
@@ -16,8 +19,8 @@ State = ImportRow.State
 
 class Command(BaseCommand):
     help = (
-        "Imports a CSV, XLSX or JSON lines file. Run again, it changes nothing; what an editor has "
-        "changed since the last import is listed and not overwritten."
+        "Imports a spreadsheet (XLSX, CSV, an HTML table) or JSON records. Run again, it changes "
+        "nothing; what an editor has changed since the last import is listed and not overwritten."
     )
 
     def add_arguments(self, parser):
@@ -37,7 +40,27 @@ class Command(BaseCommand):
             help="import as this account, with its permissions; without it, the command is trusted",
         )
 
-    def handle(self, *, kind, file, dry_run, publish, user, **options):
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="THEIRS=OURS",
+            help="what a column of the file is, for example “Mã số=ma_thu_tuc”; “Ghi chú=” leaves "
+            "it out; may be given several times",
+        )
+        parser.add_argument(
+            "--whole",
+            action="store_true",
+            help="the file is complete: tell how much imported before is not in it any more",
+        )
+
+        parser.add_argument(
+            "--leave-hidden",
+            action="store_true",
+            help="leave out the rows that the spreadsheet hides or filters out",
+        )
+
+    def handle(self, *, kind, file, dry_run, publish, user, map, whole, leave_hidden, **options):
         known = importers()
         if kind not in known:
             raise CommandError(
@@ -52,12 +75,22 @@ class Command(BaseCommand):
         with path.open("rb") as opened:
             try:
                 importer.check()
-                total = check_file(opened, importer.columns)
+                head = read_head(opened, importer.columns)
+                mapping = remembered(importer, head) or {}
+                mapping |= parse(map, importer.columns)
+                head.keys(importer.columns, mapping)
+                self._point_out(head, mapping)
                 outcomes = run_rows(
-                    importer, opened, dry_run=dry_run, user=account, publish=publish
+                    importer,
+                    opened,
+                    dry_run=dry_run,
+                    user=account,
+                    publish=publish,
+                    mapping=mapping,
+                    leave_hidden=leave_hidden,
                 )
-                self._report(importer, outcomes, total, dry_run, **options)
-            except (UnreadableFile, ImportNotPossible) as error:
+                self._report(importer, outcomes, head.total, dry_run, whole, **options)
+            except (UnreadableFile, ImportNotPossible, UnknownColumn) as error:
                 raise CommandError(str(error)) from error
 
     def _account(self, name, importer, publish):
@@ -71,7 +104,21 @@ class Command(BaseCommand):
             raise CommandError(_("“%(name)s” may not do this.") % {"name": name})
         return account
 
-    def _report(self, importer, outcomes, total, dry_run, *, verbosity=1, **options):
+    def _point_out(self, head, mapping):
+        """Say, before anything is imported, what of the file is left out or hidden in it."""
+        there, said = {plain(name) for name in [*head.known, *head.unknown]}, by_plain_name(mapping)
+        for name in mapping:
+            if plain(name) not in there:
+                raise UnknownColumn(_("The file has no column “%(name)s”.") % {"name": name})
+        for name, key in head.unknown.items():
+            if plain(name) not in said:
+                text = _("Column “%(name)s” is not known: left out.") % {"name": name}
+                option = f' --map "{name}={key}"?' if key else ""
+                self.stdout.write(text + option)
+        for note in head.notes:
+            self.stdout.write(note)
+
+    def _report(self, importer, outcomes, total, dry_run, whole, *, verbosity=1, **options):
         counts, seen, lines = Counter(), [], 0
         for number, outcome in enumerate(outcomes, 1):
             counts[outcome.state] += 1
@@ -85,18 +132,34 @@ class Command(BaseCommand):
         if lines > SHOWN and verbosity < 2:
             hidden = {"count": lines - SHOWN}
             self.stdout.write(_("… and %(count)d more lines (--verbosity 2).") % hidden)
-        for gone in withdrawn_keys(importer, seen):
-            self.stdout.write(_("No longer in the source, kept here: %(key)s %(title)s") % gone)
+        if whole:
+            self._tell_withdrawn(importer, withdrawn_keys(importer, seen), verbosity)
         summary = ", ".join(f"{state.label} {counts[state]}" for state in State if counts[state])
         self.stdout.write(f"{summary}." if summary else "–")
         if dry_run:
             self.stdout.write(_("Nothing was changed."))
 
+    def _tell_withdrawn(self, importer, gone, verbosity):
+        if not gone:
+            return
+        text = ngettext(
+            "%(count)d is no longer in the source and is kept here.",
+            "%(count)d are no longer in the source and are kept here.",
+            len(gone),
+        )
+        self.stdout.write(text % {"count": len(gone)})
+        for one in gone if verbosity > 1 else []:
+            self.stdout.write(
+                f"{one['key']} {one['title']}" if importer.key_is_name else one["title"]
+            )
+
     def _lines(self, importer, outcome):
         place = _("Row %(row)d") % {"row": outcome.number}
+        if name := outcome.name(importer):
+            place += f", {name}"
         for message in outcome.messages:
-            yield f"{place}, {outcome.key}: {message}"
+            yield f"{place}: {message}"
         for conflict in outcome.conflicts:
             label = importer.field_labels.get(conflict.field, conflict.field)
             text = _("an editor has changed it, and so has the source: not overwritten")
-            yield f"{place}, {outcome.key}: {label}: {text}"
+            yield f"{place}: {label}: {text}"

@@ -1,0 +1,2 @@
+class UnreadableFile(Exception):
+    """The file as a whole cannot be imported; the text says why, and what to do."""
