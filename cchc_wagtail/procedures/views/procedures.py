@@ -1,5 +1,5 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from wagtail.views import serve
 
 from cchc_wagtail.search.visibility import public_pages
