@@ -8,16 +8,25 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from wagtail.models import Site
 
+from cchc_wagtail.language import printable
+
 
 def at_midnight(date):
     """The beginning of ``date`` in the site's time zone, as an aware datetime."""
     return timezone.make_aware(datetime.combine(date, time.min))
 
 
+class CleanAtom1Feed(Atom1Feed):
+    """Leaves out what XML may not hold, so that one row does not take the whole feed along."""
+
+    def add_item(self, title, link, description, **kwargs):
+        super().add_item(printable(title), link, printable(description or ""), **kwargs)
+
+
 class AtomFeed(Feed):
     """A feed whose author is the site: Atom asks for one (RFC 4287, 4.1.1)."""
 
-    feed_type = Atom1Feed
+    feed_type = CleanAtom1Feed
 
     def get_feed(self, obj, request):
         feed = super().get_feed(obj, request)

@@ -3,12 +3,11 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from cchc_wagtail.frontend.exports import ExcelCsvMixin
+from cchc_wagtail.frontend.exports import ExportMixin
 
 
-class DocumentExport(ExcelCsvMixin, SpreadsheetExportMixin, View):
+class DocumentExport(ExportMixin, View):
     """The documents that a registry lists, filtered as its page is, as XLSX or CSV.
 
     Public: it holds what the page shows, all pages of the list in one file.
@@ -51,12 +50,4 @@ class DocumentExport(ExcelCsvMixin, SpreadsheetExportMixin, View):
 
     def to_row_dict(self, item):
         item.address = self.request.build_absolute_uri(item.get_absolute_url())
-        row = super().to_row_dict(item)
-        return {name: _plain(value) for name, value in row.items()}
-
-
-def _plain(value):
-    """Return ``value`` so that no spreadsheet takes it for a formula."""
-    if isinstance(value, str) and value[:1] in tuple("=+-@\t\r"):
-        return f"'{value}"
-    return value
+        return super().to_row_dict(item)

@@ -15,7 +15,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from cchc_wagtail.frontend.exports import ExcelCsvMixin
+from cchc_wagtail.frontend.exports import ExportMixin
 
 from . import search
 from .models import LoggedQuery, Synonym
@@ -59,7 +59,7 @@ class QueryFilterSet(WagtailFilterSet):
         )
 
 
-class QueriesView(ExcelCsvMixin, ReportView):
+class QueriesView(ExportMixin, ReportView):
     """What people looked for, the commonest first; by its filter, what they did not find."""
 
     model = LoggedQuery

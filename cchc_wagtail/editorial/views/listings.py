@@ -8,11 +8,10 @@ from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Task, WorkflowState
 
-from cchc_wagtail.frontend.exports import ExcelCsvMixin
+from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import Unit, is_confined
 
@@ -84,7 +83,7 @@ def units_shown_to(user):
     return Unit.objects.of_user(user) if is_confined(user) else Unit.objects.all()
 
 
-class PiecesView(ExcelCsvMixin, ReportView):
+class PiecesView(ExportMixin, ReportView):
     """All pieces that were ever submitted, as far as the user may see them."""
 
     model = ReviewTaskState
@@ -166,7 +165,7 @@ class WorkView(WagtailAdminTemplateMixin, View):
         )
 
 
-class FiguresView(ExcelCsvMixin, SpreadsheetExportMixin, WagtailAdminTemplateMixin, View):
+class FiguresView(ExportMixin, WagtailAdminTemplateMixin, View):
     """The numbers of the workflow, for the Office and the leadership."""
 
     page_title = _("Figures of the workflow")

@@ -11,10 +11,9 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.models import Page, TaskState
 
-from cchc_wagtail.frontend.exports import ExcelCsvMixin
+from cchc_wagtail.frontend.exports import ExportMixin
 
 from ..history import history_of
 from ..models import ReviewTaskState
@@ -46,9 +45,7 @@ class ReviewMixin:
         ]
 
 
-class HistoryView(
-    ExcelCsvMixin, ReviewMixin, SpreadsheetExportMixin, WagtailAdminTemplateMixin, View
-):
+class HistoryView(ReviewMixin, ExportMixin, WagtailAdminTemplateMixin, View):
     page_title = gettext_lazy("History of the review")
     header_icon = "history"
     template_name = "cchc_editorial/admin/history.html"

@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
-from cchc_wagtail.frontend.exports import ExcelCsvMixin
+from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.organisation.models import Unit
 
 from ..completeness import NAMES, findings_of, score_of
@@ -64,7 +64,7 @@ class CompletenessFilterSet(WagtailFilterSet):
         fields = ["unit", "thematic_area"]
 
 
-class CompletenessReportView(ExcelCsvMixin, ReportView):
+class CompletenessReportView(ExportMixin, ReportView):
     """The published procedures with what citizens would still miss in each."""
 
     page_title = _("Completeness of procedures")

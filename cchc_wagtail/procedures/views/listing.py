@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.admin.views.pages.listing import IndexView
 
 from cchc_wagtail.editorial.scope import confine_pages
-from cchc_wagtail.frontend.exports import ExcelCsvMixin
+from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.organisation.models import ThematicArea, Unit
 
 from ..filters import LEVELS, levels_filter
@@ -66,7 +66,7 @@ class ProcedureListFilterSet(WagtailFilterSet):
         return queryset.filter(pk__in=found)
 
 
-class ProcedureListView(ExcelCsvMixin, IndexView):
+class ProcedureListView(ExportMixin, IndexView):
     default_ordering = "title"
     base_filterset_class = ProcedureListFilterSet
     base_columns = [

@@ -11,7 +11,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from cchc_wagtail.frontend.exports import ExcelCsvMixin
+from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.organisation.models import Unit
 
 from ..models import Feedback
@@ -45,7 +45,7 @@ class FeedbackFilterSet(WagtailFilterSet):
         return queryset.filter(given_on__year=year, given_on__month=month)
 
 
-class FeedbackReportView(ExcelCsvMixin, ReportView):
+class FeedbackReportView(ExportMixin, ReportView):
     """One row a page: how many found it useful, how many did not, and why; worst first."""
 
     model = Feedback

@@ -14,7 +14,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cchc_wagtail.editorial.columns import TemplateColumn
-from cchc_wagtail.frontend.exports import ExcelCsvMixin
+from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.language import format_date
 
 from ..lapsed import first_of_each, lapsed_citations, seen_by
@@ -25,7 +25,7 @@ from ..overview import choose_url, edit_url, register_url
 OPEN = (CitationStatus.UNRESOLVED, CitationStatus.AMBIGUOUS, CitationStatus.DOUBTFUL)
 
 
-class CitationReport(ExcelCsvMixin, ReportView):
+class CitationReport(ExportMixin, ReportView):
     """A report on citations, for those who may see them all."""
 
     model = ContentCitation
