@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
@@ -10,6 +11,8 @@ from wagtail.models import Collection
 from wagtail.search import index
 
 from cchc_wagtail.language import fold, normalise, slugify
+
+from .fields import VietnameseOrderField
 
 
 class Register(models.Model):
@@ -24,10 +27,11 @@ class Register(models.Model):
         help_text=_("Used in addresses. Left empty, it is made from the name."),
     )
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+    name_order = VietnameseOrderField("name")
 
     class Meta:
         abstract = True
-        ordering = ["sort_order", "name"]
+        ordering = ["sort_order", "name_order"]
 
     def __str__(self):
         return self.name
@@ -181,8 +185,27 @@ class Audience(Register):
         verbose_name_plural = _("audiences")
 
 
+def tag_key(name):
+    """Return what spellings of one tag have in common: “Một cửa”, “MỘT CỬA”; “Hoà giải”."""
+    return normalise(name).casefold()
+
+
+class TagQuerySet(models.QuerySet):
+    def get_or_create(self, defaults=None, **kwargs):
+        """Find the tag in whatever spelling; taggit asks so for every tag that is typed."""
+        name = kwargs.get("name") or kwargs.get("name__iexact")
+        if name and (tag := self.filter(key=tag_key(name)).first()):
+            return tag, False
+        return super().get_or_create(defaults, **kwargs)
+
+
 class Tag(index.Indexed, TagBase):
     """A tag whose slug keeps the letter đ as d, which Django's own slugs drop."""
+
+    key = models.CharField(max_length=100, unique=True, editable=False)
+    name_order = VietnameseOrderField("name")
+
+    objects = TagQuerySet.as_manager()
 
     search_fields = [index.AutocompleteField("name"), index.AutocompleteField("folded_name")]
     panels = [FieldPanel("name")]
@@ -190,7 +213,19 @@ class Tag(index.Indexed, TagBase):
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
-        ordering = ["name"]
+        ordering = ["name_order"]
+
+    def save(self, *args, **kwargs):
+        self.name = normalise(self.name)
+        self.key = tag_key(self.name)
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        same = Tag.objects.filter(key=tag_key(self.name)).exclude(pk=self.pk).first()
+        if same:
+            text = _("There is the tag “%(tag)s” already.")
+            raise ValidationError({"name": text % {"tag": same.name}})
 
     @property
     def folded_name(self):

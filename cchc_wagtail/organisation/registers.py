@@ -1,6 +1,8 @@
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import HistoryView
 
@@ -61,8 +63,25 @@ class AudienceAdmin(RegisterAdmin):
     menu_order = 830
 
 
+class TagButtonHelper(ButtonHelper):
+    def get_buttons_for_obj(self, obj, *args, **kwargs):
+        buttons = super().get_buttons_for_obj(obj, *args, **kwargs)
+        if self.permission_helper.user_can_delete_obj(self.request.user, obj):
+            title = _("Merge “%(tag)s” into another tag") % {"tag": obj.name}
+            buttons.append(
+                {
+                    "url": reverse("cchc_organisation_merge_tag", args=[obj.pk]),
+                    "label": _("Merge"),
+                    "classname": self.finalise_classname([]),
+                    "title": title,
+                }
+            )
+        return buttons
+
+
 class TagAdmin(RegisterAdmin):
     model = Tag
+    button_helper_class = TagButtonHelper
     menu_label = _("Tags")
     menu_icon = "tag"
     menu_order = 840

@@ -1,3 +1,4 @@
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
@@ -11,9 +12,17 @@ from .registers import (
     ThematicAreaAdmin,
     UnitAdmin,
 )
+from .views import MergeTagView
 
 for register in [UnitAdmin, ReformFieldAdmin, ThematicAreaAdmin, AudienceAdmin, TagAdmin]:
     modeladmin_register(register)
+
+
+@hooks.register("register_admin_urls")
+def register_tag_urls():
+    return [
+        path("cchc/the/<int:pk>/gop/", MergeTagView.as_view(), name="cchc_organisation_merge_tag")
+    ]
 
 
 @hooks.register("register_admin_menu_item")

@@ -15,6 +15,7 @@ from wagtail.signals import (
 
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea, Unit
 from cchc_wagtail.organisation.reading import register_reader
+from cchc_wagtail.organisation.tags import tags_merged
 
 from .indexing import (
     READER,
@@ -94,7 +95,14 @@ def _facet_values(row):
     return FacetValue.objects.filter(name=FACET_OF_REGISTER[type(row)], value=row.slug)
 
 
+def index_retagged(objects, **kwargs):
+    for instance in objects:
+        if instance.live:
+            index_published(instance)
+
+
 def register_signal_handlers():
+    tags_merged.connect(index_retagged, dispatch_uid="cchc_search_retagged")
     register_reader(READER, _("Search entry"), index_object)
     page_published.connect(index_published)
     published.connect(index_published_snippet)

@@ -31,6 +31,7 @@ from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
 from cchc_wagtail.frontend.templatetags.cchc import page_trail
 from cchc_wagtail.language import normalise
+from cchc_wagtail.organisation.fields import VietnameseOrderField
 from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Audience, Tag, ThematicArea, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
@@ -79,7 +80,7 @@ class ProcedureIndexPage(
         verbose_name_plural = _("lists of procedures")
 
     def get_listing_queryset(self):
-        procedures = ProcedurePage.objects.child_of(self).order_by("title")
+        procedures = ProcedurePage.objects.child_of(self).order_by("title_order", "pk")
         return public_pages(procedures).select_related("thematic_area").prefetch_related("channels")
 
 
@@ -213,6 +214,7 @@ class ProcedurePage(
         on_delete=models.SET_NULL,
         related_name="procedures",
     )
+    title_order = VietnameseOrderField("title")
     checked_on = models.DateField(
         _("last checked on"),
         null=True,
@@ -547,7 +549,7 @@ class ProcedurePage(
                 shared=Count("legal_bases", filter=Q(legal_bases__number_key__in=keys)),
             )
         )
-        return list(public_pages(related).order_by("-is_chosen", "-shared", "title")[:6])
+        return list(public_pages(related).order_by("-is_chosen", "-shared", "title_order")[:6])
 
     def get_context(self, request, *args, **kwargs):
         # The structured data read the models, which are not there yet when this is loaded.

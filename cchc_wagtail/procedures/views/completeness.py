@@ -102,7 +102,7 @@ class CompletenessReportView(ExportMixin, ReportView):
 
     def get_base_queryset(self):
         related = self.procedures.select_related("unit").prefetch_related(*RELATED)
-        return related.order_by("title")
+        return related.order_by("title_order", "pk")
 
     def decorate_paginated_queryset(self, queryset):
         return assess(queryset)

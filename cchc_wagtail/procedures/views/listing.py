@@ -67,20 +67,20 @@ class ProcedureListFilterSet(WagtailFilterSet):
 
 
 class ProcedureListView(ExportMixin, IndexView):
-    default_ordering = "title"
+    default_ordering = "title_order"
     base_filterset_class = ProcedureListFilterSet
     base_columns = [
         BulkActionsColumn("bulk_actions"),
         Column("code", label=_("Code"), sort_key="code"),
-        PageTitleColumn("title", label=_("Procedure"), sort_key="title", classname="title"),
+        PageTitleColumn("title", label=_("Procedure"), sort_key="title_order", classname="title"),
         Column(
             "thematic_area",
             label=_("Procedure field"),
-            sort_key="thematic_area__name",
+            sort_key="thematic_area__name_order",
             classname=WIDE,
         ),
         Column("level_names", label=_("Level"), classname=WIDE),
-        Column("unit", label=_("Unit in charge"), sort_key="unit__name", classname=WIDE),
+        Column("unit", label=_("Unit in charge"), sort_key="unit__name_order", classname=WIDE),
         Column("score", label=_("Complete, per cent")),
         DateColumn(
             "latest_revision_created_at",
