@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 IN_ORDER = [
     "Án phí",
     "Ăn ở",
-    "Bán",
     "Bãi",
+    "Bán",
     "Báo",
     "Cấp",
     "Chi",
