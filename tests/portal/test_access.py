@@ -18,8 +18,8 @@ from cchc_wagtail.procedures.models import ProcedureIndexPage, QuestionFile
 from cchc_wagtail.search.models import Synonym
 from tests.editorial.acting import (
     act,
-    edit,
     build_office,
+    edit,
     step_of,
     submit,
     write_article,

@@ -5,8 +5,18 @@ import json
 import unicodedata
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.utils import timezone
 
+from cchc_wagtail.editorial.figures import figures_of
+from cchc_wagtail.editorial.models import (
+    LeadershipApprovalTask,
+    OfficeCheckTask,
+    OutgoingMail,
+    ReviewTaskState,
+)
+from cchc_wagtail.editorial.pieces import sent_back_to, waiting_for, waiting_of
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
 
@@ -46,3 +56,30 @@ def test_the_facts_of_the_demo_are_those_of_the_national_database(demo, shared_d
             for limit in channel.limits
         }
         assert limits <= {(way["so"], way["don_vi"]) for way in record["cach_thuc"]}
+
+
+def test_an_office_is_at_work(demo):
+    """Every home, list and figure of the review has something to show, as of today."""
+    today = timezone.localdate()
+    waiting, sent_back = ReviewTaskState.objects.waiting(), ReviewTaskState.objects.sent_back()
+    tasks = {type(step.task.specific) for step in waiting}
+    assert tasks == {OfficeCheckTask, LeadershipApprovalTask}
+    assert 0 < waiting.late(today).count() < waiting.count()
+    assert 0 < sent_back.late(today).count() < sent_back.count()
+    months = {figure.month for figure in figures_of(today.year)} | {
+        figure.month for figure in figures_of(today.year - 1)
+    }
+    assert len(months) >= 3
+    assert not OutgoingMail.objects.exists()
+    for username in ("lanhsu", "htqt", "thanhtra", "vanphong", "giamdoc"):
+        user = get_user_model().objects.get(username=username)
+        assert waiting_for(user) or sent_back_to(user) or waiting_of(user), username
+    assert ArticlePage.objects.filter(slug__startswith="vi-du-", live=False).exists()
+
+
+def test_an_account_of_the_host_keeps_its_password_and_is_told_apart(capsys):
+    get_user_model().objects.create_superuser("admin", "a@example.org", "secret-of-the-host")
+    call_command("cchc_setup", demo=True)
+    lines = capsys.readouterr().out.splitlines()
+    (line,) = [line for line in lines if line.strip().startswith("admin")]
+    assert "password of its own" in line

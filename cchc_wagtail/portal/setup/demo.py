@@ -23,10 +23,12 @@ from cchc_wagtail.procedures.models import (
 from cchc_wagtail.registry.models import LegalDocument
 
 from . import read
+from .demo_reviews import create_reviews
 from .rich_text import to_rich_text
 
 FREQUENT_CODES = ["1.001456", "1.002757", "1.003460", "2.000293", "2.000539", "2.000513"]
 PASSWORD = "cchc"
+ADMIN = "admin"
 EXAMPLE_ASKER = "Người hỏi mẫu"
 EXAMPLE_NOTE = "Bài viết minh họa cho trang mẫu; không phải tin chính thức của cơ quan nào."
 
@@ -38,9 +40,9 @@ def by_slug(model):
 def create_accounts():
     """Create the demo accounts that are missing; return ``(username, role)`` of all of them."""
     users = get_user_model()
-    accounts = [("admin", "Quản trị hệ thống")]
-    if not users.objects.filter(username="admin").exists():
-        users.objects.create_superuser("admin", "admin@example.org", PASSWORD)
+    accounts = [(ADMIN, "Quản trị hệ thống")]
+    if not users.objects.filter(username=ADMIN).exists():
+        users.objects.create_superuser(ADMIN, f"{ADMIN}@example.org", PASSWORD)
     for role in read("demo/roles.json"):
         accounts.append((role["username"], role["name"]))
         if users.objects.filter(username=role["username"]).exists():
@@ -53,6 +55,11 @@ def create_accounts():
         )
         user.groups.add(Group.objects.get(cchc_unit__slug=role["unit"]))
     return accounts
+
+
+def has_demo_password(username):
+    """Tell whether the account ``username`` has the password of the demo, not one of its own."""
+    return get_user_model().objects.get(username=username).check_password(PASSWORD)
 
 
 def registered_documents():
@@ -244,6 +251,7 @@ def load_demo(section):
     procedures = ProcedureIndexPage.objects.child_of(section).first()
     situations = SituationIndexPage.objects.child_of(section).first()
     new = create_procedures(procedures) + create_situations(situations) + create_articles()
+    new += create_reviews(EXAMPLE_NOTE)
     create_questions(situations)
     choose_frequent_procedures(section)
     return new

@@ -49,9 +49,10 @@ class Command(BaseCommand):
     def load_demo(self, section):
         accounts = demo.create_accounts()
         self.report(f"New: {demo.load_demo(section)} pages of example content.")
-        self.report(f"Demo accounts, all with the password “{demo.PASSWORD}”:")
+        self.report(f"Demo accounts, with the password “{demo.PASSWORD}”:")
         for username, role in accounts:
-            self.report(f"  {username:<12} {role}")
+            own = "" if demo.has_demo_password(username) else " (has a password of its own)"
+            self.report(f"  {username:<12} {role}{own}")
 
     def find_parent(self, under):
         pages = swapper.load_model("wagtailcore", "Page").objects
