@@ -5,6 +5,7 @@ The rule is held by the server in two places: the tasks of the workflow refuse a
 schedule, API). Code that publishes without a user, such as a command, is trusted.
 """
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -52,6 +53,16 @@ def may_publish(obj, user, revision=None):
     return not obj.has_workflow and user.pk not in contributor_ids(obj)
 
 
+def check_may_write(obj, user):
+    """Raise ``PermissionDenied`` where ``user`` may not write to the stored row of ``obj``."""
+    stored = type(obj)._base_manager.filter(pk=obj.pk).first()
+    if stored is None:
+        return
+    lock = stored.get_lock()
+    if not may_change(user, stored) or (lock is not None and lock.for_user(user)):
+        raise PermissionDenied(_("You may not change this piece now."))
+
+
 def expiry_of(revision):
     """Return the day on which ``revision`` is to be taken down, in the form of the country."""
     return format_date(timezone.localdate(_expire_at(revision)))
@@ -87,9 +98,18 @@ def number_rows(obj):
 class ReviewedMixin:
     """A page or snippet that is published only by the approval of somebody who did not write it."""
 
-    def save_revision(self, *args, **kwargs):
+    def save_revision(self, user=None, **kwargs):
+        """Store a revision.
+
+        Raises:
+            PermissionDenied: the piece, as its row stands, is not within the work of ``user``, or
+                is locked for them. Views look before; this holds for those that do not, such as
+                the reverting of Wagtail's API.
+        """
+        if user is not None and self.pk:
+            check_may_write(self, user)
         number_rows(self)
-        return super().save_revision(*args, **kwargs)
+        return super().save_revision(user=user, **kwargs)
 
     def publish(self, revision, user=None, **kwargs):
         if user is not None and not may_publish(self, user, revision):
