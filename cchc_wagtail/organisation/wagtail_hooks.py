@@ -1,5 +1,5 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail_modeladmin.options import modeladmin_register
@@ -28,7 +28,7 @@ def register_tag_urls():
 @hooks.register("register_admin_menu_item")
 def register_reform_menu():
     return SubmenuMenuItem(
-        _("Administrative reform"),
+        pgettext_lazy("menu", "Administrative reform"),
         Menu(register_hook_name=MENU_HOOK),
         name="cchc",
         icon_name="clipboard-list",

@@ -7,18 +7,22 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
+from wagtail.permissions import page_permission_policy
 
+from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
+from cchc_wagtail.editorial.beginnings import Beginning, place_for
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
 from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.imports.importer import HOOK
+from cchc_wagtail.organisation.models import is_confined, units_of
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from .asked_panel import personal_data_of
 from .completeness import findings_of
-from .home import QuestionsPanel
+from .home import ProceduresPanel, QuestionsPanel
 from .importers import ProcedureImporter
-from .models import ProcedurePage, Question, SituationPage
+from .models import ProcedurePage, Question, SituationIndexPage, SituationPage
 from .reminders import remind_of_questions
 from .views.completeness import CompletenessReportView
 from .views.questions import may_handle
@@ -122,6 +126,8 @@ def register_feedback_menu_item():
 def add_questions_panel(request, panels):
     if may_handle(request.user):
         panels.append(QuestionsPanel())
+    if is_confined(request.user) and units_of(request.user):
+        panels.append(ProceduresPanel())
 
 
 @hooks.register("register_log_actions")
@@ -157,6 +163,22 @@ def warn_of_personal_data(request, page):
             _("This answer still holds what may tell who asked: %(found)s")
             % {"found": ", ".join(f"“{finding.text}” ({finding.kind})" for finding in found)},
         )
+
+
+@hooks.register(BEGINNINGS_HOOK)
+def begin_an_answer(user):
+    index = place_for(SituationIndexPage.objects.live().order_by("path"), user)
+    if index:
+        args = ["cchc_procedures", "situationpage", index.pk]
+        url = reverse("wagtailadmin_pages:add", args=args)
+        yield Beginning(_("Answer a situation"), url, "help")
+
+
+@hooks.register(BEGINNINGS_HOOK)
+def begin_with_a_procedure(user):
+    if page_permission_policy.user_has_any_permission(user, ["change"]):
+        url = reverse("cchc_procedures:index")
+        yield Beginning(_("Update a procedure"), url, "clipboard-list")
 
 
 @hooks.register(FINDINGS_HOOK)

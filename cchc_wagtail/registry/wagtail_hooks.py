@@ -1,13 +1,17 @@
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.userbar import BaseItem
 from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
+from cchc_wagtail.editorial.beginnings import Beginning
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
 from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
@@ -19,6 +23,7 @@ from .home import LapsedLawPanel
 from .importers import LegalDocumentImporter
 from .lapsed import flag_pages, open_tasks
 from .letters import remind_of_tasks
+from .models import LegalDocument
 from .overview import doubts_of
 from .registers import DocumentTypeAdmin, IssuerAdmin
 from .views.citations import ChooseDocumentView, ConfirmContentView
@@ -52,6 +57,36 @@ def remind_of_lapsed_law(today):
 @hooks.register(IMPORTER_HOOK)
 def register_document_importer():
     return LegalDocumentImporter
+
+
+class EditDocumentItem(BaseItem):
+    """“Edit” in the user bar on the public page of a document."""
+
+    template_name = "cchc_registry/userbar_edit.html"
+
+    def __init__(self, document):
+        self.document = document
+
+    def get_context_data(self, parent_context):
+        url = reverse(self.document.snippet_viewset.get_url_name("edit"), args=[self.document.pk])
+        return {**super().get_context_data(parent_context), "edit_url": url}
+
+
+@hooks.register("construct_wagtail_userbar")
+def add_edit_document(request, items, shown):
+    if not isinstance(shown, LegalDocument) or getattr(request, "is_preview", False):
+        return
+    policy = shown.snippet_viewset.permission_policy
+    if policy.user_has_permission_for_instance(request.user, "change", shown):
+        items.insert(1, EditDocumentItem(shown))
+
+
+@hooks.register(BEGINNINGS_HOOK)
+def begin_with_a_document(user):
+    viewset = LegalDocument.snippet_viewset
+    if viewset.permission_policy.user_has_permission(user, "add"):
+        url = reverse(viewset.get_url_name("add"))
+        yield Beginning(gettext("Register a document"), url, "doc-full")
 
 
 @hooks.register(FINDINGS_HOOK)

@@ -11,6 +11,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
+from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.organisation.models import UnreadContent, is_confined
 from cchc_wagtail.organisation.reading import READERS, read_row
 
@@ -26,7 +27,7 @@ class NotConfinedMixin:
         return super().dispatch(request, *args, **kwargs)
 
 
-class UnreadView(NotConfinedMixin, ReportView):
+class UnreadView(NotConfinedMixin, ExportMixin, ReportView):
     """Content of which something could not be read when it was saved, the oldest first."""
 
     model = UnreadContent

@@ -2,14 +2,20 @@
 
 import datetime
 import json
+from functools import lru_cache
 
 from django import template
 from django.apps import apps
+from django.conf import settings
+from django.template.library import SimpleNode
+from django.template.loader import get_template
 from django.template.loader_tags import ExtendsNode
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django_filters import OrderingFilter
+from wagtail.admin.templatetags.wagtailuserbar import get_page_instance
+from wagtail.admin.userbar import Userbar
 from wagtail.models import Site
 
 from cchc_wagtail.conf import get_setting
@@ -50,6 +56,39 @@ def date_element(value):
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value).date()
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value))
+
+
+@register.simple_tag(takes_context=True)
+def user_bar(context):
+    """Draw Wagtail's user bar for those who are logged in, unless the host's template draws it.
+
+    Visitors without a session are not asked who they are, so that what they get stays the same for
+    all and can be cached.
+    """
+    request = context.get("request")
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    user = getattr(request, "user", None)
+    if user is None or not user.has_perm("wagtailadmin.access_admin"):
+        return ""
+    if draws_user_bar(get_setting("BASE_TEMPLATE")):
+        return ""
+    shown = get_page_instance(context) or context.get("document")
+    return Userbar(object=shown).render_html(context)
+
+
+@lru_cache(maxsize=8)
+def draws_user_bar(template_name):
+    """Tell whether the template ``template_name``, or one that it extends, draws a user bar."""
+    nodes = get_template(template_name).template.nodelist
+    for node in nodes.get_nodes_by_type(SimpleNode):
+        if node.func.__name__ == "wagtailuserbar":
+            return True
+    for node in nodes.get_nodes_by_type(ExtendsNode):
+        parent = node.parent_name.var
+        if isinstance(parent, str) and draws_user_bar(parent):
+            return True
+    return False
 
 
 @register.filter
