@@ -48,7 +48,7 @@ def test_a_day_by_keyboard(site, log_in):
         editor.get_by_role("tab", name="Hiệu lực").click()
         assert type_day(editor, typed).input_value() == typed
         with editor.expect_navigation():
-            editor.locator("footer button[type=submit]").first.click()
+            editor.keyboard.press("Control+s")
         editor.get_by_role("tab", name="Hiệu lực").click()
         assert editor.locator("#id_issued_on").input_value() == shown
         document.refresh_from_db()
@@ -57,7 +57,7 @@ def test_a_day_by_keyboard(site, log_in):
     editor.get_by_role("tab", name="Hiệu lực").click()
     type_day(editor, "31/4/2018")
     with editor.expect_navigation():
-        editor.locator("footer button[type=submit]").first.click()
+        editor.keyboard.press("Control+s")
     assert editor.locator("#id_issued_on").input_value() == "31/4/2018"
     assert "ngày" in editor.locator(".error-message").first.inner_text().lower()
     document.refresh_from_db()
