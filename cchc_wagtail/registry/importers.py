@@ -6,7 +6,8 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.citations import DocumentNumber, find_citations
+from cchc_wagtail.citations.attributes import read_attributes
 from cchc_wagtail.editorial.notifications import many_at_once
 from cchc_wagtail.editorial.scope import may_change
 from cchc_wagtail.imports.importer import Column, Importer, Record, submit
@@ -51,13 +52,17 @@ COLUMNS = [
         required=True,
         names=("Số hiệu", "Số văn bản", "Số hiệu văn bản", "Số và ký hiệu", "Ký hiệu"),
     ),
-    Column("co_quan_ban_hanh", "Cơ quan ban hành", example="Chính phủ", required=True),
+    Column(
+        "co_quan_ban_hanh",
+        "Cơ quan ban hành",
+        "Bắt buộc, trừ khi ghi chung ô với số, ký hiệu",
+        "Chính phủ",
+    ),
     Column(
         "ngay_ban_hanh",
         "Ngày ban hành",
-        "Ví dụ 23/4/2018",
+        "Bắt buộc, trừ khi ghi chung ô với số, ký hiệu. Ví dụ 23/4/2018",
         "23/4/2018",
-        required=True,
         names=("Ngày, tháng, năm ban hành", "Ngày văn bản", "Ngày BH"),
     ),
     Column("loai_van_ban", "Loại văn bản", "Bỏ trống nếu ký hiệu đã cho biết", "Nghị định"),
@@ -83,6 +88,32 @@ COLUMNS = [
 LABELS = {column.key: column.label for column in COLUMNS}
 
 
+_WHAT_IT_IS_ABOUT = re.compile(r"^\W*(?:(?:v/v|về việc)\s+|\(|[-–:]\s*)?(\w.{5,})$", re.IGNORECASE)
+
+
+def unpacked(values):
+    """Return the ``values`` of a row whose number, day and issuer stand in one cell, taken apart.
+
+    As in tracking sheets: “Quyết định số 11/2021/QĐ-UBND ngày 16/3/2021 của UBND tỉnh …”. What has
+    a column of its own stays as it is there.
+    """
+    typed = clean_text(values.get("so_ky_hieu", "")).replace("\n", " ")
+    cited = [one for one in find_citations(typed) if one.kind == "document" and one.number]
+    if len({one.number for one in cited}) != 1 or cited[0].number == typed:
+        return values
+    one = cited[0]
+    rest = typed[read_attributes(typed, one.end).end :]
+    about = _WHAT_IT_IS_ABOUT.match(rest.strip())
+    found = {
+        "ngay_ban_hanh": format_date(one.date) if one.date else "",
+        "co_quan_ban_hanh": one.issuer or "",
+        "loai_van_ban": one.type or "",
+        "trich_yeu": about[1].rstrip(" .") if about else "",
+    }
+    missing = {key: text for key, text in found.items() if text and not values.get(key)}
+    return {**values, "so_ky_hieu": one.number, **missing}
+
+
 class LegalDocumentImporter(Importer):
     """Legal documents (văn bản), keyed by number, issuer and year of issue.
 
@@ -101,7 +132,7 @@ class LegalDocumentImporter(Importer):
         self._registers = {}
 
     def parse(self, values):
-        values = {key: str(value or "") for key, value in values.items()}
+        values = unpacked({key: str(value or "") for key, value in values.items()})
         record = Record("")
         number = self._number(values, record)
         issued_on = self._date(values, "ngay_ban_hanh", record)

@@ -68,7 +68,7 @@ def press(user, button):
 
 def change(user, text):
     """Change the title and wait until the draft has saved itself."""
-    user.wait_for_timeout(1500)  # until the script listens
+    user.wait_for_timeout(3500)  # until the script has noted what was there
     user.fill("#id_title", text)
     with user.expect_response(lambda answer: "/edit/" in answer.url and answer.ok):
         user.locator("#id_title").press_sequentially("!")

@@ -195,3 +195,53 @@ def test_headings_as_offices_write_them(section):
     row["Số hiệu"] = row.pop("Số/ký hiệu văn bản *")
     assert states(run(row, publish=True)) == ["new"]
     assert the_document().title == "Về một việc (ví dụ)"
+
+
+@pytest.mark.parametrize(
+    "cell, number, day, issuer, about",
+    [
+        (
+            "Quyết định số 11/2021/QĐ-UBND ngày 16/3/2021 của Ủy ban nhân dân tỉnh Tây Ninh "
+            "ban hành Quy định phân cấp quản lý (ví dụ)",
+            "11/2021/QĐ-UBND",
+            "2021-03-16",
+            "UBND tỉnh Tây Ninh",
+            "ban hành Quy định phân cấp quản lý (ví dụ)",
+        ),
+        (
+            "Nghị định 45/2099/NĐ-CP ngày 08 tháng 4 năm 2099 của Chính phủ về việc kiểm thử "
+            "một việc",
+            "45/2099/NĐ-CP",
+            "2099-04-08",
+            "Chính phủ",
+            "kiểm thử một việc",
+        ),
+    ],
+)
+def test_a_tracking_sheet_with_all_in_one_cell(section, cell, number, day, issuer, about):
+    Issuer.objects.get_or_create(name="UBND tỉnh Tây Ninh", defaults={"level": "province"})
+    assert states(run({"Số, ký hiệu": cell}, publish=True)) == ["new"]
+    document = LegalDocument.objects.get(number=number)
+    assert (str(document.issued_on), str(document.issuer)) == (day, issuer)
+    assert document.title == about
+    assert states(run({"Số, ký hiệu": cell}, publish=True)) == ["unchanged"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Ủy ban nhân dân tỉnh Tây Ninh", "ỦY BAN NHÂN DÂN TỈNH TÂY NINH", "UBND  tỉnh Tây Ninh."],
+)
+def test_an_issuer_is_one_however_its_name_is_written(section, typed):
+    Issuer.objects.get_or_create(name="UBND tỉnh Tây Ninh", defaults={"level": "province"})
+    before = Issuer.objects.count()
+    row = {**ROW, "Số, ký hiệu": "7/2099/QĐ-UBND", "Cơ quan ban hành": typed}
+    assert states(run(row, publish=True)) == ["new"]
+    assert LegalDocument.objects.get(number="7/2099/QĐ-UBND").issuer.name == "UBND tỉnh Tây Ninh"
+    assert Issuer.objects.count() == before
+
+
+def test_a_year_and_a_day_that_disagree_are_a_question_not_an_error(section):
+    row = {**ROW, "Số, ký hiệu": "45/2098/NĐ-CP"}
+    (outcome,) = run(row, publish=True)
+    assert str(outcome.state) == "new"
+    assert any("2098" in str(m) or "năm" in str(m).lower() for m in outcome.messages)
