@@ -4,6 +4,7 @@ from wagtail.admin.menu import MenuItem
 
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
+from .choosing import choose
 from .home import EngineBehindPanel
 from .reports import QueriesView, preview
 from .viewsets import SynonymViewSet
@@ -31,6 +32,7 @@ def register_search_urls():
             QueriesView.as_view(results_only=True),
             name=QueriesView.index_results_url_name,
         ),
+        path("cchc/chon/<slug:kind>/", choose, name="cchc_search_choose"),
         path("cchc/tu-dong-nghia-thu/", preview, name="cchc_search_preview"),
     ]
 

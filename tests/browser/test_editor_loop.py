@@ -72,6 +72,7 @@ def change(user, text):
     user.fill("#id_title", text)
     with user.expect_response(lambda answer: "/edit/" in answer.url and answer.ok):
         user.locator("#id_title").press_sequentially("!")
+    user.wait_for_timeout(1500)  # what the answer brings is drawn anew
 
 
 def test_nothing_is_changed(site, log_in, piece):

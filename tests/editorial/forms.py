@@ -64,6 +64,8 @@ def _widget(widget, name, value):
     if hasattr(widget, "get_value_data"):
         chosen = widget.get_value_data(value)
         return {name: (chosen or {}).get("id") or ""}
+    if getattr(widget, "allow_multiple_selected", False):
+        return {name: [str(getattr(one, "pk", one)) for one in value or []]}
     context = widget.get_context(name, value, {"id": f"id_{name}"})["widget"]
     parts = context.get("subwidgets")
     if parts:

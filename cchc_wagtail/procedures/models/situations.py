@@ -32,6 +32,7 @@ from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet
 from cchc_wagtail.search.folding import FoldedSearchMixin
 from cchc_wagtail.search.passages import split_passages
 from cchc_wagtail.search.visibility import public_pages
+from cchc_wagtail.search.widgets import SearchedMultiple
 
 from ..faq import faq_page
 from .procedures import ProcedurePage
@@ -235,7 +236,11 @@ class SituationPage(
         FieldPanel("full_answer"),
         CitationsPanel(),
         MultiFieldPanel(
-            [FieldPanel("procedures"), FieldPanel("documents")], heading=_("It rests on")
+            [
+                FieldPanel("procedures", widget=SearchedMultiple("procedure")),
+                FieldPanel("documents", widget=SearchedMultiple("document")),
+            ],
+            heading=_("It rests on"),
         ),
         FieldRowPanel([FieldPanel("thematic_area"), FieldPanel("unit")]),
         FieldPanel("checked_on"),
