@@ -129,7 +129,7 @@ class AssignMixin(PiecesMixin):
     def do(self, content, data):
         draft = content.get_latest_revision_as_object()
         if draft.unit_id == data["unit"].pk:
-            raise NotDone(_("it is that unit's already."))
+            raise NotDone(_("it already belongs to that unit."))
         draft.unit = data["unit"]
         draft.save_revision(user=self.request.user, log_action=True, clean=False)
         if not content.live:
@@ -151,7 +151,7 @@ class SubmitMixin(PiecesMixin):
 
     def do(self, content, data):
         if content.workflow_in_progress:
-            raise NotDone(_("it is under review already."))
+            raise NotDone(_("it is already under review."))
         if content.live and not content.has_unpublished_changes:
             raise NotDone(_("it is published and has no changes."))
         self.check_complete(content)

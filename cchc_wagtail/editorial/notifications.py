@@ -75,7 +75,7 @@ def step_began(state, user):
         piece,
         lambda: _("To do: %(title)s") % {"title": piece.title},
         lambda: [
-            _("“%(title)s” (%(kind)s, %(unit)s) waits for you: %(step)s.") % facts(piece),
+            _("“%(title)s” (%(kind)s, %(unit)s) is waiting for you: %(step)s.") % facts(piece),
             _("Due on %(date)s.") % {"date": format_date(state.due_on)},
         ],
         comment=comment,
@@ -88,7 +88,10 @@ def step_began(state, user):
         APPROVED if before and before.status == TaskState.STATUS_APPROVED else SUBMITTED,
         piece,
         lambda: _("Under review: %(title)s") % {"title": piece.title},
-        lambda: [what_happened(before, piece), _("It waits now for: %(step)s.") % facts(piece)],
+        lambda: [
+            what_happened(before, piece),
+            _("It is now waiting for: %(step)s.") % facts(piece),
+        ],
         comment=comment,
         by=user,
         url=piece.history_url,
@@ -188,11 +191,11 @@ def urged(state, user, comment):
         waits_for(state),
         None,
         piece,
-        lambda: _("Please hurry: %(title)s") % {"title": piece.title},
+        lambda: _("Reminder: %(title)s") % {"title": piece.title},
         lambda: [
             _("The Office asks you to get on with “%(title)s” (%(kind)s, %(unit)s).")
             % facts(piece),
-            _("It is with you since %(since)s and due on %(due)s.")
+            _("It has been with you since %(since)s and is due on %(due)s.")
             % {"since": format_date(piece.since), "due": format_date(piece.due_on)},
         ],
         comment=comment,

@@ -39,7 +39,10 @@ def unit_problems():
     problems = []
     for unit in Unit.objects.filter(kind=Unit.Kind.OFFICE).select_related("head"):
         if unit.head is not None and not unit.head.is_active:
-            text = _("The head of “%(unit)s” has a deactivated account and is told of nothing.")
+            text = _(
+                "The account of the head of “%(unit)s” is deactivated: "
+                "they are notified of nothing."
+            )
             url = reverse("cchc_organisation_unit_modeladmin_edit", args=[unit.pk])
             problems.append(Problem("cchc_editorial.W003", text % {"unit": unit.name}, url))
     return problems

@@ -81,8 +81,8 @@ def send_daily_mail(user, today, reminders):
             with override(UserProfile.get_for_user(user).get_preferred_language()):
                 context = {"groups": grouped(reminders, today), "url": absolute(admin_home())}
                 subject = ngettext(
-                    "%(count)d matter for you on %(date)s",
-                    "%(count)d matters for you on %(date)s",
+                    "%(count)d item for your attention on %(date)s",
+                    "%(count)d items for your attention on %(date)s",
                     len(reminders),
                 ) % {"count": len(reminders), "date": format_date(today)}
                 context["heading"] = subject

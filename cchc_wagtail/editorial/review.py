@@ -114,7 +114,7 @@ class ReviewedMixin:
     def publish(self, revision, user=None, **kwargs):
         if user is not None and not may_publish(self, user, revision):
             raise PublishPermissionError(
-                _("Only the approval of somebody else than its authors publishes this content.")
+                _("This content is published once somebody other than its authors has approved it.")
             )
         if has_expired(revision):
             return self.leave_offline(revision, user)

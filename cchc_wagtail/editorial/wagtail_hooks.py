@@ -133,6 +133,19 @@ def style_the_screens():
     )
 
 
+@hooks.register("insert_editor_js")
+def say_that_the_session_ended():
+    return format_html(
+        '<script src="{}" data-login="{}" data-text="{}"></script>',
+        versioned_static("cchc_editorial/session.js"),
+        reverse("wagtailadmin_login"),
+        _(
+            "Your session has ended. Nothing you typed is lost: log in again here, in another tab, "
+            "then go on."
+        ),
+    )
+
+
 @hooks.register("construct_homepage_panels")
 def show_what_waits(request, panels):
     """Put the room's panels in the place of Wagtail's, which stay for workflows of the host."""

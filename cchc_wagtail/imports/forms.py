@@ -17,7 +17,7 @@ class UploadForm(forms.Form):
     whole = forms.BooleanField(
         label=_("The file is complete"),
         required=False,
-        help_text=_("Then what was imported before and is not in it any more is told."),
+        help_text=_("You are then told what was imported before and is missing from it now."),
     )
     publish = forms.BooleanField(
         label=_("Publish at once"),

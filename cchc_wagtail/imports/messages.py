@@ -3,7 +3,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Message:
-    """What is to be said about a row: the column, what it is, what was found there.
+    """Remark about a row: the column, what it is, what was found there.
 
     With an error the row is left out; a remark only tells what the reader may want to look at.
     """

@@ -78,7 +78,7 @@ def run_rows(
                 outcome.key, outcome.title = record.key, record.title
                 outcome.messages += record.messages
                 if record.key and record.key in seen:
-                    text = _("This one stands in row %(row)d already.") % {"row": seen[record.key]}
+                    text = _("This one already appears in row %(row)d.") % {"row": seen[record.key]}
                     outcome.messages.append(Message.error("", text, outcome.name(importer)))
                 elif record.key:
                     seen[record.key] = row.number

@@ -44,7 +44,7 @@ def json_lines(importer):
 def report(run, labels):
     """Return the report of an import as an XLSX file: one line for each thing to be said."""
     heads = [_("Row"), _("Code"), _("Title"), _("State"), _("Column"), _("Before"), _("After")]
-    return workbook([*heads, _("What is to be said"), _("Found")], _report_rows(run, labels))
+    return workbook([*heads, _("Remark"), _("Found")], _report_rows(run, labels))
 
 
 def _report_rows(run, labels):

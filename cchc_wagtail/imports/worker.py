@@ -92,7 +92,7 @@ def _take(key):
 def _work(run):
     try:
         if run.attempts > ATTEMPTS:
-            raise ImportNotPossible(_("The work broke off several times."))
+            raise ImportNotPossible(_("The work was interrupted several times."))
         importer = importers()[run.importer]()
         importer.check()
         if run.state == State.CHECKING:

@@ -224,7 +224,7 @@ class Tag(index.Indexed, TagBase):
         super().clean()
         same = Tag.objects.filter(key=tag_key(self.name)).exclude(pk=self.pk).first()
         if same:
-            text = _("There is the tag “%(tag)s” already.")
+            text = _("The tag “%(tag)s” already exists.")
             raise ValidationError({"name": text % {"tag": same.name}})
 
     @property

@@ -15,7 +15,7 @@ class MergeForm(forms.Form):
     into = forms.ModelChoiceField(
         Tag.objects.none(),
         label=gettext_lazy("Merge into"),
-        help_text=gettext_lazy("All that has the one tag has the other then; the one is gone."),
+        help_text=gettext_lazy("Everything with this tag gets the other one; this tag is deleted."),
     )
 
 
@@ -57,8 +57,8 @@ class MergeTagView(WagtailAdminTemplateMixin, FormView):
         name, into = self.tag.name, form.cleaned_data["into"]
         count = merge(self.tag, into)
         text = ngettext(
-            "“%(tag)s” is “%(into)s” now: %(count)d piece.",
-            "“%(tag)s” is “%(into)s” now: %(count)d pieces.",
+            "“%(tag)s” was merged into “%(into)s”: %(count)d piece.",
+            "“%(tag)s” was merged into “%(into)s”: %(count)d pieces.",
             count,
         )
         messages.success(self.request, text % {"tag": name, "into": into.name, "count": count})

@@ -145,7 +145,7 @@ def answer_with(question, situation, user):
 
 @transaction.atomic
 def decline(question, reason, word, user):
-    """Close ``question`` without an answer, for a ``Question.Reason``, with a word to the asker.
+    """Close ``question`` without an answer, for a ``Question.Reason``, with a message to the asker.
 
     Whoever sent advertising or nonsense is not written to.
     """
@@ -161,7 +161,7 @@ def mark_called(question, user):
     """Note that the asker, who gave a telephone number only, was told by telephone."""
     question = _locked(question, Question.State.ANSWERED, Question.State.DECLINED)
     if not question.is_to_be_called:
-        raise WrongState(_("There is nobody to call, or it was done."))
+        raise WrongState(_("There is nobody to call, or the call has been made."))
     question.told_at, question.told_by = timezone.now(), user
     question.save()
     _log(question, "call", user)
@@ -212,7 +212,7 @@ def questions_due(day):
 def forget(now=None):
     """Remove the personal data of questions closed ``QUESTION_DATA_DAYS`` days ago or earlier.
 
-    These are name, addresses, words and file, the word to the asker, and the mails about the
+    These are name, addresses, words and file, the message to the asker, and the mails about the
     question. What is left tells nobody who asked. Returns how many questions that were.
     """
     now = now or timezone.now()

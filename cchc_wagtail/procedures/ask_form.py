@@ -82,7 +82,7 @@ class AskForm(QuestionTextForm, OpenForm):
     )
     consent = forms.BooleanField(
         label=lazy(_consent, str)(),
-        error_messages={"required": _("Without your agreement we may not take the question.")},
+        error_messages={"required": _("We cannot accept the question without your consent.")},
     )
 
     def clean_phone(self):

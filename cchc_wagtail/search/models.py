@@ -222,7 +222,7 @@ class Synonym(models.Model):
             folded_words=self.folded_words, folded_meaning=self.folded_meaning
         )
         if same.exclude(pk=self.pk).exists():
-            raise ValidationError(_("There is this synonym already."))
+            raise ValidationError(_("This synonym already exists."))
 
     def check_words(self):
         """Raise ``ValidationError`` where the words say nothing, or both the same."""

@@ -60,8 +60,11 @@ def open_editor(user, site, piece):
 def press(user, button):
     """Press a button of the menu at the foot of the editor."""
     wanted = user.locator("footer").get_by_role("button", name=button, exact=True)
-    if not wanted.first.is_visible():
+    for _try in range(3):  # the menu closes when the draft saves itself
+        if wanted.first.is_visible():
+            break
         user.click("footer .w-dropdown__toggle")
+        user.wait_for_timeout(1000)
     with user.expect_navigation():
         wanted.first.click()
 
@@ -72,7 +75,7 @@ def change(user, text):
     user.fill("#id_title", text)
     with user.expect_response(lambda answer: "/edit/" in answer.url and answer.ok):
         user.locator("#id_title").press_sequentially("!")
-    user.wait_for_timeout(1500)  # what the answer brings is drawn anew
+    user.wait_for_timeout(3000)  # what the answer brings is drawn anew
 
 
 def test_nothing_is_changed(site, log_in, piece):

@@ -32,8 +32,8 @@ class Obstacle(NamedTuple):
 CHANGED = Obstacle(
     "changed",
     gettext_lazy(
-        "It was changed since the step before approved it. Pass it back: whoever approved it looks "
-        "at the change, and the piece returns to you."
+        "It has been changed since the step before approved it. Pass it back: whoever approved it "
+        "looks at the change, and the piece returns to you."
     ),
 )
 OWN = Obstacle("own", gettext_lazy("You wrote this piece: somebody else approves it."))

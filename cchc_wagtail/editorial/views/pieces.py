@@ -124,7 +124,7 @@ class UrgeView(ReviewMixin, WagtailAdminTemplateMixin, FormView):
         try:
             urge(self.piece.state, self.request.user, form.cleaned_data["comment"])
         except UrgedToday:
-            messages.warning(self.request, _("This piece was urged today already."))
+            messages.warning(self.request, _("This piece has already been urged today."))
         except ValueError:
             messages.warning(self.request, _("This piece waits for nobody any more."))
         else:

@@ -52,7 +52,7 @@ class Head:
         doubled = [labels[key] for key in dict.fromkeys(used) if used.count(key) > 1]
         if doubled:
             raise UnreadableFile(
-                _("Columns that stand twice: %(names)s.") % {"names": "; ".join(doubled)}
+                _("Columns that appear twice: %(names)s.") % {"names": "; ".join(doubled)}
             )
         missing = [str(c.label) for c in columns if c.required and c.key not in used]
         if missing:

@@ -132,5 +132,5 @@ def _checked(value, line, messages):
         messages.append(Message.error("", _("The line is not a JSON object."), line[:80]))
         return {}
     for name in getattr(value, "doubled", []):
-        messages.append(Message.error(name, _("The field stands twice in one record."), name))
+        messages.append(Message.error(name, _("The field appears twice in one record."), name))
     return value

@@ -25,7 +25,7 @@ class Feedback(models.Model):
     class Reason(models.TextChoices):
         MISSING = "missing", _("What I need is missing")
         UNCLEAR = "unclear", _("It is hard to understand")
-        WRONG = "wrong", _("It differs from what I met with")
+        WRONG = "wrong", _("It differs from what I experienced")
         OTHER = "other", _("Something else")
 
     # Sent with the form, so that a form sent twice counts once.

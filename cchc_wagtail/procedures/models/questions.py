@@ -103,7 +103,7 @@ class Question(models.Model):
         related_name="questions",
     )
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)
-    word = models.TextField(_("word to the asker"), max_length=2000, blank=True)
+    word = models.TextField(_("message to the asker"), max_length=2000, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     told_at = models.DateTimeField(_("asker told at"), null=True, blank=True)
     told_by = models.ForeignKey(

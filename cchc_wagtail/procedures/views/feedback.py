@@ -31,7 +31,7 @@ class FeedbackForm(OpenForm):
         required=False,
     )
     comment = LinesField(
-        label=gettext_lazy("What should we mend?"),
+        label=gettext_lazy("What should we improve?"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

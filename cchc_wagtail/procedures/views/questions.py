@@ -300,7 +300,7 @@ class DeclineForm(forms.Form):
         choices=Question.Reason.choices, widget=forms.RadioSelect, label=gettext_lazy("Reason")
     )
     word = forms.CharField(
-        label=gettext_lazy("Word to the asker"),
+        label=gettext_lazy("Message to the asker"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),

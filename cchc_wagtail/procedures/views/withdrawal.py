@@ -85,7 +85,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
         else:
             draft.save_revision(user=user, log_action=True)
             submit(draft, user)
-            text = _("It is asked to take “%(title)s” down; the workflow decides.")
+            text = _("The request to take “%(title)s” down was submitted for approval.")
             messages.success(self.request, text % {"title": self.page})
         return redirect("wagtailadmin_explore", self.page.get_parent().pk)
 

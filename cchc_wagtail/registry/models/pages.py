@@ -55,7 +55,7 @@ class RegistryPage(
                 FieldPanel("tags"),
             ],
             heading=_("Documents listed"),
-            help_text=_("What is left empty narrows nothing down."),
+            help_text=_("Fields left empty do not narrow the list down."),
         ),
     ]
     subpage_types = ["cchc_registry.RegistryPage"]
