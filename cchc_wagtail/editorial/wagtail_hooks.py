@@ -210,6 +210,25 @@ def show_where_it_is(request, instance):
         messages.warning(request, text.strip())
 
 
+@hooks.register("construct_page_action_menu")
+@hooks.register("construct_snippet_action_menu")
+def say_what_passing_on_does(menu_items, request, context):
+    """Let no step but the last say that it publishes.
+
+    Wagtail takes a step for the last one where those after it are all that was not approved yet,
+    as it is when a piece was passed back.
+    """
+    content = context.get("page") or context.get("instance")
+    task = getattr(content, "current_workflow_task", None)
+    if not isinstance(task, ReviewTask) or task.step_after(content) is None:
+        return
+    label = task.approve_label(content)
+    with_comment = _("%(action)s, with a comment") % {"action": label}
+    for item in menu_items:
+        if item.name == "approve":
+            item.label = with_comment if item.launch_modal else label
+
+
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
 def keep_the_reply(request, instance):

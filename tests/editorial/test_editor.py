@@ -100,7 +100,8 @@ def test_what_the_leadership_changed_and_approves_at_once_is_saved_and_explained
     assert piece.get_latest_revision_as_object().title == "Tiêu đề đã sửa"
     editor.open(piece, people["leadership"])
     editor.press(**{"action-workflow-action": "true", "workflow-action-name": "pass_back"})
-    editor.open(again(piece), people["office"])
+    shown = editor.open(again(piece), people["office"])
+    assert "Chuyển lãnh đạo" in shown and "Chuyển lãnh đạo và" not in shown
     editor.press(**APPROVE)
     editor.open(again(piece), people["leadership"])
     editor.press(**APPROVE)

@@ -65,6 +65,10 @@ def lookup(request):
     number = request.GET.get("so", "").strip()
     if not number:
         return redirect(f"{reverse('cchc_wagtail:search')}?{urlencode({'kind': 'document'})}")
+    if not _is_number(number):
+        # The search knows numbers in every spelling, and says what it looked for.
+        query = urlencode({"q": number, "kind": "document"})
+        return redirect(f"{reverse('cchc_wagtail:search')}?{query}")
     return _by_number(request, number)
 
 
@@ -97,6 +101,13 @@ def _documents():
         .select_related("document_type", "issuer", "reform_field", "unit")
         .prefetch_related("files__file", "co_issuers", "thematic_areas")
     )
+
+
+def _is_number(typed):
+    try:
+        return bool(number_key(typed))
+    except ValueError:
+        return False
 
 
 def _by_number(request, number):
