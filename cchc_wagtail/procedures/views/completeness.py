@@ -19,6 +19,10 @@ from ..models.bases import attach_legal_bases
 RELATED = ["audiences", "channels", "legal_bases__document"]
 
 
+#: The class of columns that a phone has no room for.
+WIDE = "cchc-wide"
+
+
 def assess(pages):
     """Give each of ``pages`` its ``findings`` and ``score``; as many queries as for one."""
     pages = list(pages)
@@ -87,8 +91,8 @@ class CompletenessReportView(ExportMixin, ReportView):
     }
     columns = [
         TitleColumn("title", label=_("Procedure"), url_name="wagtailadmin_pages:edit"),
-        Column("code", label=_("Procedure code")),
-        Column("unit", label=_("Unit in charge")),
+        Column("code", label=_("Procedure code"), classname=WIDE),
+        Column("unit", label=_("Unit in charge"), classname=WIDE),
         Column("score", label=_("Complete, per cent")),
         Column("missing", label=_("What citizens would miss")),
     ]

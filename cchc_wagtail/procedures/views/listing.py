@@ -14,13 +14,11 @@ from cchc_wagtail.organisation.models import ThematicArea, Unit
 
 from ..filters import LEVELS, levels_filter
 from ..models import ProcedurePage
-from .completeness import RELATED, assess
+from .completeness import RELATED, WIDE, assess
 
 #: Value → lowest and highest per cent.
 COMPLETENESS = {"low": (0, 49), "middle": (50, 79), "high": (80, 100)}
 PART = 500
-#: The class of columns that a phone has no room for.
-WIDE = "cchc-wide"
 
 
 class ProcedureListFilterSet(WagtailFilterSet):
