@@ -8,7 +8,7 @@ from wagtail.models import TaskState, WorkflowState
 from cchc_wagtail.organisation.models import units_of
 from cchc_wagtail.organisation.working_days import add_working_days
 
-from .beginnings import beginnings_for
+from .beginnings import beginnings_of
 from .models import OfficeCheckTask, ReviewTaskState
 from .pieces import (
     drafts_of,
@@ -91,7 +91,7 @@ class MyWorkPanel(Component):
         soon = add_working_days(timezone.localdate(), 1)
         sent_back, waiting = sent_back_to(user), waiting_of(user)
         return {
-            "beginnings": beginnings_for(user),
+            "beginnings": beginnings_of(user),
             "sent_back": read_pieces(sent_back[:SHOWN]),
             "sent_back_count": sent_back.count(),
             "due_soon": sent_back.filter(return_due_on__lte=soon).count(),

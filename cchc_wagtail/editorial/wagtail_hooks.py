@@ -30,6 +30,7 @@ from .pieces import Piece, edit_url, sent_back_to, waiting_for, with_pieces
 from .reminders import HOOK as REMINDERS_HOOK
 from .reminders import remind_of_pieces
 from .scope import confine_pages, may_see
+from .views.beginnings import BeginView
 from .views.listings import FiguresView, PiecesView, WorkView
 from .views.pieces import HistoryView, UrgeView
 from .views.review import NextView, PreviewView, ReviewView
@@ -52,6 +53,11 @@ def register_editorial_urls():
         ),
         path("cchc/quy-trinh/viec-cua-toi/", WorkView.as_view(), name="cchc_editorial_work"),
         path("cchc/quy-trinh/so-lieu/", FiguresView.as_view(), name="cchc_editorial_figures"),
+        path(
+            "cchc/viet/<slug:app_label>/<slug:model_name>/",
+            BeginView.as_view(),
+            name="cchc_editorial_begin",
+        ),
         path("cchc/quy-trinh/duyet/", NextView.as_view(), name="cchc_editorial_next"),
         path(review, ReviewView.as_view(), name="cchc_editorial_review"),
         path(f"{review}xem-truoc/", PreviewView.as_view(), name="cchc_editorial_preview"),

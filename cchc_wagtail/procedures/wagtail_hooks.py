@@ -10,7 +10,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 
 from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
-from cchc_wagtail.editorial.beginnings import Beginning, place_for
+from cchc_wagtail.editorial.beginnings import Beginning, begin_page
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
 from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
@@ -22,7 +22,7 @@ from .asked_panel import personal_data_of
 from .completeness import findings_of
 from .home import ProceduresPanel, QuestionsPanel
 from .importers import ProcedureImporter
-from .models import ProcedurePage, Question, SituationIndexPage, SituationPage
+from .models import ProcedurePage, Question, SituationPage
 from .reminders import remind_of_questions
 from .views.completeness import CompletenessReportView
 from .views.questions import may_handle
@@ -165,20 +165,15 @@ def warn_of_personal_data(request, page):
         )
 
 
-@hooks.register(BEGINNINGS_HOOK)
-def begin_an_answer(user):
-    index = place_for(SituationIndexPage.objects.live().order_by("path"), user)
-    if index:
-        args = ["cchc_procedures", "situationpage", index.pk]
-        url = reverse("wagtailadmin_pages:add", args=args)
-        yield Beginning(_("Answer a situation"), url, "help")
+@hooks.register(BEGINNINGS_HOOK, order=20)
+def answer_a_situation(user):
+    return begin_page(user, SituationPage, _("Answer a situation"), "help")
 
 
-@hooks.register(BEGINNINGS_HOOK)
-def begin_with_a_procedure(user):
-    if page_permission_policy.user_has_any_permission(user, ["change"]):
-        url = reverse("cchc_procedures:index")
-        yield Beginning(_("Update a procedure"), url, "clipboard-list")
+@hooks.register(BEGINNINGS_HOOK, order=30)
+def update_a_procedure(user):
+    if page_permission_policy.user_has_permission(user, "change"):
+        yield Beginning(_("Update a procedure"), reverse("cchc_procedures:index"), "list-ul")
 
 
 @hooks.register(FINDINGS_HOOK)

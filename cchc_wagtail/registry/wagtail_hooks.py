@@ -81,7 +81,7 @@ def add_edit_document(request, items, shown):
         items.insert(1, EditDocumentItem(shown))
 
 
-@hooks.register(BEGINNINGS_HOOK)
+@hooks.register(BEGINNINGS_HOOK, order=40)
 def begin_with_a_document(user):
     viewset = LegalDocument.snippet_viewset
     if viewset.permission_policy.user_has_permission(user, "add"):
