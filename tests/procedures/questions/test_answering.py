@@ -109,7 +109,8 @@ class TestTheDraft:
         assert answering.draft_answer(question, people["unit"]).pk != first.pk
 
     def test_two_questions_alike_make_two_addresses(self, index, people):
-        questions = [QuestionFactory(assigned=True, page=index) for _number in range(2)]
+        unit = people["unit"].groups.get().cchc_unit
+        questions = [QuestionFactory(assigned=True, page=index, unit=unit) for _number in range(2)]
         drafts = {answering.draft_answer(one, people["unit"]).slug for one in questions}
         assert len(drafts) == 2
 
