@@ -132,7 +132,7 @@ def test_from_the_unit_to_the_citizen(site, log_in, citizen):
     submit_again(unit)
     assert mails().keys() == {"vanphong"}
 
-    decide(office, site, "Phê duyệt")
+    decide(office, site, "Chuyển lãnh đạo")
     assert mails().keys() == {"giamdoc", "lanhsu"}
     assert not any(
         TITLE in answer or article.slug in answer for answer in public_answers(citizen, site)

@@ -116,11 +116,11 @@ def write(unit, site):
     unit.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
 
 
-def approve(reviewer, site):
+def approve(reviewer, site, button="Phê duyệt"):
     reviewer.goto(f"{site}{reverse('cchc_editorial_next')}")
     assert "Tôi mất hộ chiếu" in reviewer.locator("main").inner_text()
     with reviewer.expect_navigation():
-        reviewer.get_by_role("button", name="Phê duyệt", exact=True).click()
+        reviewer.get_by_role("button", name=button, exact=True).click()
 
 
 def test_from_the_question_to_the_answer(site, browser, log_in, citizen):
@@ -130,7 +130,7 @@ def test_from_the_question_to_the_answer(site, browser, log_in, citizen):
     write(log_in("lanhsu"), site)
     assert not any(MAIL in letter.to and ANSWER in letter.body for letter in mail.outbox)
 
-    approve(log_in("vanphong"), site)
+    approve(log_in("vanphong"), site, "Chuyển lãnh đạo")
     approve(log_in("giamdoc"), site)
     question.refresh_from_db()
     assert question.state == Question.State.ANSWERED
