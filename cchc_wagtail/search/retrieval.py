@@ -102,7 +102,7 @@ class _Answer:
 
 
 def _answer(engine, typed, exact):
-    direct = _direct_entries(typed)
+    direct = entries_called(typed.syllables)
     first = {entry: passage_id(entry, 0) for entry in direct}
     counts = TermCounts()
     found = [] if exact or direct else find_replacements(typed)
@@ -152,6 +152,18 @@ def _is_relaxed(answer, found):
     return not any(one.holds(query.weighty_syllables) for one in found for query in answer.queries)
 
 
+def entries_called(syllables):
+    """Return, as keys, the entries whose number or code stands in the folded ``syllables``.
+
+    The newest come first. Of several numbers or codes the one that says most counts.
+    """
+    keys = possible_keys(syllables)
+    rows = EntryKey.objects.filter(key__in=list(keys)).order_by("-entry__date", "entry")
+    rows = list(rows.values_list("key", "entry_id"))
+    longest = max((keys[key] for key, _ in rows), default=0)
+    return dict.fromkeys(entry for key, entry in rows if keys[key] == longest)
+
+
 def scope_of(site, language):
     """Return the condition that an entry belongs to ``site`` and ``language``, where given."""
     scope = Q()
@@ -168,18 +180,6 @@ def _within(engine, scope, ids):
         return ids
     rows = SearchEntry.objects.filter(scope, pk__in=engine.id_set(ids))
     return set(rows.values_list("pk", flat=True))
-
-
-def _direct_entries(query):
-    """Return, as keys, the entries whose number or code stands in the query, the newest first.
-
-    Of several numbers or codes the one that says most counts.
-    """
-    keys = possible_keys(query.syllables)
-    rows = EntryKey.objects.filter(key__in=list(keys)).order_by("-entry__date", "entry")
-    rows = list(rows.values_list("key", "entry_id"))
-    longest = max((keys[key] for key, _ in rows), default=0)
-    return dict.fromkeys(entry for key, entry in rows if keys[key] == longest)
 
 
 def _page(page, total, page_size):

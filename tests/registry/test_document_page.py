@@ -138,6 +138,26 @@ class TestNumbers:
     def test_looking_up_a_number(self, client, old, typed):
         assert client.get("/van-ban/", {"so": typed}).url == old.get_absolute_url()
 
+    @pytest.mark.parametrize(
+        "typed", ["nd 61 2018", "61/2018", "ND61/2018", "nghi dinh so 61 nam 2018", "nd-61-2018"]
+    )
+    def test_every_spelling_leads_there(self, client, old, new, typed):
+        assert client.get("/van-ban/", {"so": typed}).url == old.get_absolute_url()
+        address = f"/van-ban/{typed.replace(' ', '-').replace('/', '-')}/"
+        assert client.get(address).url == old.get_absolute_url()
+
+    @pytest.mark.parametrize("ask", ["/van-ban/?so=61 2018", "/van-ban/61-2018/"])
+    def test_what_may_be_several_is_a_list(self, client, old, ask):
+        other = LegalDocumentFactory(
+            number="61/2018/QĐ-UBND", document_type=DocumentTypeFactory(name="Quyết định")
+        )
+        html = client.get(ask).content.decode()
+        assert old.get_absolute_url() in html and other.get_absolute_url() in html
+
+    def test_a_draft_is_not_found_by_any_spelling(self, client, old):
+        LegalDocumentFactory(number="7/2018/NĐ-CP", draft=True)
+        assert client.get("/van-ban/nd-7-2018/").status_code == 404
+
     def test_no_number_leads_to_the_search(self, client):
         assert client.get("/van-ban/").url.startswith(reverse("cchc_wagtail:search"))
 

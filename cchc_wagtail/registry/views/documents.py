@@ -10,6 +10,9 @@ from django.utils.http import urlencode
 
 from cchc_wagtail.frontend.gone import gone
 from cchc_wagtail.language import parse_date
+from cchc_wagtail.search.models import SearchEntry
+from cchc_wagtail.search.retrieval import entries_called
+from cchc_wagtail.search.terms import folded_syllables
 
 from ..citations_of import citing_kinds, citing_objects
 from ..keys import number_key
@@ -21,6 +24,7 @@ from ..timeline import events_of
 
 CITING_SHOWN = 5
 PAGE_LENGTH = 50
+MOST_TYPED = 150
 
 
 def document(request, slug):
@@ -61,15 +65,15 @@ def document_context(request, found):
 
 
 def lookup(request):
-    """Lead to the document with the number in ``so``; without one, to the search."""
+    """Lead to the document with the number in ``so``; what is no number, to the search."""
     number = request.GET.get("so", "").strip()
     if not number:
         return redirect(f"{reverse('cchc_wagtail:search')}?{urlencode({'kind': 'document'})}")
-    if not _is_number(number):
-        # The search knows numbers in every spelling, and says what it looked for.
+    try:
+        return _by_number(request, number)
+    except Http404:
         query = urlencode({"q": number, "kind": "document"})
         return redirect(f"{reverse('cchc_wagtail:search')}?{query}")
-    return _by_number(request, number)
 
 
 def cited_by(request, slug):
@@ -103,25 +107,18 @@ def _documents():
     )
 
 
-def _is_number(typed):
-    try:
-        return bool(number_key(typed))
-    except ValueError:
-        return False
-
-
 def _by_number(request, number):
-    former = LegalDocument.objects.published().filter(former_addresses__slug=number).first()
-    try:
-        key = number_key(number)
-    except ValueError:
-        if former is not None:
-            return redirect(former.get_absolute_url())
-        raise Http404(f"{number!r} is no number of a document") from None
     documents = LegalDocument.objects.published().select_related("document_type", "issuer")
-    found = attach_legal_force(documents.filter(number_key=key).order_by("-issued_on"))
-    if not found and former is not None:
-        return redirect(former.get_absolute_url())
+    documents = documents.order_by("-issued_on")
+    try:
+        found = list(documents.filter(number_key=number_key(number)))
+        is_number = True
+    except ValueError:
+        found, is_number = [], False
+    found = found or list(documents.filter(former_addresses__slug=number))
+    found = attach_legal_force(found or list(documents.filter(pk__in=_called(number))))
+    if not found and not is_number:
+        raise Http404(f"{number!r} is no number of a document")
     if len(found) == 1:
         return redirect(found[0].get_absolute_url(), permanent=False)
     return render(
@@ -130,6 +127,13 @@ def _by_number(request, number):
         {"number": number, "documents": found},
         status=200 if found else 404,
     )
+
+
+def _called(typed):
+    """Return the keys of the documents whose number is ``typed`` in any spelling: nd 61 2018."""
+    entries = entries_called(folded_syllables(typed[:MOST_TYPED]))
+    names = SearchEntry.objects.filter(pk__in=entries, kind="document").values_list("object_id")
+    return [int(key) for (key,) in names]
 
 
 def _day(typed):
