@@ -52,3 +52,20 @@ def test_a_mended_query_says_so_as_the_site_writes_it(passports):
 def test_the_words_as_typed_can_be_insisted_on(passports):
     results = search("hooj chieeus", exact=True)
     assert (results.total, results.suggestion) == (0, "")
+
+
+@pytest.fixture
+def families(engine, procedures):
+    titles = [f"Cấp thị thực điện tử lần {number}" for number in range(8)]
+    for title in ["Nhận mẹ con", "Đại lo an sinh", *titles]:
+        ProcedurePageFactory(parent=procedures, title=title)
+
+
+@pytest.mark.parametrize("typed", ["mèo con", "đài loan", "Đài Loan", "dai loan"])
+def test_neither_a_word_nor_a_country_is_mended(families, typed):
+    assert search(typed).suggestion == ""
+
+
+@pytest.mark.parametrize("typed", ["thị thựt điện tử", "thị thuực điện tử"])
+def test_what_is_no_word_is_mended_though_it_has_marks(families, typed):
+    assert search(typed).suggestion == "thị thực điện tử"
