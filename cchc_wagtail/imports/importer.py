@@ -39,6 +39,8 @@ class Record:
     title: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
+    #: What the file says beyond the fields, for ``Importer.propose``.
+    proposals: list[Any] = field(default_factory=list)
 
     @property
     def has_errors(self):
@@ -95,6 +97,14 @@ class Importer:
     def write(self, instance, fields):
         """Set ``fields`` on ``instance``. What it returns are messages for the report."""
         raise NotImplementedError
+
+    def propose(self, instance, proposals) -> list[Message]:
+        """Keep the ``proposals`` of a record for an editor of ``instance`` to decide.
+
+        Called last, again and again with what the file says; what it returns tells what is new.
+        In a dry run ``instance`` may not be stored.
+        """
+        return []
 
     def save(self, instance, *, is_new, user, publish):
         """Store ``instance``, published or as a draft in its workflow; return the revision.

@@ -143,7 +143,9 @@ class _Step:
     def run(self, stored, decisions, *, dry_run, on_saved):
         try:
             with transaction.atomic():
-                self._carry_out(stored, decisions, dry_run)
+                instance = self._carry_out(stored, decisions, dry_run)
+                if self.record.proposals and instance is not None:
+                    self.outcome.messages += self.importer.propose(instance, self.record.proposals)
                 if dry_run:
                     transaction.set_rollback(True)
                 elif on_saved:
@@ -166,11 +168,12 @@ class _Step:
             self.outcome.messages.append(_failure(error))
 
     def _carry_out(self, stored, decisions, dry_run):
+        """Return the instance after the row; None where something stood against it."""
         source = fingerprint(self.record.fields)
         untouched = stored is not None and self.memory.revision == stored.latest_revision_id
         if stored is not None and untouched and self.memory.source == source and not decisions:
             self._publish_if_asked(stored, dry_run)
-            return
+            return stored
         instance = (
             self.importer.new(self.record.key) if stored is None else self.importer.latest(stored)
         )
@@ -200,7 +203,7 @@ class _Step:
         if obstacle:
             self.outcome.state = State.ERROR
             self.outcome.messages.append(Message.error("", obstacle))
-            return
+            return None
         if stored is None or comparison.changes:
             values = {change.field: change.after for change in comparison.changes}
             if stored is None:
@@ -208,7 +211,7 @@ class _Step:
             self.outcome.messages += self.importer.write(instance, values) or []
             _clean(instance, self.importer.set_on_saving)
             if dry_run:
-                return
+                return instance
             publish = self._may_publish(stored, untouched)
             # Wagtail would bring it into line after each row of each inline child.
             with disable_reference_index_auto_update():
@@ -219,6 +222,7 @@ class _Step:
             self.memory.revision = revision.pk
         if not dry_run:
             self._remember(comparison, source)
+        return instance
 
     def _may_publish(self, stored, untouched):
         if not self.publish:

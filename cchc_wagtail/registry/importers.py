@@ -17,7 +17,8 @@ from cchc_wagtail.language import fold, format_date, parse_date
 from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
 from cchc_wagtail.search.passages import plain_text
 
-from .models import DocumentType, Issuer, LegalDocument, Level
+from .models import DocumentType, Issuer, LegalDocument, Level, RelationKind
+from .proposals import named_in, propose
 from .resolution import plain_name
 
 LEVELS = {
@@ -43,6 +44,36 @@ ROWS = {
     "linh_vuc_cai_cach": ("reform_field", ReformField),
     "don_vi_phu_trach": ("unit", Unit),
 }
+#: Column key → (kind of the relation to the documents in a cell, heading).
+RELATIONS = {
+    "sua_doi_bo_sung": (RelationKind.AMENDS, "Văn bản được sửa đổi, bổ sung"),
+    "thay_the": (RelationKind.REPLACES, "Văn bản bị thay thế"),
+    "bai_bo": (RelationKind.REPEALS, "Văn bản bị bãi bỏ"),
+    "dinh_chi": (RelationKind.SUSPENDS, "Văn bản bị đình chỉ"),
+    "ngung_hieu_luc": (RelationKind.PAUSES, "Văn bản bị ngưng hiệu lực"),
+    "dinh_chinh": (RelationKind.CORRECTS, "Văn bản được đính chính"),
+    "hop_nhat": (RelationKind.CONSOLIDATES, "Văn bản được hợp nhất"),
+    "quy_dinh_chi_tiet": (
+        RelationKind.DETAILS,
+        "Văn bản được quy định chi tiết, hướng dẫn thi hành",
+    ),
+    "huong_dan": (RelationKind.GUIDES, "Văn bản được hướng dẫn"),
+    "giai_thich": (RelationKind.INTERPRETS, "Văn bản được giải thích"),
+    "ban_hanh_kem_theo": (RelationKind.PROMULGATES, "Văn bản được ban hành kèm theo"),
+    "can_cu": (RelationKind.BASED_ON, "Căn cứ pháp lý"),
+    "dan_chieu": (RelationKind.CITES, "Văn bản được dẫn chiếu"),
+    "ban_goc": (RelationKind.TRANSLATES, "Bản gốc"),
+    "lien_quan": (RelationKind.CONCERNS, "Văn bản liên quan"),
+}
+_RELATION_NAMES = {
+    "sua_doi_bo_sung": ("Sửa đổi, bổ sung",),
+    "thay_the": ("Thay thế",),
+    "bai_bo": ("Bãi bỏ",),
+    "quy_dinh_chi_tiet": ("Quy định chi tiết",),
+    "huong_dan": ("Hướng dẫn",),
+    "can_cu": ("Căn cứ",),
+}
+_PROPOSED = "Nhiều văn bản cách nhau bằng dấu chấm phẩy. Chỉ là đề xuất: người biên tập nhận"
 
 COLUMNS = [
     Column(
@@ -84,6 +115,10 @@ COLUMNS = [
     Column("the", "Thẻ", "Nhiều thẻ cách nhau bằng dấu chấm phẩy"),
     Column("don_vi_phu_trach", "Đơn vị phụ trách", "Tên đơn vị của Sở, như trong danh mục"),
     Column("nguon", "Nguồn chính thức"),
+    *(
+        Column(key, heading, _PROPOSED, names=_RELATION_NAMES.get(key, ()))
+        for key, (_kind, heading) in RELATIONS.items()
+    ),
 ]
 LABELS = {column.key: column.label for column in COLUMNS}
 
@@ -117,8 +152,9 @@ def unpacked(values):
 class LegalDocumentImporter(Importer):
     """Legal documents (văn bản), keyed by number, issuer and year of issue.
 
-    Relations between documents are not imported: they say what is in force, and an editor
-    records them. A file names what it wants to change; columns that it lacks stay as they are.
+    Relations between documents say what is in force: those in a file are proposed, and an editor
+    of the document accepts them. A file names what it wants to change; columns that it lacks stay
+    as they are.
     """
 
     name = "documents"
@@ -185,6 +221,21 @@ class LegalDocumentImporter(Importer):
             if key in values:
                 names = (clean_text(name) for name in re.split("[;\n]", values[key]))
                 fields[key] = sorted({name for name in names if name})
+        self._parse_relations(values, record)
+
+    def _parse_relations(self, values, record):
+        for key, (kind, heading) in RELATIONS.items():
+            for typed in re.split("[;\n]", clean_text(values.get(key, ""))):
+                if not typed.strip():
+                    continue
+                try:
+                    found = named_in(typed.strip())
+                except ValueError:
+                    text = _("This is not the number of a document such as 61/2018/NĐ-CP.")
+                    record.messages.append(Message.remark(heading, text, typed))
+                else:
+                    record.proposals += [(kind, one) for one in found]
+        record.proposals = list(dict.fromkeys(record.proposals))
 
     def _number(self, values, record):
         typed = clean_text(values.get("so_ky_hieu", ""))
@@ -349,6 +400,14 @@ class LegalDocumentImporter(Importer):
                 submit(document, user)
         return revision
 
+    def propose(self, document, proposals):
+        headings = dict(RELATIONS.values())
+        text = _("Proposed: it counts once an editor of the document has accepted it.")
+        return [
+            Message.remark(headings[kind], text, one.written)
+            for kind, one in propose(document, proposals)
+        ]
+
     def obstacle(self, document, user):
         if document.locked:
             return _("The document is locked.")
@@ -366,9 +425,20 @@ class LegalDocumentImporter(Importer):
     def export(self):
         documents = LegalDocument.objects.published().order_by("issued_on", "number")
         documents = documents.select_related("issuer", "document_type", "reform_field", "unit")
-        for document in documents.prefetch_related("thematic_areas", "tags").iterator(500):
-            record = self.read(document)
+        documents = documents.prefetch_related(
+            "thematic_areas", "tags", "relations__target__document_type"
+        )
+        for document in documents.iterator(500):
+            record = self.read(document) | self._relations(document)
             yield {key: self.as_cell(key, value) for key, value in record.items()}
+
+    def _relations(self, document):
+        named = {key: [] for key in RELATIONS}
+        key_of_kind = {kind: key for key, (kind, _heading) in RELATIONS.items()}
+        for relation in document.relations.all():
+            written = f"{relation.articles} {relation.target.type_and_number}".strip()
+            named[key_of_kind[relation.kind]].append(written)
+        return named
 
     def as_cell(self, key, value):
         return "; ".join(value) if isinstance(value, list) else value or ""

@@ -42,4 +42,8 @@ class ValidityPanel(FreshPanel):
         def get_content(self):
             from .problems import problems_of
 
-            return {"document": self.instance, "problems": problems_of(self.instance)}
+            return {
+                "document": self.instance,
+                "problems": problems_of(self.instance),
+                "proposals": self.instance.relation_proposals.filter(decided_on=None).count(),
+            }

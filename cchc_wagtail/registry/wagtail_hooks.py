@@ -27,6 +27,7 @@ from .models import LegalDocument
 from .overview import doubts_of
 from .registers import DocumentTypeAdmin, IssuerAdmin
 from .views.citations import ChooseDocumentView, ConfirmContentView
+from .views.proposals import RelationProposalsView
 from .views.reports import LapsedLawView, UnresolvedCitationsView
 from .viewsets import LegalDocumentViewSet
 
@@ -108,6 +109,11 @@ def register_citation_urls():
             f"{content}/da-kiem-tra/<int:document_id>/",
             ConfirmContentView.as_view(),
             name="cchc_registry_confirm_content",
+        ),
+        path(
+            "cchc/van-ban/<int:document_id>/quan-he/",
+            RelationProposalsView.as_view(),
+            name="cchc_registry_relation_proposals",
         ),
         *report_urls("cchc/dan-chieu-chua-ro/", UnresolvedCitationsView),
         *report_urls("cchc/dan-van-ban-het-hieu-luc/", LapsedLawView),

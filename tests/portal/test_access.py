@@ -112,6 +112,7 @@ VIEWS = [
         ["document_content_type", "document", "document"],
         method="post",
     ),
+    View("cchc_registry_relation_proposals", OWN_DOCUMENT, ["document"]),
     View(f"{DOCUMENT}:list", EVERYBODY),
     View(f"{DOCUMENT}:list_results", EVERYBODY),
     View(f"{DOCUMENT}:add", "own other office admin"),

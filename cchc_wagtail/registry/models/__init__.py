@@ -2,7 +2,7 @@ from .citations import CitationChoice, CitationKind, CitationStatus, ContentChec
 from .documents import FormerAddress, LegalDocument, LegalDocumentFile, LegalDocumentTag
 from .pages import RegistryPage
 from .registers import DocumentType, Issuer, Level
-from .relations import DocumentRelation, RelationKind
+from .relations import DocumentRelation, RelationKind, RelationProposal
 from .tasks import LapsedLawTask
 from .validity import ValidityPeriod, ValidityStatus
 
@@ -23,6 +23,7 @@ __all__ = [
     "Level",
     "RegistryPage",
     "RelationKind",
+    "RelationProposal",
     "ValidityPeriod",
     "ValidityStatus",
 ]

@@ -49,6 +49,40 @@ SUSPENDING = (RelationKind.SUSPENDS, RelationKind.PAUSES)
 CHANGING = (RelationKind.AMENDS, *ENDING, *SUSPENDING)
 
 
+class RelationProposal(models.Model):
+    """A relation that an imported file names; nothing follows from it until an editor accepts it.
+
+    ``target_key`` is the ``citation_key`` of the other document, which need not be registered yet,
+    ``written`` what the file says of it. What was decided stays, and is not proposed again.
+    """
+
+    document = models.ForeignKey(
+        "cchc_registry.LegalDocument",
+        verbose_name=_("legal document"),
+        on_delete=models.CASCADE,
+        related_name="relation_proposals",
+    )
+    kind = models.CharField(_("relation"), max_length=20, choices=RelationKind.choices)
+    target_key = models.CharField(max_length=255)
+    articles = models.CharField(_("part concerned"), max_length=500, blank=True)
+    written = models.CharField(max_length=500)
+    decided_on = models.DateField(_("decided on"), null=True)
+
+    class Meta:
+        verbose_name = _("proposed relation")
+        verbose_name_plural = _("proposed relations")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "kind", "target_key", "articles"],
+                name="cchc_registry_proposed_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.written}"
+
+
 class DocumentRelation(models.Model):
     """What a document (``source``) does to another (``target``); read from both ends."""
 
