@@ -13,7 +13,14 @@ from .citation import Citation
 from .codes import PARTY_ISSUERS, TYPES
 from .numbers import official_number
 from .signs import ALWAYS, IN_LETTER, NEVER, WITH_TYPE_WORD, Sign, read_sign, read_tail
-from .words import ABBREVIATED_TYPE_WORDS, CERTIFICATES, OTHER_THINGS, TYPE_WORDS
+from .words import (
+    ABBREVIATED_TYPE_WORDS,
+    CERTIFICATES,
+    FIRST_HALVES,
+    OTHER_THINGS,
+    TYPE_WORDS,
+    ends_with,
+)
 
 # Before a serial of two or three digits, as most are: nothing that makes it part of another thing.
 _PLAIN = r"[^0-9/=_%#?&@+\\*~.\-]"
@@ -343,8 +350,7 @@ def _read_unusual_head(text: str, start: int, floor: int) -> _Head:
 
 def _is_part_of_word(text: str, start: int) -> bool:
     """Whether Luật or Lệnh at ``start`` is the second half of pháp luật, mệnh lệnh and the like."""
-    before = fold(text[max(0, start - 5) : start])
-    return before.endswith(("phap ", "ky ", "menh ", "quy ")) and not text[start].isupper()
+    return not text[start].isupper() and ends_with(text[max(0, start - 5) : start], FIRST_HALVES)
 
 
 def _is_other_thing(text: str, start: int) -> bool:

@@ -3,11 +3,12 @@
 import re
 from functools import lru_cache
 
-from cchc_wagtail.language import fold
+from cchc_wagtail.language import fold, has_marks
 
 from .attributes import read_date
 from .citation import Citation
 from .law_names import FOREIGN, LAW_NAMES
+from .words import FIRST_HALVES, ends_with
 
 # The ends of the words that announce a law, as str.find takes them.
 _LANDMARKS = {
@@ -43,17 +44,22 @@ _YEAR_BEFORE_SERIAL = re.compile(
 )
 _FIRST_YEAR = re.compile(r"[^0-9.;:()\"“”/]{2,120}?\s(?:nam\s{1,2})?((?:19|20)[0-9]{2})(?![0-9/])")
 _FOREIGN = re.compile(rf"\s(?:của\s)?(?:nước\s)?(?:Cộng hòa\s)?(?:{'|'.join(FOREIGN)})(?![^\W\d_])")
-# Words that no law's name holds, and that a sentence goes on with.
-_NOT_IN_NAME = re.compile(
-    r"\b(?:luat|nghi dinh|thong tu|nghi quyet|quyet dinh|duoc|quy dinh|co hieu luc|thong qua|tai"
-    r"|theo|can cu|thi|neu|khi|dieu|khoan|tren|vao)\b"
+# Words that no law's name holds, and that a sentence goes on with. Compared with their marks where
+# the text has marks: "tại" ends a name, "Tài nguyên" is one.
+_OUTSIDE_NAME = (
+    "luật|nghị định|thông tư|nghị quyết|quyết định|được|quy định|có hiệu lực|thông qua|tại"
+    "|theo|căn cứ|thì|nếu|khi|điều|khoản|trên|vào"
 )
+_NOT_IN_NAME = re.compile(rf"\b(?:{_OUTSIDE_NAME})\b")
+_NOT_IN_NAME_UNMARKED = re.compile(rf"\b(?:{fold(_OUTSIDE_NAME)})\b")
 _ENDS_NAME = frozenset(
-    """quy duoc va hoac nam thi co da la theo tai khi do trong nhung hien nay sua thay ban
-    ngay so de khong phai nham doi ma nhu se bi trinh tu truoc sau ke neu den ra vao cho
-    thuc huong nghi thong ve cua cac mot moi truong dieu khoan diem chuong muc luat bo gom
-    sang dang can con giao giai noi""".split()
+    """quy được và hoặc năm thì có đã là theo tại khi do đó trong những nhưng hiện này nay sửa
+    thay ban bản ngày ngay số để đề không phải nhằm đối đổi mà như sẽ bị trình từ trước sau kể
+    nếu đến ra vào cho thực hưởng hướng nghị thông về của các một mới mọi mỗi trường điều khoản
+    điểm chương mục luật bộ bổ bỏ gồm sang sáng đang đăng cần căn còn giao giải giai nói nơi
+    nội""".split()
 )
+_ENDS_NAME_UNMARKED = frozenset(map(fold, _ENDS_NAME))
 
 
 def _name_tree() -> dict:
@@ -97,10 +103,10 @@ def _positions(text: str) -> list[int]:
 
 
 def _read_law(text: str, start: int) -> Citation | None:
-    window_start = max(0, start - 5)
-    before = fold(text[window_start:start])
+    written_before = text[max(0, start - 5) : start]
+    before = fold(written_before)
     if text[start] in "Ll":
-        if before.endswith(("phap ", "ky ", "quy ")) and text[start] == "l":
+        if text[start] == "l" and ends_with(written_before, FIRST_HALVES):
             return None
         if before.endswith("bo ") and (not before[-4:-3].isalnum() or text[start - 3] == "B"):
             return _read_named(text, start - 3, start + 4, "Bộ luật")
@@ -161,22 +167,23 @@ def _name_end(text: str, position: int, is_written_large: bool) -> int | None:
     dated = _FIRST_YEAR.match(window)
     if dated is not None:
         name = window[: dated.start(1)].removesuffix(" ").removesuffix("nam").rstrip()
-        if name.count(" ") < 24 and not _NOT_IN_NAME.search(name):
+        if name.count(" ") < 24 and not _goes_on(text[position : position + len(name)]):
             return position + len(name)
-    length = _plain_length(window)
+    length = _plain_length(text[position : position + _NAME_WINDOW])
     return None if length is None else position + length
 
 
 def _amended_end(text: str, start: int) -> int | None:
     """Return the end of "sửa đổi … của Luật A, Luật B và Luật C"."""
-    window = fold(text[start : start + _AMENDING_WINDOW])
+    written = text[start : start + _AMENDING_WINDOW]
+    window = fold(written)
     amending = _AMENDING.match(window)
     if amending is None:
         return None
     position, end = amending.end(), None
     while (announced := _ANNOUNCEMENT.match(window, position)) is not None:
         known = _known_end(text, start + announced.end())
-        length = known - start if known else _plain_length(window, announced.end())
+        length = known - start if known else _plain_length(written, announced.end())
         if length is None:
             break
         end = start + length
@@ -210,13 +217,25 @@ def _known_end(text: str, position: int) -> int | None:
     return end
 
 
-def _plain_length(window: str, position: int = 0) -> int | None:
+def _goes_on(name: str) -> bool:
+    """Tell whether what seems to be a ``name`` is rather the rest of a sentence."""
+    if has_marks(name):
+        return _NOT_IN_NAME.search(name.lower()) is not None
+    return _NOT_IN_NAME_UNMARKED.search(fold(name)) is not None
+
+
+def _plain_length(written: str, position: int = 0) -> int | None:
     """Return the end of the words at ``position`` that read like a name."""
+    window, is_marked = fold(written), has_marks(written)
     end = None
     previous = position
     for count, word in enumerate(_FOLDED_WORD.finditer(window, position)):
         gap = window[previous : word.start()]
-        if gap.strip() or not gap or word[0] in _ENDS_NAME or count > 14:
+        if is_marked:
+            ends_name = written[word.start() : word.end()].lower() in _ENDS_NAME
+        else:
+            ends_name = word[0] in _ENDS_NAME_UNMARKED
+        if gap.strip() or not gap or ends_name or count > 14:
             break
         end = previous = word.end()
     return end

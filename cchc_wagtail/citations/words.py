@@ -1,5 +1,9 @@
 """The words by which a text announces a legal document."""
 
+from functools import cache
+
+from cchc_wagtail.language import fold, has_marks
+
 #: Type word, folded → type in words. Longer ones first where one ends like another.
 TYPE_WORDS = {
     "thong tu lien tich": "Thông tư liên tịch",
@@ -92,3 +96,19 @@ OTHER_THINGS = (
 
 #: The same, with the words that say what it allows or certifies: "giấy phép xây dựng số".
 CERTIFICATES = ("giấy phép", "chứng chỉ", "giấy chứng nhận", "giấy xác nhận", "thẻ", "hộ chiếu")
+
+#: What luật and lệnh are the second half of: pháp luật, kỷ luật, mệnh lệnh; not of "ký luật".
+FIRST_HALVES = ("pháp ", "kỷ ", "kỉ ", "quy ", "mệnh ")
+
+
+def ends_with(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether ``text`` ends with one of ``words``, compared with marks where it has marks."""
+    written = text.lower()
+    if has_marks(written):
+        return written.endswith(words)
+    return fold(written).endswith(_folded(words))
+
+
+@cache
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, words))

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from cchc_wagtail.language import bigrams, has_marks, normalise, spans, with_y
+from cchc_wagtail.language import bigrams, fold, has_marks, is_word, normalise, spans, with_y
 
 from .terms import MAX_SYLLABLE
 
@@ -15,19 +15,23 @@ MAX_CHARACTERS = 1000
 MAX_SYLLABLES = 100
 MAX_PHRASES = 5
 
-# The frames of questions, folded: they say that something is asked, not what. What is asked for
-# here is always a procedure (thủ tục).
+# The frames of questions: they say that something is asked, not what. What is asked for here is
+# always a procedure (thủ tục). A word typed with marks has to agree: "cơ thể" is not "có thể".
 _FRAMES = """
-bao gio; bao lau; bao nhieu; bao nhieu ngay; bao nhieu tien; bang cach nao; can giay to gi;
-can gi; can lam gi; can nhung gi; can nhung giay to gi; cach lam; cho em hoi; cho hoi;
-cho minh hoi; cho toi hoi; co can; co duoc khong; co phai; co the; di dau; duoc khong;
-em muon; em can; gi; gom nhung gi; het bao lau; het bao nhieu; het bao nhieu tien;
-khi nao; la gi; lam gi; lam thu tuc; lam o dau; lam sao; lam sao de; lam the nao; lam the nao de;
-mat bao lau; mat bao nhieu; mat bao nhieu tien; minh can; minh muon; nhu nao; nhu the nao;
-nop o dau; o dau; o cho nao; phai lam gi; phai lam sao; ra sao; the nao; thi sao; thu tuc; toi can;
-toi muon; toi phai; xin hoi
+bao giờ; bao lâu; bao nhiêu; bao nhiêu ngày; bao nhiêu tiền; bằng cách nào; cần giấy tờ gì;
+cần gì; cần làm gì; cần những gì; cần những giấy tờ gì; cách làm; cho em hỏi; cho hỏi;
+cho mình hỏi; cho tôi hỏi; có cần; có được không; có phải; có thể; đi đâu; được không;
+em muốn; em cần; gì; gồm những gì; hết bao lâu; hết bao nhiêu; hết bao nhiêu tiền;
+khi nào; là gì; làm gì; làm thủ tục; làm ở đâu; làm sao; làm sao để; làm thế nào; làm thế nào để;
+mất bao lâu; mất bao nhiêu; mất bao nhiêu tiền; mình cần; mình muốn; như nào; như thế nào;
+nộp ở đâu; ở đâu; ở chỗ nào; phải làm gì; phải làm sao; ra sao; thế nào; thì sao; thủ tục; tôi cần;
+tôi muốn; tôi phải; xin hỏi
 """
-FRAMES = {tuple(frame.split()) for frame in _FRAMES.replace("\n", " ").split(";")}
+#: Folded syllables → the words of the frame.
+FRAMES = {
+    tuple(fold(frame).split()): tuple(frame.split())
+    for frame in normalise(_FRAMES).replace("\n", " ").split(";")
+}
 _LONGEST_FRAME = max(map(len, FRAMES))
 
 _PHRASE = r'["“”„«»]([^"“”„«»]*)["“”„«»]'
@@ -97,7 +101,7 @@ def changed_query(query, syllables, words=None):
         text=" ".join(words),
         syllables=syllables,
         words=words,
-        pieces=_without_frames(syllables) or (syllables,),
+        pieces=_without_frames(syllables, words) or (syllables,),
     )
 
 
@@ -111,11 +115,12 @@ def parse_query(text):
         # Nothing but exclusions: whoever types that means the words.
         excluded, wanted, written = (), text, cut(text)
     syllables = tuple(syllable for syllable, _ in written)
+    words = tuple(with_y(word.lower()) for _, word in written)
     return Query(
         text,
         syllables,
-        words=tuple(with_y(word.lower()) for _, word in written),
-        pieces=_without_frames(syllables) or (syllables,),
+        words=words,
+        pieces=_without_frames(syllables, words) or (syllables,),
         capitals=frozenset(syllable for syllable, word in written if word.isupper()),
         phrases=_phrases(match[1] for match in _QUOTED.finditer(wanted)),
         excluded=excluded,
@@ -139,10 +144,10 @@ def _phrases(texts):
     return tuple(dict.fromkeys(phrases))[:MAX_PHRASES]
 
 
-def _without_frames(syllables):
+def _without_frames(syllables, words):
     pieces, piece, start = [], [], 0
     while start < len(syllables):
-        length = _frame_length(syllables, start)
+        length = _frame_length(syllables, words, start)
         if length:
             pieces.append(tuple(piece))
             piece = []
@@ -153,8 +158,14 @@ def _without_frames(syllables):
     return tuple(filter(None, pieces))
 
 
-def _frame_length(syllables, start):
+def _frame_length(syllables, words, start):
     for length in range(_LONGEST_FRAME, 0, -1):
-        if syllables[start : start + length] in FRAMES:
+        frame = FRAMES.get(syllables[start : start + length])
+        if frame and all(map(_may_mean, words[start : start + length], frame)):
             return length
     return 0
+
+
+def _may_mean(typed, word):
+    """Tell whether ``typed`` is ``word``, without its marks or with such as make it no word."""
+    return typed == word or not is_word(typed)

@@ -318,3 +318,23 @@ def test_every_number_found_parses_to_itself(word, written, after):
     for citation in find_citations(word + written + after):
         if citation.number:
             assert str(DocumentNumber.parse(citation.number)) == citation.number
+
+
+@pytest.mark.parametrize(
+    "text, cited",
+    [
+        ("Chủ tịch nước đã ký luật Đất đai năm 2013.", ["luật Đất đai năm 2013"]),
+        ("Chủ tịch nước đã ký lệnh số 12/2018/L-CTN.", ["lệnh số 12/2018/L-CTN"]),
+        ("theo kỷ luật lao động năm 2013", []),
+        ("theo pháp luật đất đai năm 2013", []),
+        ("theo Luật Tài nguyên Internet năm 2031", ["Luật Tài nguyên Internet năm 2031"]),
+        ("theo Luật Thi đấu thể thao năm 2031", ["Luật Thi đấu thể thao năm 2031"]),
+        ("Luật Bảo tồn tại Việt Nam năm 2031", ["Luật Bảo tồn"]),
+        ("theo Luat Bao ton tai Viet Nam nam 2031", ["Luat Bao ton"]),
+        ("Luật Cơ sở Dữ liệu Quốc gia có hiệu lực", ["Luật Cơ sở Dữ liệu Quốc gia"]),
+        ("Luật Trọng tài Quốc tế được thông qua", ["Luật Trọng tài Quốc tế"]),
+    ],
+)
+def test_words_that_decide_are_compared_with_their_marks(text, cited):
+    """ký and kỷ, tại and tài, thì and thi, có and cơ."""
+    assert [text[one.start : one.end] for one in find_citations(text)] == cited

@@ -11,6 +11,21 @@ def test_the_frame_of_a_question_is_no_part_of_what_is_looked_for():
     assert query.terms == ["lam_ho", "ho_chieu"]
 
 
+@pytest.mark.parametrize(
+    "typed, pieces",
+    [
+        ("giám định tổn thương cơ thể", (("giam", "dinh", "ton", "thuong", "co", "the"),)),
+        ("chống gỉ", (("chong", "gi"),)),
+        ("có thể đổi bằng", (("doi", "bang"),)),
+        ("co the doi bang", (("doi", "bang"),)),
+        ("cóo thể doi bằng ở đâu", (("coo", "the", "doi", "bang"),)),
+    ],
+)
+def test_a_frame_has_its_own_marks(typed, pieces):
+    """Typed with marks, “cơ thể” is not “có thể”."""
+    assert parse_query(typed).pieces == pieces
+
+
 def test_a_query_that_is_only_a_frame_is_taken_as_it_is():
     assert parse_query("ở đâu").terms == ["o_dau"]
 
