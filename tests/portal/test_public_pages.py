@@ -72,6 +72,15 @@ def test_every_feed_names_its_author(client, demo, name):
     assert feed.findall(f"{atom}entry")
 
 
+def test_the_feed_of_a_document_names_its_author(client, demo):
+    document = LegalDocument.objects.published().exclude(incoming_relations=None).first()
+    address = reverse("cchc_wagtail:feed_document_changes", args=[document.slug])
+    feed = ElementTree.fromstring(client.get(address).content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert feed.findtext(f"{atom}author/{atom}name")
+    assert feed.findall(f"{atom}entry")
+
+
 def test_the_code_as_printed_and_the_address_without_one(client, demo):
     page = ProcedurePage.objects.live().first()
     for code in (page.code, page.code.replace(".", "-")):

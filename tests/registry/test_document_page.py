@@ -11,7 +11,7 @@ from rdflib import Graph, Namespace
 from rdflib.namespace import RDF
 from wagtail.models import PageViewRestriction
 
-from cchc_wagtail.registry.models import RelationKind
+from cchc_wagtail.registry.models import LegalDocument, RelationKind
 from tests.factories import (
     ArticlePageFactory,
     DocumentRelationFactory,
@@ -126,6 +126,30 @@ class TestCitedBy:
     def test_cited_by_nothing_leads_back(self, client, old):
         response = client.get(f"{old.get_absolute_url()}dan-chieu/")
         assert response.url == old.get_absolute_url()
+
+
+def test_co_issuers_issue_it_too(client, admin_client, old):
+    old.co_issuers.add(IssuerFactory(name="Bộ Ví dụ"))
+    old.save()
+    page = page_of(client, old)
+    (issuers,) = [
+        term.find_next_sibling("dd").get_text(" ", strip=True)
+        for term in page.select("dt")
+        if term.text == "Cơ quan ban hành"
+    ]
+    assert issuers == f"{old.issuer}; Bộ Ví dụ"
+    edit = reverse(LegalDocument.snippet_viewset.get_url_name("edit"), args=[old.pk])
+    editor = BeautifulSoup(admin_client.get(edit).content.decode(), "html.parser")
+    label = editor.select_one("[for=id_co_issuers]")
+    assert "cơ quan cùng ban hành" in label.text.lower()
+
+
+def test_a_year_and_a_day_that_disagree_are_a_question_in_the_editor(admin_client):
+    document = LegalDocumentFactory(number="45/2098/NĐ-CP", issued_on=datetime.date(2099, 4, 8))
+    edit = reverse(LegalDocument.snippet_viewset.get_url_name("edit"), args=[document.pk])
+    html = admin_client.get(edit).content.decode()
+    question = "Số, ký hiệu ghi năm 2098 nhưng ngày ban hành là 08/4/2099. Bên nào đúng?"
+    assert question in html
 
 
 class TestNumbers:

@@ -4,8 +4,10 @@ import csv
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
+from cchc_wagtail.imports import worker
 from cchc_wagtail.imports.running import run_rows
 from cchc_wagtail.imports.sheets import json_lines, spreadsheet, template
 from cchc_wagtail.organisation.models import ThematicArea
@@ -240,8 +242,25 @@ def test_an_issuer_is_one_however_its_name_is_written(section, typed):
     assert Issuer.objects.count() == before
 
 
+ODD_YEAR = {**ROW, "Số, ký hiệu": "45/2098/NĐ-CP"}
+QUESTION = "Năm trong số, ký hiệu và ngày ban hành không khớp nhau. Bên nào đúng?"
+
+
 def test_a_year_and_a_day_that_disagree_are_a_question_not_an_error(section):
-    row = {**ROW, "Số, ký hiệu": "45/2098/NĐ-CP"}
-    (outcome,) = run(row, publish=True)
+    (outcome,) = run(ODD_YEAR, publish=True)
     assert str(outcome.state) == "new"
-    assert any("2098" in str(m) or "năm" in str(m).lower() for m in outcome.messages)
+    (question,) = [one for one in outcome.messages if one.column == "Ngày ban hành"]
+    assert QUESTION in question.text and question.found == "08/4/2099"
+
+
+def test_the_preview_asks_and_proposes_before_anything_is_imported(section, log_in, monkeypatch):
+    monkeypatch.setattr(worker, "start", lambda run: worker.work(run.pk))
+    before = LegalDocument.objects.count()
+    client = log_in("office")
+    rows = sheet({**ODD_YEAR, "Thay thế": "Nghị định 7/2019/NĐ-CP"})
+    file = SimpleUploadedFile("van-ban.csv", rows.getvalue())
+    answer = client.post("/admin/cchc/nhap-du-lieu/", {"importer": "documents", "file": file})
+    assert answer.status_code == 302
+    preview = client.get(answer.url).content.decode()
+    assert QUESTION in preview and "Nghị định 7/2019/NĐ-CP" in preview
+    assert LegalDocument.objects.count() == before
