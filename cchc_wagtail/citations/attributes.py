@@ -24,9 +24,9 @@ _ISSUER = re.compile(
     rf"(?:{_WITH_COMMA}"
     rf"|Thủ tướng(?: Chính phủ)?|Chính phủ|Quốc hội|Chủ tịch nước|Bộ Chính trị|Ban Bí thư"
     rf"|(?:[Uu][ỷỶ]|[Uu]̉y|[UỦ]y|[UỦỷ]ỷ|UBND|HĐND|[{_CAPITAL}])[^\s,;.:()\"“”/0-9]*"
-    rf"(?:\s(?!(?:về|quy|hướng|sửa|ban hành|bãi|phê|thi|đã|được|và (?!Đ|X|P|M|T|C)|có|tại|để|nhằm"
-    rf"|trong|công|giao|ngày|số|do|từ|đối|khi|thì|là|năm|như|theo|của|bổ|thay|đính|thực|triển khai"
-    rf"|kèm|đến|cùng|tăng|chấn|đẩy|trên)\b)"
+    rf"(?:\s(?!(?:về|v/v|quy|hướng|sửa|ban hành|bãi|phê|thi|đã|được|và (?!Đ|X|P|M|T|C)|có|tại"
+    rf"|để|nhằm|trong|công|giao|ngày|số|do|từ|đối|khi|thì|là|năm|như|theo|của|bổ|thay|đính|thực"
+    rf"|triển khai|kèm|đến|cùng|tăng|chấn|đẩy|trên)\b)"
     rf"[^\s,;.:()\"“”/0-9]+){{0,12}})"
 )
 

@@ -126,6 +126,13 @@ LABELS = {column.key: column.label for column in COLUMNS}
 _WHAT_IT_IS_ABOUT = re.compile(r"^\W*(?:(?:v/v|về việc)\s+|\(|[-–:]\s*)?(\w.{5,})$", re.IGNORECASE)
 
 
+# Bodies of the state other than ministries have no dash in their names.
+_DASH_AFTER_ISSUER = re.compile(
+    r"^((?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Hội đồng nhân dân|Chính phủ|Thủ tướng|Chủ tịch|Quốc hội)"
+    r"[^–-]*?)\s[–-]\s"
+)
+
+
 def unpacked(values):
     """Return the ``values`` of a row whose number, day and issuer stand in one cell, taken apart.
 
@@ -134,14 +141,22 @@ def unpacked(values):
     """
     typed = clean_text(values.get("so_ky_hieu", "")).replace("\n", " ")
     cited = [one for one in find_citations(typed) if one.kind == "document" and one.number]
-    if len({one.number for one in cited}) != 1 or cited[0].number == typed:
+    if not cited or cited[0].number == typed or re.search(r"\w", typed[: cited[0].start]):
         return values
     one = cited[0]
-    rest = typed[read_attributes(typed, one.end).end :]
-    about = _WHAT_IT_IS_ABOUT.match(rest.strip())
+    end = read_attributes(typed, one.end).end
+    others = [other.start for other in cited if other.number != one.number]
+    if others and len(typed[end : others[0]].split()) < 2:
+        # A list of documents; a title that names another has words before it.
+        return values
+    issuer = one.issuer or ""
+    if dash := _DASH_AFTER_ISSUER.match(issuer):
+        end = typed.index(dash[1], one.end) + len(dash[1])
+        issuer = dash[1]
+    about = _WHAT_IT_IS_ABOUT.match(typed[end:].strip())
     found = {
         "ngay_ban_hanh": format_date(one.date) if one.date else "",
-        "co_quan_ban_hanh": one.issuer or "",
+        "co_quan_ban_hanh": issuer,
         "loai_van_ban": one.type or "",
         "trich_yeu": about[1].rstrip(" .") if about else "",
     }

@@ -218,6 +218,29 @@ def test_headings_as_offices_write_them(section):
             "Chính phủ",
             "kiểm thử một việc",
         ),
+        (
+            "Công văn số 512/UBND-VP ngày 5/6/2099 của UBND tỉnh Tây Ninh v/v triển khai một việc",
+            "512/UBND-VP",
+            "2099-06-05",
+            "UBND tỉnh Tây Ninh",
+            "triển khai một việc",
+        ),
+        (
+            "Kế hoạch số 456/KH-UBND ngày 30/12/2098 của UBND tỉnh Tây Ninh - Cải cách hành chính "
+            "năm 2099",
+            "456/KH-UBND",
+            "2098-12-30",
+            "UBND tỉnh Tây Ninh",
+            "Cải cách hành chính năm 2099",
+        ),
+        (
+            "Thông tư số 1/2099/TT-VPCP ngày 23/11/2099 của Văn phòng Chính phủ hướng dẫn thi hành "
+            "một số quy định của Nghị định số 61/2018/NĐ-CP",
+            "1/2099/TT-VPCP",
+            "2099-11-23",
+            "Văn phòng Chính phủ",
+            "hướng dẫn thi hành một số quy định của Nghị định số 61/2018/NĐ-CP",
+        ),
     ],
 )
 def test_a_tracking_sheet_with_all_in_one_cell(section, cell, number, day, issuer, about):
@@ -227,6 +250,11 @@ def test_a_tracking_sheet_with_all_in_one_cell(section, cell, number, day, issue
     assert (str(document.issued_on), str(document.issuer)) == (day, issuer)
     assert document.title == about
     assert states(run({"Số, ký hiệu": cell}, publish=True)) == ["unchanged"]
+
+
+def test_several_documents_in_one_cell_are_not_taken_for_one(section):
+    cell = "Quyết định 1/2099/QĐ-UBND ngày 1/2/2099 của UBND tỉnh; Quyết định 2/2099/QĐ-UBND"
+    assert states(run({"Số, ký hiệu": cell}, publish=True)) == ["error"]
 
 
 @pytest.mark.parametrize(
