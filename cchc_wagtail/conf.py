@@ -15,6 +15,8 @@ DEFAULTS = {
     "SEARCHED_MODELS": [],
     # Page types and snippets of the host, "app_label.Model", in which citations are looked for too.
     "CITING_MODELS": [],
+    # Page types, "app_label.Model", that may stand in the section and are published unreviewed.
+    "UNREVIEWED_PAGE_TYPES": [],
     # Working days that a unit has for the question of a citizen, unless the Office says otherwise.
     "QUESTION_WORKING_DAYS": 10,
     # Working days that a unit has to check its content when a document it cites has lapsed.

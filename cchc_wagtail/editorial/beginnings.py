@@ -17,7 +17,7 @@ from wagtail.permissions import page_permission_policy
 
 from cchc_wagtail.organisation.models import units_of
 
-from .scope import piece_models
+from .scope import has_unit, piece_models
 
 HOOK = "register_cchc_beginnings"
 
@@ -78,6 +78,10 @@ def add_url(model, place):
 def page_model(app_label, model_name):
     """Return the kind of page of that name that is written by units, or None."""
     for model in piece_models():
-        if issubclass(model, Page) and model._meta.label_lower == f"{app_label}.{model_name}":
+        if (
+            issubclass(model, Page)
+            and has_unit(model)
+            and model._meta.label_lower == f"{app_label}.{model_name}"
+        ):
             return model
     return None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
-from wagtail.models import Page, WorkflowMixin, WorkflowState
+from wagtail.models import Page, WorkflowState
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from cchc_wagtail.organisation.models import Unit, is_confined, units_of
@@ -20,7 +20,7 @@ from cchc_wagtail.organisation.models import Unit, is_confined, units_of
 from .models import ReviewTask, ReviewTaskState
 from .notifications import many_at_once
 from .pieces import Piece, edit_url, with_pieces
-from .scope import has_unit, may_change, may_see, piece_models
+from .scope import PieceMixin, has_unit, may_change, may_see, piece_models
 
 NAMED = 5
 
@@ -41,12 +41,7 @@ class PiecesMixin:
 
     def check_perm(self, obj):
         content = self.content_of(obj)
-        return (
-            content is not None
-            and isinstance(content, WorkflowMixin)
-            and has_unit(type(content))
-            and self.may(content)
-        )
+        return content is not None and isinstance(content, PieceMixin) and self.may(content)
 
     def object_context(self, obj):
         return self.shown(self.content_of(obj))
@@ -124,7 +119,7 @@ class AssignMixin(PiecesMixin):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def may(self, content):
-        return may_edit(content, self.request.user)
+        return has_unit(type(content)) and may_edit(content, self.request.user)
 
     def do(self, content, data):
         draft = content.get_latest_revision_as_object()

@@ -10,6 +10,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from cchc_wagtail.organisation.models import is_confined
 
 from .models import ReviewTaskState
+from .review import may_withdraw
 from .scope import confine, confine_pages, may_change, may_see, piece_models
 
 
@@ -18,24 +19,35 @@ class UnitPagePermissionPolicy(PagePermissionPolicy):
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
         allowed = super().user_has_any_permission_for_instance(user, actions, instance)
-        return allowed and may_change(user, instance.specific)
+        # Who may add something below a page does not change the page itself.
+        return allowed and ("add" in actions or may_change(user, instance.specific))
 
     def instances_user_has_any_permission_for(self, user, actions):
         pages = super().instances_user_has_any_permission_for(user, actions)
-        # Who may add something below a page explores it; all other actions change the page.
+        # Who may add something below a page explores it.
         return confine_pages(pages, user, to_change="add" not in actions)
 
 
 class PiecePermissionPolicy(ModelPermissionPolicy):
-    """Snippets that are pieces; what the public reads may be viewed by all who may view any."""
+    """Snippets that are pieces; what the public reads may be viewed by all who may view any.
+
+    ``unpublish`` is an action of its own: see ``review.may_withdraw``.
+    """
+
+    def user_has_permission(self, user, action):
+        if action == "unpublish":
+            return self.user_has_any_permission(user, ["publish", "change"]) and may_withdraw(user)
+        return super().user_has_permission(user, action)
 
     def user_has_permission_for_instance(self, user, action, instance):
         return self.user_has_any_permission_for_instance(user, [action], instance)
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
-        if self.user_has_any_permission(user, set(actions) - {"view"}) and may_change(
-            user, instance
-        ):
+        changes = set(actions) - {"view"}
+        if instance.live and not user.is_superuser:
+            # It is taken down first, so that what others rest on goes in two steps.
+            changes -= {"delete"}
+        if self.user_has_any_permission(user, changes) and may_change(user, instance):
             return True
         return (
             "view" in actions and self.user_has_permission(user, "view") and may_see(user, instance)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.core.checks import Warning
 from django.db import DatabaseError
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import Workflow, WorkflowTask
 
 from cchc_wagtail.organisation.models import Unit
 
@@ -32,7 +34,26 @@ def task_problems():
         elif not task.members().exists():
             text = _("The task “%(task)s” waits for groups that have no active member.")
             problems.append(Problem("cchc_editorial.W002", text % {"task": task.name}, url))
-    return problems + unit_problems()
+    return [*problems, *workflow_problems(), *unit_problems()]
+
+
+def workflow_problems():
+    """Return a ``Problem`` for each workflow that is assigned and has no step left."""
+    is_assigned = Q(workflow_pages__isnull=False) | Q(workflow_content_types__isnull=False)
+    assigned = Workflow.objects.filter(is_assigned, active=True)
+    steps = WorkflowTask.objects.filter(workflow=OuterRef("pk"), task__active=True)
+    text = _(
+        "The workflow “%(workflow)s” has no active task: nothing can be handed in to it, and what "
+        "it is assigned to is not published."
+    )
+    return [
+        Problem(
+            "cchc_editorial.W004",
+            text % {"workflow": workflow.name},
+            reverse("wagtailadmin_workflows:edit", args=[workflow.pk]),
+        )
+        for workflow in assigned.exclude(Exists(steps)).distinct()
+    ]
 
 
 def unit_problems():

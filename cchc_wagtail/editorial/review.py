@@ -8,17 +8,19 @@ schedule, API). Code that publishes without a user, such as a command, is truste
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.models import get_all_child_relations
 from wagtail.actions.publish_revision import PublishPermissionError
-from wagtail.models import Orderable, PagePermissionTester, Revision, TaskState, WorkflowState
+from wagtail.locks import WorkflowLock
+from wagtail.models import Orderable, Page, PagePermissionTester, Revision, TaskState, WorkflowState
 
 from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import is_confined
 
 from .authors import author_ids, contributor_ids
-from .scope import may_change
+from .scope import PieceMixin, may_change
 from .wording import same_wording
 
 EXPIRED_TEXT = gettext_lazy(
@@ -50,16 +52,30 @@ def may_publish(obj, user, revision=None):
     if is_approved(obj, revision):
         approver = approved_step(obj).finished_by_id
         return user.is_superuser or user.pk == approver or user.pk not in author_ids(obj)
-    return not obj.has_workflow and user.pk not in contributor_ids(obj)
+    return not obj.is_to_be_reviewed and user.pk not in contributor_ids(obj)
+
+
+def may_withdraw(user):
+    """Tell whether ``user`` takes down and hides what is published, without a review.
+
+    So do all who answer for the content of all: a mistake must not stay online until it is
+    approved that it was one.
+    """
+    return not is_confined(user)
+
+
+def stored(obj):
+    """Return the row of ``obj`` as it stands, whatever revision ``obj`` was made from."""
+    return type(obj)._base_manager.filter(pk=obj.pk).first()
 
 
 def check_may_write(obj, user):
     """Raise ``PermissionDenied`` where ``user`` may not write to the stored row of ``obj``."""
-    stored = type(obj)._base_manager.filter(pk=obj.pk).first()
-    if stored is None:
+    row = stored(obj)
+    if row is None:
         return
-    lock = stored.get_lock()
-    if not may_change(user, stored) or (lock is not None and lock.for_user(user)):
+    lock = row.get_lock()
+    if not may_change(user, row) or (lock is not None and lock.for_user(user)):
         raise PermissionDenied(_("You may not change this piece now."))
 
 
@@ -95,8 +111,33 @@ def number_rows(obj):
             manager.set(rows)
 
 
-class ReviewedMixin:
+def that_begins(workflow):
+    """Return ``workflow``, or None where it has no active task: nothing can be handed in to it."""
+    if workflow is not None and workflow.tasks.filter(active=True).exists():
+        return workflow
+    return None
+
+
+class ReviewedMixin(PieceMixin):
     """A page or snippet that is published only by the approval of somebody who did not write it."""
+
+    @property
+    def is_to_be_reviewed(self):
+        """Whether a workflow is assigned to it, be it one that cannot begin."""
+        if isinstance(self, Page):
+            return super().get_workflow() is not None
+        return super(ReviewedMixin, type(self)).get_default_workflow() is not None
+
+    @classmethod
+    def get_default_workflow(cls):
+        return that_begins(super().get_default_workflow())
+
+    def get_workflow(self):
+        return that_begins(super().get_workflow())
+
+    @property
+    def has_workflow(self):
+        return self.get_workflow() is not None
 
     def save_revision(self, user=None, **kwargs):
         """Store a revision.
@@ -128,53 +169,62 @@ class ReviewedMixin:
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
-    """Lets editors work on the pages of their own unit only, and publish what was approved."""
+    """Lets editors work on the pages of their own unit only, and publish what was approved.
 
+    Publishing is the end of a review. To take a page down, or to hide it, is not: that may be
+    urgent, and shows nobody what was not approved.
+    """
+
+    @cached_property
     def is_mine(self):
-        return may_change(self.user, self.page.specific)
+        return may_change(self.user, stored(self.page.specific) or self.page.specific)
+
+    def may(self, action):
+        return self.user.is_superuser or (self.user.is_active and action in self.permissions)
+
+    def may_withdraw(self):
+        return (self.may("publish") or self.may("change")) and may_withdraw(self.user)
 
     def can_edit(self):
-        return super().can_edit() and self.is_mine()
+        return super().can_edit() and self.is_mine
 
     def can_delete(self, ignore_bulk=False):
-        return super().can_delete(ignore_bulk) and self.is_mine()
+        """What is published is taken down first, so that it goes in two steps."""
+        if not super().can_delete(ignore_bulk) or not self.is_mine:
+            return False
+        shown = self.page.get_descendants(inclusive=True).live()
+        return self.user.is_superuser or not shown.exists()
+
+    def can_move(self):
+        return super().can_delete(ignore_bulk=True) and self.is_mine
 
     def can_lock(self):
-        return super().can_lock() and self.is_mine()
+        return super().can_lock() and self.is_mine
 
     def can_unlock(self):
-        return super().can_unlock() and self.is_mine()
+        return super().can_unlock() and self.is_mine
 
     def can_unpublish(self):
-        return super().can_unpublish() and self.is_mine()
+        lock = self.page.get_lock()
+        is_free = lock is None or isinstance(lock, WorkflowLock) or not lock.for_user(self.user)
+        return self.page.live and is_free and self.may_withdraw()
+
+    def can_set_view_restrictions(self):
+        return not self.page_is_root and self.may_withdraw()
+
+    def can_unschedule(self):
+        return self.may_withdraw()
 
     def can_submit_for_moderation(self):
-        return super().can_submit_for_moderation() and self.is_mine()
+        return super().can_submit_for_moderation() and self.is_mine
 
     def can_view_revisions(self):
-        return super().can_view_revisions() and self.is_mine()
+        return super().can_view_revisions() and self.is_mine
 
     def can_publish(self):
-        return super().can_publish() and self.is_mine() and may_publish(self.page, self.user)
+        return super().can_publish() and self.is_mine and may_publish(self.page, self.user)
 
 
 class ReviewedPageMixin(ReviewedMixin):
     def permissions_for_user(self, user):
         return ReviewedPagePermissionTester(user, self)
-
-
-class SectionPermissionTester(PagePermissionTester):
-    def can_publish_subpage(self):
-        # Creating and publishing in one go would publish one's own work.
-        return False
-
-    def can_copy(self):
-        # A copy takes along the pages below, of all units.
-        return super().can_copy() and not is_confined(self.user)
-
-
-class SectionPageMixin:
-    """A page whose children are reviewed before they are published."""
-
-    def permissions_for_user(self, user):
-        return SectionPermissionTester(user, self)

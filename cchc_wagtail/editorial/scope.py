@@ -1,18 +1,24 @@
 """Whose pieces a user sees and changes in the admin.
 
-A piece is a page or snippet with a workflow and a field ``unit``. The editors of a unit change the
-pieces of their own unit and see, of the others, only what the public sees. The Office, the
-leadership and administrators see all. A piece without a unit is theirs, and its owner's.
+A piece is a page or snippet that is reviewed before it is published. The editors of a unit change
+the pieces of their own unit and see, of the others, only what the public sees. The Office, the
+leadership and administrators see all. A piece without a unit is theirs, and its owner's; so are
+those that have no field ``unit``, such as the pages of the section itself.
 """
 
 from functools import lru_cache
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Q
-from wagtail.models import Page, WorkflowMixin
+from wagtail.models import Page
 
 from cchc_wagtail.organisation.models import Unit, is_confined, units_of
+
+
+class PieceMixin:
+    """Mixin for a page or snippet of which each user sees and changes what is within their work."""
 
 
 def has_unit(model):
@@ -26,13 +32,13 @@ def has_unit(model):
 @lru_cache(maxsize=1)
 def piece_models():
     """Return the models whose instances are pieces, pages and snippets alike."""
-    return [
-        model for model in apps.get_models() if issubclass(model, WorkflowMixin) and has_unit(model)
-    ]
+    return [model for model in apps.get_models() if issubclass(model, PieceMixin)]
 
 
 def own_pieces(model, user):
     """Return the condition on ``model`` that a piece is of a unit of ``user``."""
+    if not has_unit(model):
+        return Q(owner=user.pk) if issubclass(model, Page) else Q(pk__in=[])
     own = Q(unit__in=units_of(user))
     if issubclass(model, Page):
         own |= Q(unit=None, owner=user.pk)
@@ -59,24 +65,31 @@ def confine_pages(pages, user, *, to_change=False):
     """Do as ``confine`` with a queryset of pages of any kind; pages that are no pieces stay."""
     if not is_confined(user):
         return pages
+    without_unit = []
     for model in piece_models():
-        if issubclass(model, Page):
-            allowed = own_pieces(model, user)
-            if not to_change:
-                allowed |= public_pieces(model)
-            hidden = model._base_manager.exclude(pk__in=model._base_manager.filter(allowed))
-            pages = pages.exclude(pk__in=hidden.values("pk"))
-    return pages
+        if not issubclass(model, Page):
+            continue
+        if not has_unit(model):
+            without_unit.append(ContentType.objects.get_for_model(model))
+            continue
+        allowed = own_pieces(model, user)
+        if not to_change:
+            allowed |= public_pieces(model)
+        hidden = model._base_manager.exclude(pk__in=model._base_manager.filter(allowed))
+        pages = pages.exclude(pk__in=hidden.values("pk"))
+    allowed = Q(owner=user.pk) if to_change else Q(owner=user.pk) | public_pieces(Page)
+    return pages.filter(~Q(content_type__in=without_unit) | allowed)
 
 
 def may_change(user, piece):
     """Tell whether ``piece`` is within the work of ``user``; what is no piece always is."""
-    if not has_unit(type(piece)) or not is_confined(user):
+    if not isinstance(piece, PieceMixin) or not is_confined(user):
         return True
-    if piece.unit_id is None:
+    unit_id = getattr(piece, "unit_id", None)
+    if unit_id is None:
         own = getattr(piece, "owner_id", None) == user.pk
     else:
-        own = any(unit.pk == piece.unit_id for unit in units_of(user))
+        own = any(unit.pk == unit_id for unit in units_of(user))
     return own or reviews(user, piece)
 
 

@@ -12,8 +12,10 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
+from wagtail.snippets.views.snippets import DeleteView, EditView, UnpublishView
 
 from .permissions import PiecePermissionPolicy
+from .review import may_publish
 from .scope import confine, may_change, may_see
 
 
@@ -50,10 +52,33 @@ class PieceChooserViewSet(SnippetChooserViewSet):
     chosen_multiple_view_class = PieceChosenMultipleView
 
 
+class PieceUnpublishView(UnpublishView):
+    permission_required = "unpublish"
+
+
+class PieceEditView(EditView):
+    def user_has_permission(self, permission):
+        if not super().user_has_permission(permission):
+            return False
+        if permission == "publish":
+            return may_publish(self.object, self.request.user)
+        if permission == "delete":
+            return self.user_has_permission_for_instance(permission, self.object)
+        return True
+
+
+class PieceDeleteView(DeleteView):
+    def user_has_permission(self, permission):
+        return self.user_has_permission_for_instance(permission, self.object)
+
+
 class PieceViewSetMixin:
     """To be put before ``SnippetViewSet``; ``get_queryset`` is to return a queryset."""
 
     chooser_viewset_class = PieceChooserViewSet
+    edit_view_class = PieceEditView
+    delete_view_class = PieceDeleteView
+    unpublish_view_class = PieceUnpublishView
 
     # Since 8.0 Wagtail asks its registry for the policy, and before it the viewset.
     if hasattr(permissions, "register_permission_policy"):

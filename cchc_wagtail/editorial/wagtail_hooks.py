@@ -15,6 +15,7 @@ from wagtail.admin.views.home import (
     WorkflowObjectsToModeratePanel,
 )
 from wagtail.models import Comment, CommentReply, Page, PageSubscription, WorkflowMixin
+from wagtail.snippets.action_menu import UnpublishMenuItem
 
 from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import UnreadContent, is_confined
@@ -29,7 +30,7 @@ from .panels import REPLY
 from .pieces import Piece, edit_url, sent_back_to, waiting_for, with_pieces
 from .reminders import HOOK as REMINDERS_HOOK
 from .reminders import remind_of_pieces
-from .scope import confine_pages, may_see
+from .scope import PieceMixin, confine_pages, may_see
 from .views.beginnings import BeginView
 from .views.listings import FiguresView, PiecesView, WorkView
 from .views.pieces import HistoryView, UrgeView
@@ -233,6 +234,18 @@ def say_what_passing_on_does(menu_items, request, context):
     for item in menu_items:
         if item.name == "approve":
             item.label = with_comment if item.launch_modal else label
+
+
+@hooks.register("construct_snippet_action_menu")
+def offer_to_take_down(menu_items, request, context):
+    """Offer it to all who may do it, where Wagtail offers it to those who publish."""
+    snippet = context.get("instance")
+    if context["view"] != "edit" or not isinstance(snippet, PieceMixin) or not snippet.live:
+        return
+    menu_items[:] = [item for item in menu_items if item.name != "action-unpublish"]
+    policy = snippet.snippet_viewset.permission_policy
+    if policy.user_has_permission(request.user, "unpublish"):
+        menu_items.append(UnpublishMenuItem())
 
 
 @hooks.register("before_edit_page")

@@ -5,38 +5,26 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
 
+from cchc_wagtail.content.pages import ContentPage, SectionPage
 from cchc_wagtail.editorial.panels import ReviewPanel
-from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
-from cchc_wagtail.frontend.gone import GoneMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
-from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
-from cchc_wagtail.organisation.forms import UnitPageForm
-from cchc_wagtail.organisation.models import ReformField, Tag, Unit
-from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
-from cchc_wagtail.registry.citing import Citing
+from cchc_wagtail.organisation.models import ReformField, Tag
 from cchc_wagtail.registry.panels import CitationsPanel
-from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
-from cchc_wagtail.search.folding import FoldedSearchMixin
+from cchc_wagtail.search.descriptions import EntryDescription, facet_values
 from cchc_wagtail.search.passages import split_passages
 from cchc_wagtail.search.visibility import public_pages
 
 
-class NewsColumnPage(
-    SubtreeRouteMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page
-):
+class NewsColumnPage(ListingPageMixin, SectionPage):
     """A news column (chuyên mục); a column of columns lists the articles of all of them."""
 
-    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
-
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
     subpage_types = ["cchc_news.NewsColumnPage", "cchc_news.ArticlePage"]
-    base_form_class = UnitPageForm
     template = "cchc_news/news_column_page.html"
     filterset_class = "cchc_wagtail.news.filters.ArticleFilterSet"
     listing_page_size = 12
@@ -70,16 +58,7 @@ def today():
     return timezone.localdate()
 
 
-class ArticlePage(
-    GoneMixin,
-    FoldedSearchMixin,
-    Searchable,
-    Citing,
-    ReviewedPageMixin,
-    KnownAncestorsMixin,
-    UnmarkedSlugMixin,
-    Page,
-):
+class ArticlePage(ContentPage):
     """A news article (tin, bài) on administrative reform."""
 
     date = models.DateField(_("date"), default=today)
@@ -105,26 +84,16 @@ class ArticlePage(
         on_delete=models.SET_NULL,
         related_name="articles",
     )
-    unit = models.ForeignKey(
-        Unit,
-        verbose_name=_("unit"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="articles",
-    )
     tags = ClusterTaggableManager(
         verbose_name=_("tags"), through=ArticleTag, blank=True, related_name="articles"
     )
 
     search_fields = [
-        *Page.search_fields,
-        *FoldedSearchMixin.folded_search_fields,
+        *ContentPage.search_fields,
         index.SearchField("lead"),
         index.SearchField("body"),
         index.FilterField("date"),
         index.FilterField("reform_field"),
-        index.FilterField("unit"),
     ]
 
     content_panels = [
@@ -139,8 +108,6 @@ class ArticlePage(
     ]
     route_select_related = ["reform_field", "unit", "image"]
     parent_page_types = ["cchc_news.NewsColumnPage"]
-    subpage_types = []
-    base_form_class = UnitPageForm
     template = "cchc_news/article_page.html"
 
     class Meta:

@@ -2,14 +2,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
-from wagtail.models import Page
 
-from cchc_wagtail.editorial.review import SectionPageMixin
-from cchc_wagtail.frontend.routing import SubtreeRouteMixin
+from cchc_wagtail.content.pages import SectionPage
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
-from cchc_wagtail.organisation.forms import UnitPageForm
-from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.procedures.models import (
     ProcedureIndexPage,
     ProcedurePage,
@@ -21,10 +16,9 @@ from cchc_wagtail.registry.models.validity import attach_legal_force
 from cchc_wagtail.search.visibility import public_pages
 
 
-class ReformHomePage(SubtreeRouteMixin, SectionPageMixin, UnmarkedSlugMixin, Page):
+class ReformHomePage(SectionPage):
     """The home of the section on administrative reform (chuyên trang cải cách hành chính)."""
 
-    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
     example_searches = models.TextField(
         _("example searches"),
         blank=True,
@@ -40,8 +34,7 @@ class ReformHomePage(SubtreeRouteMixin, SectionPageMixin, UnmarkedSlugMixin, Pag
     )
 
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("intro"),
+        *SectionPage.content_panels,
         FieldPanel("example_searches"),
         FieldPanel("frequent_procedures"),
     ]
@@ -51,7 +44,6 @@ class ReformHomePage(SubtreeRouteMixin, SectionPageMixin, UnmarkedSlugMixin, Pag
         "cchc_procedures.SituationIndexPage",
         "cchc_registry.RegistryPage",
     ]
-    base_form_class = UnitPageForm
     template = "cchc_portal/reform_home_page.html"
 
     class Meta:

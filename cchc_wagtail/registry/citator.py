@@ -5,8 +5,8 @@ from django.db import transaction
 from wagtail.models import DraftStateMixin
 
 from cchc_wagtail.citations import find_citations, find_unsigned
+from cchc_wagtail.content.citing import references_of, texts_of
 
-from .citing import references_of, texts_of
 from .keys import citation_key
 from .lapsed import close_tasks
 from .models import (

@@ -7,11 +7,11 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from cchc_wagtail.conf import get_setting
+from cchc_wagtail.content.citing import citing_models
 from cchc_wagtail.editorial.scope import has_unit
 from cchc_wagtail.organisation.models import Unit, is_confined, units_of
 from cchc_wagtail.organisation.working_days import add_working_days
 
-from .citing import citing_models
 from .letters import tell_of_tasks
 from .models import ContentCheck, ContentCitation, LapsedLawTask, LegalDocument, ValidityPeriod
 from .models.validity import LAPSED

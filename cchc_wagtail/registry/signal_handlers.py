@@ -3,10 +3,10 @@
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
 
+from cchc_wagtail.content.citing import is_citing
 from cchc_wagtail.organisation.reading import read_or_note, register_reader
 
 from .citator import bring_citations_into_line, forget_citations, resolve_again
-from .citing import is_citing
 from .models import DocumentRelation, LegalDocument
 from .periods import refresh_periods
 

@@ -1,7 +1,6 @@
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
-from cchc_wagtail.editorial.review import may_publish
 from cchc_wagtail.editorial.viewsets import PieceViewSetMixin
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
@@ -19,14 +18,6 @@ class LegalDocumentCreateView(CreateView):
         return instance
 
 
-class LegalDocumentEditView(EditView):
-    def user_has_permission(self, permission):
-        allowed = super().user_has_permission(permission)
-        if permission == "publish" and allowed:
-            return may_publish(self.object, self.request.user)
-        return allowed
-
-
 class LegalDocumentViewSet(PieceViewSetMixin, SnippetViewSet):
     model = LegalDocument
     icon = "doc-full"
@@ -34,7 +25,6 @@ class LegalDocumentViewSet(PieceViewSetMixin, SnippetViewSet):
     menu_order = 100
     menu_hook = MENU_HOOK
     add_view_class = LegalDocumentCreateView
-    edit_view_class = LegalDocumentEditView
     list_display = ["number", "title", "document_type", "issuer", "issued_on"]
     list_filter = ["level", "document_type", "issuer", "reform_field"]
     list_per_page = 30

@@ -10,6 +10,7 @@ from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from cchc_wagtail.content.citing import is_citing
 from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
 from cchc_wagtail.editorial.beginnings import Beginning
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
@@ -18,7 +19,6 @@ from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
-from .citing import is_citing
 from .home import LapsedLawPanel
 from .importers import LegalDocumentImporter
 from .lapsed import flag_pages, open_tasks

@@ -24,27 +24,22 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cchc_wagtail.content.pages import ContentPage, SectionPage
 from cchc_wagtail.editorial.panels import ReviewPanel
-from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
-from cchc_wagtail.frontend.gone import GoneMixin, gone
+from cchc_wagtail.frontend.gone import gone
 from cchc_wagtail.frontend.listing import ListingPageMixin
-from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
 from cchc_wagtail.frontend.templatetags.cchc import page_trail
 from cchc_wagtail.language import normalise
 from cchc_wagtail.organisation.fields import VietnameseOrderField
-from cchc_wagtail.organisation.forms import UnitPageForm
-from cchc_wagtail.organisation.models import Audience, Tag, ThematicArea, Unit
-from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
+from cchc_wagtail.organisation.models import Audience, Tag, ThematicArea
 from cchc_wagtail.procedures.blocks import DossierCaseBlock, ResultBlock, StepBlock
 from cchc_wagtail.procedures.deadlines import PARAMETER, deadlines
 from cchc_wagtail.procedures.forms import ProcedurePageForm
 from cchc_wagtail.procedures.panels import CompletenessPanel
 from cchc_wagtail.procedures.qr import qr_svg
-from cchc_wagtail.registry.citing import Citing
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.registry.panels import CitationsPanel
-from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
-from cchc_wagtail.search.folding import FoldedSearchMixin
+from cchc_wagtail.search.descriptions import EntryDescription, facet_values
 from cchc_wagtail.search.passages import plain_text, split_passages
 from cchc_wagtail.search.visibility import is_visible, public_pages
 
@@ -62,16 +57,10 @@ class ProcedureTag(ItemBase):
     )
 
 
-class ProcedureIndexPage(
-    SubtreeRouteMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page
-):
+class ProcedureIndexPage(ListingPageMixin, SectionPage):
     """Lists the procedures, by field, audience and level."""
 
-    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
-
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
     subpage_types = ["cchc_procedures.ProcedurePage"]
-    base_form_class = UnitPageForm
     template = "cchc_procedures/procedure_index_page.html"
     filterset_class = "cchc_wagtail.procedures.filters.ProcedureFilterSet"
 
@@ -84,16 +73,7 @@ class ProcedureIndexPage(
         return public_pages(procedures).select_related("thematic_area").prefetch_related("channels")
 
 
-class ProcedurePage(
-    GoneMixin,
-    KnownAncestorsMixin,
-    FoldedSearchMixin,
-    Searchable,
-    Citing,
-    ReviewedPageMixin,
-    UnmarkedSlugMixin,
-    Page,
-):
+class ProcedurePage(ContentPage):
     """An administrative procedure (thủ tục hành chính), in the words of the national database.
 
     The terms are those of CPSV-AP (public service, channel, cost, competent authority) and
@@ -206,14 +186,6 @@ class ProcedurePage(
         default=list,
         help_text=_("What the citizen gets in the end."),
     )
-    unit = models.ForeignKey(
-        Unit,
-        verbose_name=_("unit in charge"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="procedures",
-    )
     title_order = VietnameseOrderField("title")
     checked_on = models.DateField(
         _("last checked on"),
@@ -253,13 +225,11 @@ class ProcedurePage(
 
     folded_attributes = ["title", "code"]
     search_fields = [
-        *Page.search_fields,
-        *FoldedSearchMixin.folded_search_fields,
+        *ContentPage.search_fields,
         index.SearchField("code", boost=3),
         index.AutocompleteField("code"),
         index.SearchField("summary"),
         index.FilterField("thematic_area"),
-        index.FilterField("unit"),
     ]
 
     need_to_know_panels = [
@@ -344,7 +314,6 @@ class ProcedurePage(
     )
     route_select_related = ["thematic_area", "unit", "decision__document_type", "iso_file"]
     parent_page_types = ["cchc_procedures.ProcedureIndexPage"]
-    subpage_types = []
     base_form_class = ProcedurePageForm
     template = "cchc_procedures/procedure_page.html"
 

@@ -9,27 +9,21 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, PageManager
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from cchc_wagtail.content.pages import ContentPage, SectionPage
 from cchc_wagtail.editorial.panels import ReviewPanel
-from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
-from cchc_wagtail.frontend.gone import GoneMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
-from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
-from cchc_wagtail.organisation.forms import UnitPageForm
-from cchc_wagtail.organisation.models import Tag, ThematicArea, Unit
-from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
+from cchc_wagtail.organisation.models import Tag, ThematicArea
 from cchc_wagtail.procedures.asked_panel import AskedPanel
-from cchc_wagtail.registry.citing import Citing
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.registry.models.validity import attach_legal_force
 from cchc_wagtail.registry.panels import CitationsPanel
-from cchc_wagtail.search.descriptions import EntryDescription, Searchable, facet_values
-from cchc_wagtail.search.folding import FoldedSearchMixin
+from cchc_wagtail.search.descriptions import EntryDescription, facet_values
 from cchc_wagtail.search.passages import split_passages
 from cchc_wagtail.search.visibility import public_pages
 from cchc_wagtail.search.widgets import SearchedMultiple
@@ -47,21 +41,10 @@ class SituationTag(ItemBase):
     )
 
 
-class SituationIndexPage(
-    RoutablePageMixin,
-    SubtreeRouteMixin,
-    ListingPageMixin,
-    SectionPageMixin,
-    UnmarkedSlugMixin,
-    Page,
-):
+class SituationIndexPage(RoutablePageMixin, ListingPageMixin, SectionPage):
     """Lists the situations (tình huống): questions of citizens, with answers; takes new ones."""
 
-    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
-
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
     subpage_types = ["cchc_procedures.SituationPage"]
-    base_form_class = UnitPageForm
     template = "cchc_procedures/situation_index_page.html"
     filterset_class = "cchc_wagtail.procedures.filters.SituationFilterSet"
 
@@ -146,16 +129,7 @@ class SituationQuerySet(PageQuerySet):
         )
 
 
-class SituationPage(
-    GoneMixin,
-    FoldedSearchMixin,
-    Searchable,
-    Citing,
-    ReviewedPageMixin,
-    KnownAncestorsMixin,
-    UnmarkedSlugMixin,
-    Page,
-):
+class SituationPage(ContentPage):
     """A situation (tình huống): the question is the title, the short answer comes first.
 
     One that is merged into another sends its readers there. Merging is a change like any other:
@@ -191,14 +165,6 @@ class SituationPage(
         on_delete=models.SET_NULL,
         related_name="situations",
     )
-    unit = models.ForeignKey(
-        Unit,
-        verbose_name=_("unit in charge"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="situations",
-    )
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
     tags = ClusterTaggableManager(
         verbose_name=_("tags"), through=SituationTag, blank=True, related_name="situations"
@@ -220,11 +186,9 @@ class SituationPage(
     objects = PageManager.from_queryset(SituationQuerySet)()
 
     search_fields = [
-        *Page.search_fields,
-        *FoldedSearchMixin.folded_search_fields,
+        *ContentPage.search_fields,
         index.SearchField("short_answer"),
         index.FilterField("thematic_area"),
-        index.FilterField("unit"),
     ]
 
     content_panels = [
@@ -249,8 +213,6 @@ class SituationPage(
     ]
     route_select_related = ["thematic_area", "unit", "merged_into"]
     parent_page_types = ["cchc_procedures.SituationIndexPage"]
-    subpage_types = []
-    base_form_class = UnitPageForm
     template = "cchc_procedures/situation_page.html"
 
     class Meta:

@@ -29,12 +29,12 @@ from wagtail.models import (
 from wagtail.search import index
 
 from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.content.citing import Citing
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.editorial.review import ReviewedMixin
 from cchc_wagtail.frontend.blocks import PARAGRAPH_FEATURES
 from cchc_wagtail.language import normalise
 from cchc_wagtail.organisation.models import ReformField, Tag, ThematicArea, Unit
-from cchc_wagtail.registry.citing import Citing
 from cchc_wagtail.registry.forms import LegalDocumentForm
 from cchc_wagtail.registry.keys import law_key, unsigned_key
 from cchc_wagtail.registry.panels import CitationsPanel, ValidityPanel

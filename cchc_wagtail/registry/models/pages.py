@@ -5,15 +5,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField
-from wagtail.models import Page
 
-from cchc_wagtail.editorial.review import SectionPageMixin
+from cchc_wagtail.content.pages import SectionPage
 from cchc_wagtail.frontend.listing import ListingPageMixin
-from cchc_wagtail.frontend.routing import KnownAncestorsMixin
-from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import ReformField, Tag, ThematicArea
-from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.search.visibility import public_pages
 
 from .documents import LegalDocument
@@ -21,12 +16,9 @@ from .registers import DocumentType, Issuer, Level
 from .validity import attach_legal_force
 
 
-class RegistryPage(
-    KnownAncestorsMixin, ListingPageMixin, SectionPageMixin, UnmarkedSlugMixin, Page
-):
+class RegistryPage(ListingPageMixin, SectionPage):
     """Lists the published legal documents: all of them, or those that fit its own filter."""
 
-    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, blank=True)
     document_types = ParentalManyToManyField(
         DocumentType, verbose_name=_("types"), blank=True, related_name="+"
@@ -43,8 +35,7 @@ class RegistryPage(
     tags = ParentalManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="+")
 
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("intro"),
+        *SectionPage.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("level"),
@@ -59,7 +50,6 @@ class RegistryPage(
         ),
     ]
     subpage_types = ["cchc_registry.RegistryPage"]
-    base_form_class = UnitPageForm
     template = "cchc_registry/registry_page.html"
     filterset_class = "cchc_wagtail.registry.filters.LegalDocumentFilterSet"
 

@@ -3,8 +3,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from wagtail.models import DraftStateMixin
 
+from cchc_wagtail.content.citing import citing_models
 from cchc_wagtail.organisation.reading import read_or_note
-from cchc_wagtail.registry.citing import citing_models
 from cchc_wagtail.registry.models import ContentCitation, LegalDocument
 from cchc_wagtail.registry.periods import BATCH, refresh_periods
 from cchc_wagtail.registry.signal_handlers import READER
