@@ -18,6 +18,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from cchc_wagtail.organisation.models import Unit, is_confined, units_of
 
 from .models import ReviewTask, ReviewTaskState
+from .models.tasks import REASON
 from .notifications import many_at_once
 from .pieces import Piece, edit_url, with_pieces
 from .scope import PieceMixin, has_unit, may_change, may_see, piece_models
@@ -188,6 +189,8 @@ class ApproveMixin(PiecesMixin):
             raise NotDone(_("it waits for nobody any more."))
         if obstacle := task.obstacle(content, user):
             raise NotDone(obstacle.text)
+        if task.needs_reason(content):
+            raise NotDone(REASON.text)
         task.on_action(content.current_workflow_task_state, user, "approve")
 
 

@@ -20,14 +20,31 @@ logger = logging.getLogger(__name__)
 
 
 class Finding(NamedTuple):
-    """One thing to look at: the heading under which it is listed, and a sentence."""
+    """One thing to look at: the heading under which it is listed, and a sentence.
+
+    With ``needs_reason`` nobody passes the piece on without saying why it may stay.
+    """
 
     group: str
     text: str
+    needs_reason: bool = False
 
 
 def findings_of(content):
-    """Return ``(heading, texts)`` of all that the rooms find in ``content``, in their order.
+    """Return ``(heading, texts)`` of all that the rooms find in ``content``, in their order."""
+    return [
+        (group, [finding.text for finding in findings])
+        for group, findings in groupby(_find(content), key=lambda finding: str(finding.group))
+    ]
+
+
+def needs_reason(content):
+    """Tell whether there is something in ``content`` that is passed on for a reason only."""
+    return any(finding.needs_reason for finding in _find(content))
+
+
+def _find(content):
+    """Return the ``Finding`` list of all rooms.
 
     A room that fails is logged and left out: nobody is kept from handing in or approving by it.
     """
@@ -37,7 +54,4 @@ def findings_of(content):
             found += find(content)
         except Exception:
             logger.exception("Not looked at: %s in %r", find.__name__, content)
-    return [
-        (group, [finding.text for finding in findings])
-        for group, findings in groupby(found, key=lambda finding: str(finding.group))
-    ]
+    return found

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
 
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import format_date, slugify
@@ -20,7 +21,7 @@ from cchc_wagtail.search.visibility import is_visible
 
 from . import letters
 from .models import Question, QuestionFile, SituationIndexPage, SituationPage
-from .personal_data import mask_personal_data
+from .personal_data import known_of, mask_personal_data, personal_data_of
 
 
 class WrongState(Exception):
@@ -81,7 +82,8 @@ def give_back(question, why, user):
 def draft_answer(question, user):
     """Return the draft that answers ``question``; make it where there is none.
 
-    The draft begins with the words of the question, without what tells who asked.
+    Nothing of the citizen's words stands in it: whoever answers reads them beside it, and writes
+    the question as anybody could ask it.
 
     Raises:
         WrongState: the question is closed, or there is no list of situations to put it in.
@@ -92,13 +94,10 @@ def draft_answer(question, user):
     parent = question.page or SituationIndexPage.objects.live().order_by("path").first()
     if parent is None:
         raise WrongState(_("There is no list of situations to which the answer could be added."))
-    known = {"name": question.name, "email": question.email, "phone": question.phone}
-    text = mask_personal_data(question.text, **known)
-    title = first_sentence(text)
+    title = working_title(question)
     draft = SituationPage(
         title=title,
-        slug=find_available_slug(parent, slugify(title)[:200] or "cau-hoi"),
-        details="" if text.strip() == title else text,
+        slug=find_available_slug(parent, slugify(title)),
         short_answer="",
         unit=question.unit,
         locale=parent.locale,
@@ -115,16 +114,9 @@ def draft_answer(question, user):
     return draft
 
 
-def first_sentence(text, longest=200):
-    """The first question or sentence of ``text``, cut at a word to ``longest`` characters."""
-    line = " ".join(text.split())
-    ends = [line.find(mark) for mark in "?.!" if line.find(mark) > 0]
-    asked = line.find("?")
-    end = asked if 0 < asked < longest else min(ends, default=len(line))
-    sentence = line[: end + 1]
-    if len(sentence) <= longest:
-        return sentence
-    return sentence[:longest].rsplit(" ", 1)[0] + "…"
+def working_title(question):
+    """Return what the draft answer to ``question`` is called until its author names it."""
+    return _("Answer to question no. %(number)d") % {"number": question.pk}
 
 
 @transaction.atomic
@@ -137,8 +129,9 @@ def answer_with(question, situation, user):
     question = _locked(question, Question.State.NEW, Question.State.ASSIGNED)
     if not is_visible(situation) or situation.merged_into_id:
         raise WrongState(_("This situation is not published."))
+    abandoned = {"draft": question.situation_id} if question.situation_id else {}
     question.situation = situation
-    _log(question, "answer_with", user, situation=situation.title)
+    _log(question, "answer_with", user, situation=situation.title, **abandoned)
     _close(question, Question.State.ANSWERED)
     return question
 
@@ -212,8 +205,10 @@ def questions_due(day):
 def forget(now=None):
     """Remove the personal data of questions closed ``QUESTION_DATA_DAYS`` days ago or earlier.
 
-    These are name, addresses, words and file, the message to the asker, and the mails about the
-    question. What is left tells nobody who asked. Returns how many questions that were.
+    These are name, addresses, words and file, the message to the asker, the mails about the
+    question, drafts of an answer that never came to be published, and what tells who asked in
+    earlier drafts and comments of the one that was. What is left tells nobody who asked. Returns
+    how many questions that were.
     """
     now = now or timezone.now()
     before = now - timedelta(days=get_setting("QUESTION_DATA_DAYS"))
@@ -227,12 +222,52 @@ def forget(now=None):
             question = Question.objects.select_for_update().get(pk=key)
             QuestionFile.objects.filter(question=question).delete()
             letters.about(question).delete()
+            _forget_in_log(question)
+            _forget_in_answer(question)
             question.name = question.email = question.phone = ""
             question.text = question.word = ""
             question.forgotten_at = now
             question.save()
             _log(question, "forget", None)
     return len(keys)
+
+
+def _forget_in_log(question):
+    """Empty what was written about the question, and delete the drafts that lead nowhere."""
+    drafts = {question.situation_id}
+    for entry in ModelLogEntry.objects.for_instance(question):
+        drafts.add(entry.data.get("draft"))
+        if "why" in entry.data:
+            entry.data["why"] = ""
+            entry.save()
+    never_shown = SituationPage.objects.filter(live=False, first_published_at=None)
+    for draft in never_shown.filter(pk__in=drafts - {None}):
+        key = draft.pk
+        draft.delete()
+        PageLogEntry.objects.filter(page=key).delete()
+    question.situation = SituationPage.objects.filter(pk=question.situation_id).first()
+
+
+def _forget_in_answer(question):
+    """Take out of the earlier drafts of the answer, and of its comments, what tells who asked."""
+    answer = question.situation
+    if answer is None:
+        return
+    known = known_of(question)
+    for revision in Revision.objects.for_instance(answer).exclude(pk=answer.live_revision_id):
+        if answer.live_revision and personal_data_of(revision.as_object(), [question]):
+            revision.content = answer.live_revision.content
+            revision.object_str = answer.live_revision.object_str
+            revision.save()
+    for step in TaskState.objects.filter(workflow_state__in=answer.workflow_states):
+        step.comment = mask_personal_data(step.comment, **known)
+        step.save(update_fields=["comment"])
+    entries = PageLogEntry.objects.for_instance(answer)
+    entries.update(label=answer.get_admin_display_title())
+    for entry in entries:
+        if entry.data.get("comment"):
+            entry.data["comment"] = mask_personal_data(entry.data["comment"], **known)
+            entry.save()
 
 
 def _locked(question, *states):

@@ -2,9 +2,10 @@
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.rich_text import get_text_for_indexing
 
 from cchc_wagtail.editorial.panels import FreshPanel
+
+from .personal_data import personal_data_of
 
 
 class AskedPanel(FreshPanel):
@@ -39,18 +40,3 @@ class AskedPanel(FreshPanel):
                 "questions": list(seen.select_related("unit")),
                 "findings": personal_data_of(self.instance, self.all_questions),
             }
-
-
-def personal_data_of(situation, questions):
-    """Return the different ``Finding``s in the draft ``situation``, which answers ``questions``."""
-    from .personal_data import find_personal_data
-
-    texts = [situation.title, situation.details, situation.short_answer, situation.answer_text]
-    text = "\n".join([*texts, situation.slug.replace("-", " "), situation.search_description])
-    text = get_text_for_indexing(text)
-    known = [
-        {"name": question.name, "email": question.email, "phone": question.phone}
-        for question in questions
-    ]
-    found = [finding for one in known or [{}] for finding in find_personal_data(text, **one)]
-    return list({finding.text: finding for finding in found}.values())

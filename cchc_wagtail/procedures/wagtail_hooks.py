@@ -18,11 +18,12 @@ from cchc_wagtail.imports.importer import HOOK
 from cchc_wagtail.organisation.models import is_confined, units_of
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
-from .asked_panel import personal_data_of
+from .answering import working_title
 from .completeness import findings_of
 from .home import ProceduresPanel, QuestionsPanel
 from .importers import ProcedureImporter
 from .models import ProcedurePage, Question, SituationPage
+from .personal_data import personal_data_of
 from .reminders import remind_of_questions
 from .views.completeness import CompletenessReportView
 from .views.questions import may_handle
@@ -188,7 +189,10 @@ def find_what_tells_who_asked(content):
     if isinstance(content, SituationPage):
         questions = Question.objects.filter(situation=content.pk)
         for finding in personal_data_of(content, questions):
-            yield Finding(_("Personal data"), f"“{finding.text}”: {finding.kind}")
+            text = f"“{finding.text}”: {finding.kind}"
+            yield Finding(_("Personal data"), text, needs_reason=True)
+        if content.title in [working_title(question) for question in questions]:
+            yield Finding(_("Question"), _("It still has its working title: write the question."))
 
 
 @hooks.register(HOOK)

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
 from cchc_wagtail.editorial.authors import author_ids, changes_of, is_unchecked, steps_of
+from cchc_wagtail.editorial.findings import needs_reason
 from cchc_wagtail.editorial.review import EXPIRED_TEXT, expiry_of, has_expired
 from cchc_wagtail.editorial.wording import same_wording
 
@@ -37,6 +38,13 @@ CHANGED = Obstacle(
     ),
 )
 OWN = Obstacle("own", gettext_lazy("You wrote this piece: somebody else approves it."))
+REASON = Obstacle(
+    "reason",
+    gettext_lazy(
+        "It holds what may tell who somebody is. Say in a comment why it may stay, or send the "
+        "piece back."
+    ),
+)
 UNCHECKED = Obstacle(
     "unchecked",
     gettext_lazy("You changed this piece, and nobody else has looked at it since. Send it back."),
@@ -96,8 +104,10 @@ class ReviewTask(AbstractGroupApprovalTask):
         obstacle = self.obstacle(obj, user)
         if obstacle is None:
             label = self.approve_label(obj)
-            with_comment = _("%(action)s, with a comment") % {"action": label}
-            return [("approve", label, False), ("approve", with_comment, True), *offered]
+            with_comment = ("approve", _("%(action)s, with a comment") % {"action": label}, True)
+            if self.needs_reason(obj):
+                return [with_comment, *offered]
+            return [("approve", label, False), with_comment, *offered]
         if user.is_superuser and obstacle.code != "expired":
             offered.append(("approve_own", _("Approve my own work (on record)"), True))
         return offered
@@ -132,6 +142,10 @@ class ReviewTask(AbstractGroupApprovalTask):
         own = [change for change in changes_of(obj) if change.user_id == user.pk]
         steps = steps_of(review)
         return UNCHECKED if any(is_unchecked(change, steps) for change in own) else None
+
+    def needs_reason(self, obj):
+        """Tell whether the latest revision of ``obj`` is passed on for a reason only."""
+        return needs_reason(obj.get_latest_revision_as_object())
 
     def is_unseen_before(self, workflow_state, revision):
         """Tell whether a task before this one approved last something else than ``revision``."""
@@ -201,6 +215,8 @@ class ReviewTask(AbstractGroupApprovalTask):
             raise PermissionDenied(_("Nobody approves what they wrote or last edited."))
         if self.get_form_for_action(action_name) is RequiredCommentForm and not comment.strip():
             raise PermissionDenied(_("This needs a comment."))
+        if action_name == "approve" and not comment.strip() and self.needs_reason(obj):
+            return f"{state.history_url}?refused={state.pk}"
         state.revision = obj.get_latest_revision()
         if action_name == "pass_back":
             return self.pass_back(state, user, comment)

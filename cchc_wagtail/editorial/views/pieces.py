@@ -17,6 +17,7 @@ from cchc_wagtail.frontend.exports import ExportMixin
 
 from ..history import history_of
 from ..models import ReviewTaskState
+from ..models.tasks import REASON
 from ..pieces import Piece, with_pieces
 from ..scope import may_change
 from ..urging import UrgedToday, may_urge, urge
@@ -73,13 +74,15 @@ class HistoryView(ReviewMixin, ExportMixin, WagtailAdminTemplateMixin, View):
         return self.render_to_response(self.get_context_data(piece=self.piece, events=events))
 
     def obstacle(self, key):
-        """Return why the user still may not approve at the step named by ``key``."""
+        """Return why the user still may not approve at the step named by ``key``, just so."""
         state = self.piece.state
         if key != str(state.pk) or state.status != TaskState.STATUS_IN_PROGRESS:
             return None
         content = self.piece.content
         content = content.specific if isinstance(content, Page) else content
-        return state.task.specific.obstacle(content, self.request.user)
+        task = state.task.specific
+        obstacle = task.obstacle(content, self.request.user)
+        return obstacle or (REASON if task.needs_reason(content) else None)
 
     def step_that_is_over(self, key):
         """Return the finished step named by ``key``, for whoever came too late to do it."""

@@ -15,9 +15,10 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from ..authors import author_ids
 from ..differences import differences
-from ..findings import findings_of
+from ..findings import findings_of, needs_reason
 from ..history import history_of
 from ..models import ReviewTaskState
+from ..models.tasks import REASON
 from ..pieces import Piece, name_of, waiting_for, with_pieces
 
 LATER = "later"
@@ -92,6 +93,7 @@ class ReviewView(StepMixin, WagtailAdminTemplateMixin, View):
                 obstacle=self.task.obstacle(self.content, request.user),
                 labels=self.labels,
                 findings=findings_of(self.latest),
+                needs_reason=self.needs_reason,
                 checked_by_author=self.checked_by_author,
                 since=self.since,
                 changed_since=self.changed_since,
@@ -123,6 +125,9 @@ class ReviewView(StepMixin, WagtailAdminTemplateMixin, View):
         if not needed.is_valid():
             form.add_error("comment", _("Please say why, so that the authors know what to do."))
             return self.get(request, form)
+        if action == "approve" and not comment.strip() and self.needs_reason:
+            form.add_error("comment", REASON.text)
+            return self.get(request, form)
         if told := self.task.on_action(self.step, request.user, action, comment=comment):
             return redirect(told)
         messages.success(request, self.done(action))
@@ -147,6 +152,10 @@ class ReviewView(StepMixin, WagtailAdminTemplateMixin, View):
     @cached_property
     def latest(self):
         return self.revision.as_object()
+
+    @cached_property
+    def needs_reason(self):
+        return needs_reason(self.latest)
 
     @cached_property
     def since(self):

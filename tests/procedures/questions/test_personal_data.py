@@ -26,6 +26,11 @@ KNOWN = {"name": "Nguyễn Thị Ví Dụ", "email": "vidu@example.org", "phone"
         ("Nghị định 61/2018/NĐ-CP ngày 23/4/2018, mã 1.001456", []),
         ("năm 2020 - 2025, mẫu TK05", []),
         ("", []),
+        ("Tôi là Hoa, hỏi về hộ chiếu", ["Hoa"]),
+        ("Con tôi tên Nguyễn Văn An bị mất hộ chiếu", ["Nguyễn Văn An"]),
+        ("Mẹ tôi tên là Trần Thị Bưởi", ["Trần Thị Bưởi"]),
+        ("Tôi là người Việt Nam, tôi là Việt kiều, là công dân", []),
+        ("Nộp tại số 6 đường Trần Quốc Toản", []),
     ],
 )
 def test_what_gives_somebody_away(text, found):
@@ -37,8 +42,25 @@ def test_what_it_is_called():
     assert len(set(kinds)) == 2
 
 
-def test_one_word_is_no_name():
-    assert find_personal_data("An toàn là trên hết", name="An") == []
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("An toàn là trên hết", []),
+        ("tôi đi An Giang", []),
+        ("nhờ chị An nộp", ["An"]),
+        ("toi la an", ["an"]),
+    ],
+)
+@pytest.mark.parametrize("name", ["An", "Lê An"])
+def test_a_given_name_where_somebody_is_called_so(text, found, name):
+    assert [one.text for one in find_personal_data(text, name=name)] == found
+
+
+def test_a_home_is_one_that_the_question_tells():
+    told = "Tôi ở số 12/3 đường Lê Lợi, mất hộ chiếu."
+    answer = "Bà ở số 12/3 đường Lê Lợi đến tại số 6 đường Trần Quốc Toản."
+    assert [one.text for one in find_personal_data(answer, told=told)] == ["ở số 12/3 đường Lê Lợi"]
+    assert mask_personal_data(told) == f"Tôi {MASK}, mất hộ chiếu."
 
 
 def test_masking_keeps_lines():
