@@ -8,6 +8,7 @@ CCHC_APPS = [
     "cchc_wagtail.procedures",
     "cchc_wagtail.news",
     "cchc_wagtail.registry",
+    "cchc_wagtail.content",
     "cchc_wagtail.imports",
     "cchc_wagtail.editorial",
     "cchc_wagtail.search",

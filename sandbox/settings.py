@@ -112,5 +112,7 @@ from cchc_wagtail import CCHC_APPS  # noqa: E402
 
 INSTALLED_APPS = [*CCHC_APPS, "wagtail_modeladmin", *INSTALLED_APPS]
 CCHC_WAGTAIL = {"BASE_TEMPLATE": "base.html"}
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cchc_wagtail.content.forms.ReviewedDocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cchc_wagtail.content.forms.ReviewedImageForm"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES  # Wagtail does not offer Vietnamese by itself
 # --- cchc_wagtail: end

@@ -12,6 +12,6 @@ urlpatterns = [
     # --- cchc_wagtail: end
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *static(f"{settings.MEDIA_URL}images/", document_root=f"{settings.MEDIA_ROOT}/images"),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]

@@ -1,4 +1,3 @@
-from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.apps import RoomConfig
@@ -9,9 +8,3 @@ class PortalConfig(RoomConfig):
     name = "cchc_wagtail.portal"
     label = "cchc_portal"
     verbose_name = _("Reform portal")
-
-    def ready(self):
-        super().ready()
-        from cchc_wagtail.content.checks import check_page_types
-
-        checks.register(check_page_types)
