@@ -1,3 +1,4 @@
+from django.contrib.auth.models import Permission
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -45,6 +46,14 @@ LOG_ACTIONS = {
 }
 
 hooks.register(REMINDERS_HOOK, remind_of_questions)
+
+
+@hooks.register("register_permissions")
+def register_permissions():
+    return Permission.objects.filter(
+        content_type__app_label="cchc_procedures",
+        codename__in=["view_question", "change_question", "view_feedback"],
+    )
 
 
 @hooks.register("register_admin_viewset")

@@ -1,3 +1,4 @@
+from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -96,6 +97,15 @@ def find_doubtful_law(content):
     if is_citing(content):
         for text in doubts_of(content):
             yield Finding(_("Documents cited"), text)
+
+
+@hooks.register("register_permissions")
+def register_permissions():
+    # Wagtail offers the others of a snippet, but not “view”.
+    return Permission.objects.filter(
+        content_type__app_label="cchc_registry",
+        codename__in=["view_legaldocument", "view_contentcitation"],
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -5,7 +5,11 @@ from wagtail.models import Site
 
 from cchc_wagtail.portal.setup import demo
 from cchc_wagtail.portal.setup.documents import create_documents
-from cchc_wagtail.portal.setup.groups import create_collections, create_groups
+from cchc_wagtail.portal.setup.groups import (
+    create_collections,
+    create_groups,
+    grant_new_permissions,
+)
 from cchc_wagtail.portal.setup.registers import fill_registers
 from cchc_wagtail.portal.setup.sections import create_sections
 from cchc_wagtail.portal.setup.workflow import create_workflow
@@ -35,13 +39,14 @@ class Command(BaseCommand):
         rows = fill_registers()
         section = create_sections(self.find_parent(under))
         groups = create_groups(section)
+        permissions = grant_new_permissions()
         collections = create_collections()
         workflows = create_workflow(section)
         documents = create_documents()
         self.report(f"Section: {section.url}")
         self.report(
-            f"New: {rows} register rows, {groups} groups, {collections} collections, "
-            f"{workflows} workflows, {documents} documents."
+            f"New: {rows} register rows, {groups} groups, {permissions} permissions of groups, "
+            f"{collections} collections, {workflows} workflows, {documents} documents."
         )
         if options["demo"]:
             self.load_demo(section)
