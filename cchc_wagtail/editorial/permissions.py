@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
+from wagtail import permissions
 from wagtail.models import ModelLogEntry, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -49,20 +50,40 @@ class PiecePermissionPolicy(ModelPermissionPolicy):
         return self.instances_user_has_any_permission_for(user, [action])
 
 
-def confine_wagtail():
-    """Put the scope of units where Wagtail offers no hook: its page policy and three reports."""
-    from wagtail.admin.api import views as api
-    from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
-    from wagtail.permissions import page_permission_policy
+#: Since 8.0 Wagtail asks a registry for the policy of a model.
+HAS_REGISTRY = hasattr(permissions, "register_permission_policy")
 
-    # One object that all of Wagtail shares, up to 7.4 by importing it by name.
-    page_permission_policy.__class__ = UnitPagePermissionPolicy
-    if hasattr(api, "PagePermissionPolicy"):
-        api.PagePermissionPolicy = UnitPagePermissionPolicy
+
+def page_policy():
+    """Return the policy that Wagtail asks about pages."""
+    if HAS_REGISTRY:
+        return permissions.policy_registry.get_by_type(Page)
+    return permissions.page_permission_policy
+
+
+def confine_wagtail():
+    """Put the scope of units into Wagtail: its page policy, and three reports without a hook."""
+    from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
+
+    _confine_page_policy()
     _ask_pages_of_their_own_kind()
     _confine_report(WorkflowView, "workflow_state")
     _confine_report(WorkflowTasksView, "pk")
     _confine_log(type(ModelLogEntry.objects))
+
+
+def _confine_page_policy():
+    if HAS_REGISTRY:
+        from wagtail.models import AbstractPage
+
+        policy = UnitPagePermissionPolicy(Page)
+        permissions.register_permission_policy(AbstractPage, policy)
+        return
+    from wagtail.admin.api import views as api
+
+    # One object that all of Wagtail shares by importing it by name.
+    permissions.page_permission_policy.__class__ = UnitPagePermissionPolicy
+    api.PagePermissionPolicy = UnitPagePermissionPolicy
 
 
 def _ask_pages_of_their_own_kind():

@@ -13,11 +13,12 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
 )
 
-from .permissions import PiecePermissionPolicy
+from .permissions import HAS_REGISTRY, PiecePermissionPolicy
+from .rights import RightsMixin
 from .scope import confine, may_change, may_see
 
 
-class ConfinedListMixin:
+class ConfinedListMixin(RightsMixin):
     def get_object_list(self):
         return confine(super().get_object_list(), self.request.user)
 
@@ -30,7 +31,7 @@ class PieceChooseResultsView(ConfinedListMixin, ChooseResultsView):
     pass
 
 
-class PieceChosenView(SnippetChosenView):
+class PieceChosenView(RightsMixin, SnippetChosenView):
     def get_object(self, pk):
         piece = super().get_object(pk)
         if not may_see(self.request.user, piece):
@@ -38,7 +39,7 @@ class PieceChosenView(SnippetChosenView):
         return piece
 
 
-class PieceChosenMultipleView(SnippetChosenMultipleView):
+class PieceChosenMultipleView(RightsMixin, SnippetChosenMultipleView):
     def get_objects(self, pks):
         return confine(super().get_objects(pks), self.request.user)
 
@@ -55,8 +56,8 @@ class PieceViewSetMixin:
 
     chooser_viewset_class = PieceChooserViewSet
 
-    # Since 8.0 Wagtail asks its registry for the policy, and before it the viewset.
-    if hasattr(permissions, "register_permission_policy"):
+    # Where there is no registry Wagtail asks the viewset.
+    if HAS_REGISTRY:
 
         def __init__(self, **kwargs):
             policy = PiecePermissionPolicy(self.model)

@@ -29,6 +29,7 @@ from .panels import REPLY
 from .pieces import Piece, edit_url, sent_back_to, waiting_for, with_pieces
 from .reminders import HOOK as REMINDERS_HOOK
 from .reminders import remind_of_pieces
+from .rights import RightsMenuItem, has_rights
 from .scope import confine_pages, may_see
 from .views.beginnings import BeginView
 from .views.listings import FiguresView, PiecesView, WorkView
@@ -85,7 +86,7 @@ def register_editorial_urls():
     ]
 
 
-class WorkMenuItem(MenuItem):
+class WorkMenuItem(RightsMenuItem):
     """Leads to a user's work, and says how much waits for them."""
 
     def render_component(self, request):
@@ -117,7 +118,7 @@ def register_work():
 @hooks.register(MENU_HOOK)
 def register_pieces():
     label, address = PiecesView.page_title, reverse("cchc_editorial_pieces")
-    return MenuItem(label, address, name="cchc-pieces", icon_name="tasks", order=700)
+    return RightsMenuItem(label, address, name="cchc-pieces", icon_name="tasks", order=700)
 
 
 @hooks.register(MENU_HOOK)
@@ -155,7 +156,8 @@ def say_that_the_session_ended():
 @hooks.register("construct_homepage_panels")
 def show_what_waits(request, panels):
     """Put the room's panels in the place of Wagtail's, which stay for workflows of the host."""
-    panels.extend(panels_for(request.user))
+    if has_rights(request.user):
+        panels.extend(panels_for(request.user))
     if not other_reviews_exist():
         replaced = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
         panels[:] = [panel for panel in panels if not isinstance(panel, replaced)]

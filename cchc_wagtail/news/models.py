@@ -35,6 +35,7 @@ class NewsColumnPage(
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["cchc_portal.ReformHomePage", "cchc_news.NewsColumnPage"]
     subpage_types = ["cchc_news.NewsColumnPage", "cchc_news.ArticlePage"]
     base_form_class = UnitPageForm
     template = "cchc_news/news_column_page.html"

@@ -16,6 +16,7 @@ from cchc_wagtail.editorial.beginnings import Beginning
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
 from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
+from cchc_wagtail.editorial.rights import RightsMenuItem, has_rights
 from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
@@ -149,7 +150,7 @@ def register_unresolved_report():
 @hooks.register(MENU_HOOK)
 def register_lapsed_report():
     address = reverse(LapsedLawView.index_url_name)
-    return MenuItem(LapsedLawView.page_title, address, icon_name="warning", order=720)
+    return RightsMenuItem(LapsedLawView.page_title, address, icon_name="warning", order=720)
 
 
 @hooks.register("insert_editor_js")
@@ -159,7 +160,8 @@ def open_tab_of_place():
 
 @hooks.register("construct_homepage_panels")
 def add_lapsed_law_panel(request, panels):
-    panels.append(LapsedLawPanel())
+    if has_rights(request.user):
+        panels.append(LapsedLawPanel())
 
 
 @hooks.register("construct_explorer_page_queryset")

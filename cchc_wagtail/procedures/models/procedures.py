@@ -70,6 +70,7 @@ class ProcedureIndexPage(
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["cchc_portal.ReformHomePage"]
     subpage_types = ["cchc_procedures.ProcedurePage"]
     base_form_class = UnitPageForm
     template = "cchc_procedures/procedure_index_page.html"

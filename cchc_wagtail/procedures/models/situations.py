@@ -60,6 +60,7 @@ class SituationIndexPage(
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["cchc_portal.ReformHomePage"]
     subpage_types = ["cchc_procedures.SituationPage"]
     base_form_class = UnitPageForm
     template = "cchc_procedures/situation_index_page.html"

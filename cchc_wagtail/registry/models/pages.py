@@ -58,6 +58,7 @@ class RegistryPage(
             help_text=_("Fields left empty do not narrow the list down."),
         ),
     ]
+    parent_page_types = ["cchc_portal.ReformHomePage", "cchc_registry.RegistryPage"]
     subpage_types = ["cchc_registry.RegistryPage"]
     base_form_class = UnitPageForm
     template = "cchc_registry/registry_page.html"
