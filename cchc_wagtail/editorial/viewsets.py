@@ -13,6 +13,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
 )
 
+from .listings import FoundKeysMixin
 from .permissions import HAS_REGISTRY, PiecePermissionPolicy
 from .rights import RightsMixin
 from .scope import confine, may_change, may_see
@@ -52,7 +53,10 @@ class PieceChooserViewSet(SnippetChooserViewSet):
 
 
 class PieceViewSetMixin:
-    """To be put before ``SnippetViewSet``; ``get_queryset`` is to return a queryset."""
+    """To be put before ``SnippetViewSet``; ``get_queryset`` is to return a queryset.
+
+    The search of its list and chooser needs ``FilterField("id")`` in the model's ``search_fields``.
+    """
 
     chooser_viewset_class = PieceChooserViewSet
 
@@ -79,7 +83,7 @@ class PieceViewSetMixin:
         return super().construct_view(confined(view_class), **kwargs)
 
 
-class ConfinedIndexMixin:
+class ConfinedIndexMixin(FoundKeysMixin):
     def get_base_queryset(self):
         return confine(super().get_base_queryset(), self.request.user)
 

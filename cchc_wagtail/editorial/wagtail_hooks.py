@@ -21,6 +21,7 @@ from cchc_wagtail.organisation.models import UnreadContent, is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from . import notifications
+from .api import DocumentsAPIViewSet, ImagesAPIViewSet
 from .bulk_actions import BULK_ACTIONS
 from .findings import findings_of
 from .home import other_reviews_exist, panels_for
@@ -40,6 +41,12 @@ from .views.unread import ReadAgainView, UnreadView
 hooks.register(REMINDERS_HOOK, remind_of_pieces)
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action)
+
+
+@hooks.register("construct_admin_api", order=100)
+def confine_files_of_the_api(router):
+    router.register_endpoint("images", ImagesAPIViewSet)
+    router.register_endpoint("documents", DocumentsAPIViewSet)
 
 
 @hooks.register("register_admin_urls")

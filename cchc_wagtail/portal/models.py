@@ -6,10 +6,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from cchc_wagtail.editorial.forms import UnitPageForm
 from cchc_wagtail.editorial.review import SectionPageMixin
 from cchc_wagtail.frontend.routing import SubtreeRouteMixin
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
-from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.procedures.models import (
     ProcedureIndexPage,
@@ -79,7 +79,7 @@ class ReformHomePage(SubtreeRouteMixin, SectionPageMixin, UnmarkedSlugMixin, Pag
             .order_by("-date", "-pk")[:6],
             situations=self.published(SituationPage).unmerged().order_by("-first_published_at")[:4],
             documents=attach_legal_force(
-                LegalDocument.objects.published()
+                LegalDocument.objects.public()
                 .select_related("document_type", "issuer")
                 .order_by("-issued_on")[:5]
             ),

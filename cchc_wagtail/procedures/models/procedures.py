@@ -24,6 +24,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cchc_wagtail.editorial.forms import UnitPageForm
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.gone import GoneMixin, gone
@@ -32,7 +33,6 @@ from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
 from cchc_wagtail.frontend.templatetags.cchc import page_trail
 from cchc_wagtail.language import normalise
 from cchc_wagtail.organisation.fields import VietnameseOrderField
-from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Audience, Tag, ThematicArea, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.procedures.blocks import DossierCaseBlock, ResultBlock, StepBlock

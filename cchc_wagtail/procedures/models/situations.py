@@ -14,13 +14,13 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from cchc_wagtail.editorial.forms import UnitPageForm
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.editorial.review import ReviewedPageMixin, SectionPageMixin
 from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.gone import GoneMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
-from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Tag, ThematicArea, Unit
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.procedures.asked_panel import AskedPanel
@@ -313,8 +313,8 @@ class SituationPage(
 
     @cached_property
     def live_documents(self):
-        documents = LegalDocument.objects.filter(
-            pk__in=[document.pk for document in self.documents.all()], live=True
+        documents = LegalDocument.objects.public().filter(
+            pk__in=[document.pk for document in self.documents.all()]
         )
         return attach_legal_force(documents.select_related("document_type"))
 

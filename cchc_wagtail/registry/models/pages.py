@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -8,10 +8,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from cchc_wagtail.editorial.forms import UnitPageForm
 from cchc_wagtail.editorial.review import SectionPageMixin
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.frontend.routing import KnownAncestorsMixin
-from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import ReformField, Tag, ThematicArea
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.search.visibility import public_pages
@@ -67,6 +67,15 @@ class RegistryPage(
     class Meta:
         verbose_name = _("registry of documents")
         verbose_name_plural = _("registries of documents")
+
+    def save(self, *args, **kwargs):
+        from cchc_wagtail.registry.listed import refresh_listed
+
+        with transaction.atomic():
+            result = super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None:
+                refresh_listed()
+        return result
 
     @cached_property
     def own_filter(self):
