@@ -5,7 +5,7 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from .scope import confine, confine_pages, has_unit, may_change, may_see
+from .scope import confine, confine_pages, may_change, may_see, piece_models
 
 
 class UnitPagePermissionPolicy(PagePermissionPolicy):
@@ -73,7 +73,7 @@ def sees(user, obj):
     """Tell whether the admin may name ``obj``, of any model, to ``user``."""
     if isinstance(obj, Page):
         return may_see(user, obj.specific)
-    if has_unit(type(obj)):
+    if type(obj) in piece_models():
         return may_see(user, obj)
     policy = policy_of(type(obj))
     return policy is None or policy.user_has_any_permission_for_instance(user, SEEING, obj)
