@@ -1,6 +1,7 @@
 """The scope of units in the views of Wagtail: by its seams, and in place where it has none."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from wagtail import permissions
@@ -10,19 +11,21 @@ from cchc_wagtail.organisation.models import is_confined
 
 from .models import ReviewTaskState
 from .permissions import HAS_REGISTRY, UnitPagePermissionPolicy, sees
-from .scope import confine, confine_pages, may_see, piece_models
+from .scope import confine, confine_pages, may_change, may_see, piece_models
 
 
 def confine_wagtail():
     """Put the scope of units into Wagtail: its page policy, and what asks no policy."""
     from wagtail.admin.views.bulk_action import BulkAction
     from wagtail.admin.views.chooser import ChosenMultipleView
+    from wagtail.admin.views.generic.workflow import ConfirmWorkflowCancellation
     from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
     from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
 
     _confine_page_policy()
     _confine_confirmations(BulkAction)
     _confine_choice(ChosenMultipleView)
+    _confine_question(ConfirmWorkflowCancellation)
     _confine_last_edited(PageTypesUsageReportView)
     _ask_pages_of_their_own_kind()
     _confine_report(WorkflowView, "workflow_state")
@@ -121,6 +124,18 @@ def _confine_choice(view):
         return whole(self, request)
 
     view.get = get
+
+
+def _confine_question(view):
+    """Tell of the review of a piece only whoever may change the piece."""
+    whole = view.dispatch
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_change(request.user, self.object):
+            raise PermissionDenied
+        return whole(self, request, *args, **kwargs)
+
+    view.dispatch = dispatch
 
 
 def _confine_last_edited(view):
