@@ -131,7 +131,8 @@ def _confine_question(view):
     whole = view.dispatch
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_change(request.user, self.object):
+        piece = self.object.specific if isinstance(self.object, Page) else self.object
+        if not may_change(request.user, piece):
             raise PermissionDenied
         return whole(self, request, *args, **kwargs)
 
