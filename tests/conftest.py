@@ -41,7 +41,7 @@ def demo_set_up(django_db_setup, django_db_blocker):
     """``cchc_setup --demo``, run once for a module; gives what it printed."""
     out = io.StringIO()
     with undone_with_the_module(django_db_blocker):
-        call_command("cchc_setup", demo=True, stdout=out)
+        call_command("cchc_setup", demo=True, insecure_accounts=True, stdout=out)
         yield out.getvalue()
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import factory
 from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
+from wagtail.models import Site
 from wagtail_factories import PageFactory
 
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
@@ -101,6 +102,8 @@ class IssuerFactory(DjangoModelFactory):
 
 
 class LegalDocumentFactory(DjangoModelFactory):
+    """A document, and a public list of all documents where there is no list yet."""
+
     class Meta:
         model = LegalDocument
 
@@ -112,6 +115,13 @@ class LegalDocumentFactory(DjangoModelFactory):
     issuer = factory.SubFactory(IssuerFactory)
     title = "Về thực hiện cơ chế một cửa, một cửa liên thông"
     issued_on = datetime.date(2018, 4, 23)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        if not RegistryPage.objects.exists():
+            root = Site.objects.get(is_default_site=True).root_page
+            RegistryPageFactory(parent=root, slug="danh-muc-van-ban")
+        return super()._create(model_class, *args, **kwargs)
 
 
 class DocumentRelationFactory(DjangoModelFactory):

@@ -11,11 +11,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cchc_wagtail.editorial.forms import UnitPageForm
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.editorial.review import ReviewedPageMixin, ReviewedPagePermissionTester
 from cchc_wagtail.frontend.gone import GoneMixin
 from cchc_wagtail.frontend.routing import KnownAncestorsMixin, SubtreeRouteMixin
-from cchc_wagtail.organisation.forms import UnitPageForm
 from cchc_wagtail.organisation.models import Unit, is_confined
 from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.search.descriptions import Searchable

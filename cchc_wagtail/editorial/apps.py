@@ -12,7 +12,7 @@ class EditorialConfig(RoomConfig):
 
     def ready(self):
         super().ready()
-        from .permissions import confine_wagtail
+        from .confining import confine_wagtail
         from .problems import check_tasks
         from .signal_handlers import register_signal_handlers
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
 
 from cchc_wagtail.organisation.models import units_of
 
+from .permissions import page_policy
 from .scope import has_unit, piece_models
 
 HOOK = "register_cchc_beginnings"
@@ -58,7 +58,7 @@ def begin_page(user, model, label, icon_name):
 
 def places_for(model, user):
     """Return the published pages below which ``user`` may write a page of the kind ``model``."""
-    mine = page_permission_policy.instances_user_has_permission_for(user, "add")
+    mine = page_policy().instances_user_has_permission_for(user, "add")
     parents = Page.objects.type(*model.allowed_parent_page_models()).live()
     return parents.filter(pk__in=mine.order_by().values("pk")).order_by("path")
 

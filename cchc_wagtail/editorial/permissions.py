@@ -1,15 +1,10 @@
 """Wagtail's permission policies, confined to the pieces of a user's own units."""
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Q
-from django.db.models.functions import Cast
-from wagtail.models import ModelLogEntry, Page
+from wagtail import permissions
+from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from cchc_wagtail.organisation.models import is_confined
-
-from .models import ReviewTaskState
 from .review import may_withdraw
 from .scope import confine, confine_pages, may_change, may_see, piece_models
 
@@ -61,68 +56,36 @@ class PiecePermissionPolicy(ModelPermissionPolicy):
         return self.instances_user_has_any_permission_for(user, [action])
 
 
-def confine_wagtail():
-    """Put the scope of units where Wagtail offers no hook: its page policy and three reports."""
-    from wagtail.admin.api import views as api
-    from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
-    from wagtail.permissions import page_permission_policy
-
-    # One object that all of Wagtail shares, up to 7.4 by importing it by name.
-    page_permission_policy.__class__ = UnitPagePermissionPolicy
-    if hasattr(api, "PagePermissionPolicy"):
-        api.PagePermissionPolicy = UnitPagePermissionPolicy
-    _ask_pages_of_their_own_kind()
-    _confine_report(WorkflowView, "workflow_state")
-    _confine_report(WorkflowTasksView, "pk")
-    _confine_log(type(ModelLogEntry.objects))
+#: Since 8.0 Wagtail asks a registry for the policy of a model.
+HAS_REGISTRY = hasattr(permissions, "register_permission_policy")
 
 
-def _ask_pages_of_their_own_kind():
-    """Let a page that was loaded without its fields answer with the permissions of its own kind.
-
-    Some views of Wagtail load it so, moving among them, and would not ask what the kind forbids.
-    """
-    general = Page.permissions_for_user
-
-    def permissions_for_user(page, user):
-        if type(page) is Page and type(page.specific) is not Page:
-            return page.specific.permissions_for_user(user)
-        return general(page, user)
-
-    Page.permissions_for_user = permissions_for_user
+#: What lets somebody see an image, a file or a snippet.
+SEEING = ["view", "choose", "add", "change", "delete"]
 
 
-def _confine_report(view, field):
-    """Leave out of the report ``view`` the reviews of other units than the user's."""
-    whole = view.get_queryset
+def policy_of(model):
+    """Return the policy that is registered for ``model``, or None."""
+    if HAS_REGISTRY:
+        return permissions.policy_registry.get_by_type(model, fallback=False)
+    from wagtail.documents.permissions import permission_policy as file_policy
+    from wagtail.images.permissions import permission_policy as image_policy
 
-    def get_queryset(self):
-        user = self.request.user
-        if not is_confined(user):
-            return whole(self)
-        own = ReviewTaskState.objects.of_units_of(user)
-        others = ReviewTaskState.objects.exclude(pk__in=own.values("pk"))
-        return whole(self).exclude(pk__in=others.values(field))
-
-    view.get_queryset = get_queryset
+    return {policy.model: policy for policy in (file_policy, image_policy)}.get(model)
 
 
-def _confine_log(manager):
-    """Leave out of the site history what happened to the snippets of other units."""
-    whole = manager.viewable_by_user
+def page_policy():
+    """Return the policy that Wagtail asks about pages."""
+    if HAS_REGISTRY:
+        return permissions.policy_registry.get_by_type(Page)
+    return permissions.page_permission_policy
 
-    def viewable_by_user(self, user):
-        entries = whole(self, user)
-        if not is_confined(user):
-            return entries
-        for model in piece_models():
-            if not issubclass(model, Page):
-                own = confine(model._base_manager.all(), user, to_change=True)
-                keys = own.annotate(key=Cast("pk", CharField())).values("key")
-                entries = entries.exclude(
-                    Q(content_type=ContentType.objects.get_for_model(model))
-                    & ~Q(object_id__in=keys)
-                )
-        return entries
 
-    manager.viewable_by_user = viewable_by_user
+def sees(user, obj):
+    """Tell whether the admin may name ``obj``, of any model, to ``user``."""
+    if isinstance(obj, Page):
+        return may_see(user, obj.specific)
+    if type(obj) in piece_models():
+        return may_see(user, obj)
+    policy = policy_of(type(obj))
+    return policy is None or policy.user_has_any_permission_for_instance(user, SEEING, obj)

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from wagtail.models import Page
 
 from cchc_wagtail.organisation.models import Unit, is_confined, units_of
+from cchc_wagtail.organisation.restrictions import is_unrestricted
 
 
 class PieceMixin:
@@ -47,7 +48,9 @@ def own_pieces(model, user):
 
 def public_pieces(model):
     """Return the condition on ``model`` that its row says nothing that the public does not read."""
-    return Q(live=True, title=F("draft_title")) if issubclass(model, Page) else Q(live=True)
+    if issubclass(model, Page):
+        return Q(live=True, title=F("draft_title")) & Q(is_unrestricted())
+    return getattr(model, "public_condition", Q(live=True))
 
 
 def confine(queryset, user, *, to_change=False):
@@ -58,7 +61,10 @@ def confine(queryset, user, *, to_change=False):
     if not is_confined(user):
         return queryset
     allowed = own_pieces(queryset.model, user)
-    return queryset.filter(allowed if to_change else allowed | public_pieces(queryset.model))
+    if not to_change:
+        allowed |= public_pieces(queryset.model)
+    # As keys: a host's search backend knows no other condition.
+    return queryset.filter(pk__in=queryset.model._base_manager.filter(allowed).values("pk"))
 
 
 def confine_pages(pages, user, *, to_change=False):
@@ -97,9 +103,10 @@ def may_see(user, piece):
     """Tell whether the admin may show ``piece`` to ``user``."""
     if may_change(user, piece):
         return True
-    if isinstance(piece, Page) and piece.title != piece.draft_title:
+    if not piece.live:
         return False
-    return piece.live
+    model = type(piece)
+    return model._base_manager.filter(public_pieces(model), pk=piece.pk).exists()
 
 
 def reviews(user, piece):

@@ -14,12 +14,14 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import DeleteView, EditView, UnpublishView
 
-from .permissions import PiecePermissionPolicy
+from .listings import FoundKeysMixin
+from .permissions import HAS_REGISTRY, PiecePermissionPolicy
 from .review import may_publish
+from .rights import RightsMixin
 from .scope import confine, may_change, may_see
 
 
-class ConfinedListMixin:
+class ConfinedListMixin(RightsMixin):
     def get_object_list(self):
         return confine(super().get_object_list(), self.request.user)
 
@@ -32,7 +34,7 @@ class PieceChooseResultsView(ConfinedListMixin, ChooseResultsView):
     pass
 
 
-class PieceChosenView(SnippetChosenView):
+class PieceChosenView(RightsMixin, SnippetChosenView):
     def get_object(self, pk):
         piece = super().get_object(pk)
         if not may_see(self.request.user, piece):
@@ -40,7 +42,7 @@ class PieceChosenView(SnippetChosenView):
         return piece
 
 
-class PieceChosenMultipleView(SnippetChosenMultipleView):
+class PieceChosenMultipleView(RightsMixin, SnippetChosenMultipleView):
     def get_objects(self, pks):
         return confine(super().get_objects(pks), self.request.user)
 
@@ -73,15 +75,18 @@ class PieceDeleteView(DeleteView):
 
 
 class PieceViewSetMixin:
-    """To be put before ``SnippetViewSet``; ``get_queryset`` is to return a queryset."""
+    """To be put before ``SnippetViewSet``; ``get_queryset`` is to return a queryset.
+
+    The search of its list and chooser needs ``FilterField("id")`` in the model's ``search_fields``.
+    """
 
     chooser_viewset_class = PieceChooserViewSet
     edit_view_class = PieceEditView
     delete_view_class = PieceDeleteView
     unpublish_view_class = PieceUnpublishView
 
-    # Since 8.0 Wagtail asks its registry for the policy, and before it the viewset.
-    if hasattr(permissions, "register_permission_policy"):
+    # Where there is no registry Wagtail asks the viewset.
+    if HAS_REGISTRY:
 
         def __init__(self, **kwargs):
             policy = PiecePermissionPolicy(self.model)
@@ -103,7 +108,7 @@ class PieceViewSetMixin:
         return super().construct_view(confined(view_class), **kwargs)
 
 
-class ConfinedIndexMixin:
+class ConfinedIndexMixin(FoundKeysMixin):
     def get_base_queryset(self):
         return confine(super().get_base_queryset(), self.request.user)
 

@@ -22,6 +22,7 @@ from cchc_wagtail.organisation.models import UnreadContent, is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from . import notifications
+from .api import DocumentsAPIViewSet, ImagesAPIViewSet
 from .bulk_actions import BULK_ACTIONS
 from .findings import findings_of
 from .home import other_reviews_exist, panels_for
@@ -30,6 +31,7 @@ from .panels import REPLY
 from .pieces import Piece, edit_url, sent_back_to, waiting_for, with_pieces
 from .reminders import HOOK as REMINDERS_HOOK
 from .reminders import remind_of_pieces
+from .rights import RightsMenuItem, has_rights
 from .scope import PieceMixin, confine_pages, may_see
 from .views.beginnings import BeginView
 from .views.listings import FiguresView, PiecesView, WorkView
@@ -40,6 +42,12 @@ from .views.unread import ReadAgainView, UnreadView
 hooks.register(REMINDERS_HOOK, remind_of_pieces)
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action)
+
+
+@hooks.register("construct_admin_api", order=100)
+def confine_files_of_the_api(router):
+    router.register_endpoint("images", ImagesAPIViewSet)
+    router.register_endpoint("documents", DocumentsAPIViewSet)
 
 
 @hooks.register("register_admin_urls")
@@ -86,7 +94,7 @@ def register_editorial_urls():
     ]
 
 
-class WorkMenuItem(MenuItem):
+class WorkMenuItem(RightsMenuItem):
     """Leads to a user's work, and says how much waits for them."""
 
     def render_component(self, request):
@@ -118,7 +126,7 @@ def register_work():
 @hooks.register(MENU_HOOK)
 def register_pieces():
     label, address = PiecesView.page_title, reverse("cchc_editorial_pieces")
-    return MenuItem(label, address, name="cchc-pieces", icon_name="tasks", order=700)
+    return RightsMenuItem(label, address, name="cchc-pieces", icon_name="tasks", order=700)
 
 
 @hooks.register(MENU_HOOK)
@@ -156,7 +164,8 @@ def say_that_the_session_ended():
 @hooks.register("construct_homepage_panels")
 def show_what_waits(request, panels):
     """Put the room's panels in the place of Wagtail's, which stay for workflows of the host."""
-    panels.extend(panels_for(request.user))
+    if has_rights(request.user):
+        panels.extend(panels_for(request.user))
     if not other_reviews_exist():
         replaced = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
         panels[:] = [panel for panel in panels if not isinstance(panel, replaced)]

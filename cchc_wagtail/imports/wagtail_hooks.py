@@ -1,3 +1,4 @@
+from django.contrib.auth.models import Permission
 from django.urls import path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -47,8 +48,6 @@ def register_import_menu_item():
 
 @hooks.register("register_permissions")
 def register_import_permissions():
-    from django.contrib.auth.models import Permission
-
     return Permission.objects.filter(
         content_type__app_label="cchc_imports",
         codename__in=["add_importrun", "publish_importrun"],

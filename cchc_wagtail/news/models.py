@@ -24,6 +24,7 @@ from cchc_wagtail.search.visibility import public_pages
 class NewsColumnPage(ListingPageMixin, SectionPage):
     """A news column (chuyên mục); a column of columns lists the articles of all of them."""
 
+    parent_page_types = ["cchc_portal.ReformHomePage", "cchc_news.NewsColumnPage"]
     subpage_types = ["cchc_news.NewsColumnPage", "cchc_news.ArticlePage"]
     template = "cchc_news/news_column_page.html"
     filterset_class = "cchc_wagtail.news.filters.ArticleFilterSet"

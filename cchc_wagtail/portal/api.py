@@ -174,7 +174,7 @@ class DocumentsAPIViewSet(BaseAPIViewSet):
     ]
 
     def get_queryset(self):
-        documents = LegalDocument.objects.published()
+        documents = LegalDocument.objects.public()
         return documents.select_related("document_type", "issuer").order_by("id")
 
     def paginate_queryset(self, queryset):

@@ -32,7 +32,7 @@ class DocumentFeed(AtomFeed):
     link = reverse_lazy("cchc_wagtail:feed_documents")
 
     def items(self):
-        documents = LegalDocument.objects.filter(live=True).select_related("document_type")
+        documents = LegalDocument.objects.public().select_related("document_type")
         return documents.order_by("-issued_on", "-pk")[:FEED_LENGTH]
 
     def item_title(self, item):

@@ -1,3 +1,4 @@
+from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -70,7 +71,7 @@ class ReformHomePage(SectionPage):
             .order_by("-date", "-pk")[:6],
             situations=self.published(SituationPage).unmerged().order_by("-first_published_at")[:4],
             documents=attach_legal_force(
-                LegalDocument.objects.published()
+                LegalDocument.objects.public()
                 .select_related("document_type", "issuer")
                 .order_by("-issued_on")[:5]
             ),
@@ -86,3 +87,18 @@ class ReformHomePage(SectionPage):
         chosen = public_pages(self.frequent_procedures.all()).prefetch_related("channels")[:6]
         newest = self.published(ProcedurePage).prefetch_related("channels")
         return chosen or newest.order_by("-first_published_at")[:6]
+
+
+class GrantedPermission(models.Model):
+    """A permission that set-up has given to a group it made; it is not given a second time."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    permission = models.ForeignKey(Permission, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "permission"], name="cchc_portal_granted_once")
+        ]
+
+    def __str__(self):
+        return f"{self.group}: {self.permission}"

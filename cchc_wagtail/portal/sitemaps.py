@@ -25,7 +25,7 @@ class PublicPageSitemap(Sitemap):
 
 class LegalDocumentSitemap(Sitemap):
     def items(self):
-        return LegalDocument.objects.filter(live=True).order_by("pk")
+        return LegalDocument.objects.public().order_by("pk")
 
     def lastmod(self, document):
         return document.last_published_at

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc_wagtail.organisation.forms import UnitPageForm
+from cchc_wagtail.editorial.forms import UnitPageForm
 
 
 class ProcedurePageForm(UnitPageForm):

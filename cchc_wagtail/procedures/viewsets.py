@@ -1,10 +1,12 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.permissions import page_permission_policy
 
+from cchc_wagtail.editorial.permissions import page_policy
+from cchc_wagtail.editorial.rights import RightsMenuItem, RightsMixin
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from .models import ProcedurePage
@@ -50,11 +52,16 @@ class QuestionViewSet(ViewSet):
         ]
 
 
-class ProcedureMenuItem(MenuItem):
-    """Shown to those who work on pages at all."""
+class ProcedureMenuItem(RightsMenuItem):
+    """Shown to those who work on pages of the section."""
 
     def is_shown(self, request):
-        return page_permission_policy.user_has_any_permission(request.user, ["change", "publish"])
+        may = page_policy().user_has_any_permission(request.user, ["change", "publish"])
+        return may and super().is_shown(request)
+
+
+class ProcedureParentView(RightsMixin, ChooseParentView):
+    """Below which list a new procedure is to stand."""
 
 
 class ProcedureListViewSet(PageListingViewSet):
@@ -69,5 +76,6 @@ class ProcedureListViewSet(PageListingViewSet):
     menu_item_class = ProcedureMenuItem
     model = ProcedurePage
     index_view_class = ProcedureListView
+    choose_parent_view_class = ProcedureParentView
     filterset_class = ProcedureListView.base_filterset_class
     export_filename = "thu-tuc"

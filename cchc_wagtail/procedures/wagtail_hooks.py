@@ -1,3 +1,4 @@
+from django.contrib.auth.models import Permission
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -7,13 +8,14 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
-from wagtail.permissions import page_permission_policy
 
 from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
 from cchc_wagtail.editorial.beginnings import Beginning, begin_page
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
+from cchc_wagtail.editorial.permissions import page_policy
 from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
+from cchc_wagtail.editorial.rights import RightsMenuItem
 from cchc_wagtail.imports.importer import HOOK
 from cchc_wagtail.organisation.models import is_confined, units_of
 from cchc_wagtail.organisation.registers import MENU_HOOK
@@ -46,6 +48,14 @@ LOG_ACTIONS = {
 }
 
 hooks.register(REMINDERS_HOOK, remind_of_questions)
+
+
+@hooks.register("register_permissions")
+def register_permissions():
+    return Permission.objects.filter(
+        content_type__app_label="cchc_procedures",
+        codename__in=["view_question", "change_question", "view_feedback"],
+    )
 
 
 @hooks.register("register_admin_viewset")
@@ -173,7 +183,7 @@ def answer_a_situation(user):
 
 @hooks.register(BEGINNINGS_HOOK, order=30)
 def update_a_procedure(user):
-    if page_permission_policy.user_has_permission(user, "change"):
+    if page_policy().user_has_permission(user, "change"):
         yield Beginning(_("Update a procedure"), reverse("cchc_procedures:index"), "list-ul")
 
 
@@ -213,10 +223,11 @@ def register_completeness_urls():
     ]
 
 
-class CompletenessMenuItem(MenuItem):
+class CompletenessMenuItem(RightsMenuItem):
     def is_shown(self, request):
-        policy = CompletenessReportView.permission_policy
-        return policy.user_has_any_permission(request.user, ["change", "publish"])
+        policy = page_policy()
+        may = policy.user_has_any_permission(request.user, ["change", "publish"])
+        return may and super().is_shown(request)
 
 
 @hooks.register(MENU_HOOK)

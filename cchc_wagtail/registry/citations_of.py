@@ -71,7 +71,7 @@ def _citing_pages(document):
 
 def _citing_documents(document):
     registered = ContentType.objects.get_for_model(LegalDocument)
-    documents = LegalDocument.objects.published().select_related("document_type")
+    documents = LegalDocument.objects.public().select_related("document_type")
     return documents.filter(pk__in=_keys(document, [registered]))
 
 

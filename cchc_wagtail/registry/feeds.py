@@ -13,7 +13,7 @@ class DocumentChangesFeed(AtomFeed):
     """What happened to one document, and what is known to happen: the newest first."""
 
     def get_object(self, request, slug):
-        documents = LegalDocument.objects.published().select_related("document_type")
+        documents = LegalDocument.objects.public().select_related("document_type")
         return get_object_or_404(documents.at(slug))
 
     def title(self, document):

@@ -1,4 +1,4 @@
-from cchc_wagtail.organisation.forms import UnitContentForm
+from cchc_wagtail.editorial.forms import UnitContentForm
 
 
 class LegalDocumentForm(UnitContentForm):

@@ -68,12 +68,11 @@ class CitationLinks:
             rows = ContentCitation.objects.filter(
                 content_type=ContentType.objects.get_for_model(self._instance),
                 object_id=str(self._instance.pk),
-                document__live=True,
             )
         meant = {row.signature: row.document_id for row in rows if _is_linked(row)}
         if not meant:
             return {}
-        documents = LegalDocument.objects.published().select_related("document_type")
+        documents = LegalDocument.objects.public().select_related("document_type")
         found = attach_legal_force(documents.filter(pk__in=set(meant.values())))
         by_key = {document.pk: document for document in found}
         return {signature: by_key[key] for signature, key in meant.items() if key in by_key}

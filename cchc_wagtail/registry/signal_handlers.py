@@ -2,12 +2,15 @@
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageViewRestriction
+from wagtail.signals import post_page_move
 
 from cchc_wagtail.content.citing import is_citing
 from cchc_wagtail.organisation.reading import read_or_note, register_reader
 
 from .citator import bring_citations_into_line, forget_citations, resolve_again
-from .models import DocumentRelation, LegalDocument
+from .listed import follow_deleted_list, follow_move, follow_release, follow_restriction
+from .models import DocumentRelation, LegalDocument, RegistryPage
 from .periods import refresh_periods
 
 READER = "citations"
@@ -63,5 +66,9 @@ def register_signal_handlers():
     post_delete.connect(follow_deleted_document, sender=LegalDocument)
     post_save.connect(follow_relation, sender=DocumentRelation)
     post_delete.connect(follow_deleted_relation, sender=DocumentRelation)
+    post_save.connect(follow_restriction, sender=PageViewRestriction)
+    post_delete.connect(follow_release, sender=PageViewRestriction)
+    post_page_move.connect(follow_move)
+    post_delete.connect(follow_deleted_list, sender=RegistryPage)
     post_save.connect(read_saved)
     post_delete.connect(forget_deleted)

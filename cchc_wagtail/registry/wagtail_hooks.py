@@ -1,3 +1,4 @@
+from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -16,6 +17,7 @@ from cchc_wagtail.editorial.beginnings import Beginning
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
 from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
+from cchc_wagtail.editorial.rights import RightsMenuItem, has_rights
 from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
@@ -98,6 +100,15 @@ def find_doubtful_law(content):
             yield Finding(_("Documents cited"), text)
 
 
+@hooks.register("register_permissions")
+def register_permissions():
+    # Wagtail offers the others of a snippet, but not “view”.
+    return Permission.objects.filter(
+        content_type__app_label="cchc_registry",
+        codename__in=["view_legaldocument", "view_contentcitation"],
+    )
+
+
 @hooks.register("register_admin_urls")
 def register_citation_urls():
     content = "cchc/van-ban/<int:content_type_id>/<str:object_id>"
@@ -139,7 +150,7 @@ def register_unresolved_report():
 @hooks.register(MENU_HOOK)
 def register_lapsed_report():
     address = reverse(LapsedLawView.index_url_name)
-    return MenuItem(LapsedLawView.page_title, address, icon_name="warning", order=720)
+    return RightsMenuItem(LapsedLawView.page_title, address, icon_name="warning", order=720)
 
 
 @hooks.register("insert_editor_js")
@@ -149,7 +160,8 @@ def open_tab_of_place():
 
 @hooks.register("construct_homepage_panels")
 def add_lapsed_law_panel(request, panels):
-    panels.append(LapsedLawPanel())
+    if has_rights(request.user):
+        panels.append(LapsedLawPanel())
 
 
 @hooks.register("construct_explorer_page_queryset")

@@ -49,7 +49,11 @@ class EntryDescription:
 
 
 class Searchable:
-    """Mixin for a page or a snippet with drafts whose published form has a search entry."""
+    """Mixin for a page or a snippet with drafts whose published form has a search entry.
+
+    A snippet that everybody may read only under more conditions than being published has them in
+    ``public_condition``, a ``Q``.
+    """
 
     def get_search_entry(self):
         """Return the ``EntryDescription`` of the published form, or None to have none."""

@@ -1,11 +1,10 @@
 """Who may be found: what a visitor without an account may read, now."""
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import StrIndex
-from wagtail.models import DraftStateMixin, Page, PageViewRestriction
+from wagtail.models import DraftStateMixin, Page
 
 from cchc_wagtail.conf import get_setting
+from cchc_wagtail.organisation.restrictions import is_unrestricted
 
 from .descriptions import Searchable
 
@@ -23,14 +22,8 @@ def is_searchable(model):
 
 
 def public_pages(pages):
-    """Return those of the query set ``pages`` that everybody may read.
-
-    Wagtail's ``public()`` loads all view restrictions first; this is part of the one query.
-    """
-    restrictions = PageViewRestriction.objects.annotate(
-        found_at=StrIndex(OuterRef("path"), F("page__path"))
-    )
-    return pages.live().exclude(Exists(restrictions.filter(found_at=1)))
+    """Return those of the query set ``pages`` that everybody may read."""
+    return pages.live().filter(is_unrestricted())
 
 
 def visible_objects(model):
@@ -38,6 +31,8 @@ def visible_objects(model):
     objects = model._default_manager.all()
     if issubclass(model, Page):
         return public_pages(objects)
+    if hasattr(model, "public_condition"):
+        return objects.filter(model.public_condition)
     return objects.filter(live=True) if issubclass(model, DraftStateMixin) else objects
 
 

@@ -1,3 +1,4 @@
+from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -20,6 +21,14 @@ class QueriesMenuItem(MenuItem):
 @hooks.register("register_admin_viewset")
 def register_synonyms():
     return SynonymViewSet()
+
+
+@hooks.register("register_permissions")
+def register_permissions():
+    return Permission.objects.filter(
+        content_type__app_label="cchc_search",
+        codename__in=["view_loggedquery", "add_synonym", "change_synonym", "delete_synonym"],
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -17,7 +17,7 @@ pytestmark = [
 @pytest.fixture
 def addresses(live_server):
     call_command("cchc_index", rebuild=True, verbosity=0)
-    call_command("cchc_setup", demo=True, verbosity=0)
+    call_command("cchc_setup", demo=True, insecure_accounts=True, verbosity=0)
     home = ReformHomePage.objects.get()
     pages = [home, *home.get_children()]
     pages += [model.objects.first() for model in [ArticlePage, ProcedurePage, SituationPage]]

@@ -11,6 +11,7 @@ from wagtail.models import (
 )
 
 from cchc_wagtail.organisation.models import ReformField, Unit
+from cchc_wagtail.portal.models import GrantedPermission
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.search.models import SearchEntry
 
@@ -23,6 +24,8 @@ def snapshot():
             Page,
             Revision,
             Group,
+            Group.permissions.through,
+            GrantedPermission,
             GroupPagePermission,
             Collection,
             GroupCollectionPermission,

@@ -32,7 +32,9 @@ from tests.factories import (
     SituationIndexPageFactory,
 )
 
-ROLES = ["anonymous", "own", "other", "office", "leadership", "admin"]
+from .host import host_editor, host_page
+
+ROLES = ["anonymous", "host", "own", "other", "office", "leadership", "admin"]
 EVERYBODY = "own other office leadership admin"
 SEE_ALL = "office leadership admin"
 OFFICE = "office admin"
@@ -171,7 +173,7 @@ VIEWS = [
     View("cchc_imports_export", OFFICE, ["procedures", "jsonl"]),
     View("cchc_search_queries", SEE_ALL),
     View("cchc_search_queries_results", SEE_ALL),
-    View("cchc_search_choose", EVERYBODY, ["kind"]),
+    View("cchc_search_choose", f"host {EVERYBODY}", ["kind"]),
     View("cchc_search_preview", OFFICE, query={"words": "a", "meaning": "b"}, method="post"),
     View("cchc_search_synonyms:index", OFFICE),
     View("cchc_search_synonyms:index_results", OFFICE),
@@ -222,7 +224,8 @@ class TestAccess(TestCase):
     def setUpTestData(cls):
         office = build_office()
         people = cls.people = office.people
-        cls.users = {**people, "own": people["colleague"]}
+        host = host_editor(host_page())
+        cls.users = {**people, "own": people["colleague"], "host": host}
         author, unit = people["unit"], office.units["unit"]
         cls.column = office.column
         cls.article = write_article(office.column, author, unit, title="Bài chưa đăng")

@@ -21,7 +21,7 @@ PLAN = "ke-hoach-thong-tin-tuyen-truyen-cchc-nam-2024"
 class PlanTest(TestCase):
     @classmethod
     def setUpTestData(cls):
-        call_command("cchc_setup", demo=True, stdout=io.StringIO())
+        call_command("cchc_setup", demo=True, insecure_accounts=True, stdout=io.StringIO())
         cls.plan = ArticlePage.objects.get(slug=PLAN)
         cls.citations = ContentCitation.objects.filter(object_id=str(cls.plan.pk))
 

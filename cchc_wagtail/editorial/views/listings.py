@@ -29,6 +29,7 @@ from ..pieces import (
     waiting_of,
     with_pieces,
 )
+from ..rights import RightsMixin
 from ..urging import may_urge
 
 SHOWN = 100
@@ -83,7 +84,7 @@ def units_shown_to(user):
     return Unit.objects.of_user(user) if is_confined(user) else Unit.objects.all()
 
 
-class PiecesView(ExportMixin, ReportView):
+class PiecesView(RightsMixin, ExportMixin, ReportView):
     """All pieces that were ever submitted, as far as the user may see them."""
 
     model = ReviewTaskState
@@ -141,7 +142,7 @@ class PiecesView(ExportMixin, ReportView):
         return [piece for piece in pieces if piece.content is not None]
 
 
-class WorkView(WagtailAdminTemplateMixin, View):
+class WorkView(RightsMixin, WagtailAdminTemplateMixin, View):
     """All that a user has to do or waits for, on one page."""
 
     page_title = _("My work")

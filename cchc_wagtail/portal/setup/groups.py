@@ -2,6 +2,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from cchc_wagtail.organisation.models import Unit
+from cchc_wagtail.portal.models import GrantedPermission
 
 PAGE_PERMISSIONS = {
     Unit.Kind.PROFESSIONAL: ["add", "change"],
@@ -42,7 +43,7 @@ def create_groups(section):
 
 def allow(group, kind, section):
     """Grant ``group`` what a unit of ``kind`` needs."""
-    group.permissions.add(*model_permissions(kind))
+    grant_once(group, model_permissions(kind))
     for codename in PAGE_PERMISSIONS[kind]:
         GroupPagePermission.objects.create(
             group=group,
@@ -51,6 +52,28 @@ def allow(group, kind, section):
                 content_type__app_label="wagtailcore", codename=f"{codename}_page"
             ),
         )
+
+
+def grant_new_permissions():
+    """Give the groups that set-up made what has become new since; return how many grants.
+
+    What was given before is left alone: an administrator may have taken it away.
+    """
+    made = GrantedPermission.objects.values("group")
+    units = Unit.objects.filter(group__in=made).select_related("group")
+    wanted = {kind: model_permissions(kind) for kind in {unit.kind for unit in units}}
+    return sum(grant_once(unit.group, wanted[unit.kind]) for unit in units)
+
+
+def grant_once(group, permissions):
+    """Give ``group`` those of ``permissions`` that it was never given; return how many."""
+    given = GrantedPermission.objects.filter(group=group).values_list("permission", flat=True)
+    new = [permission for permission in permissions if permission.pk not in set(given)]
+    group.permissions.add(*new)
+    GrantedPermission.objects.bulk_create(
+        GrantedPermission(group=group, permission=permission) for permission in new
+    )
+    return len(new)
 
 
 def create_collections():

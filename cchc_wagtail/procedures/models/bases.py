@@ -72,7 +72,7 @@ def attach_documents(bases):
     named = {basis.key for basis in bases if not basis.document_id} - {""}
     found = []
     if chosen or named:
-        documents = LegalDocument.objects.published().select_related("document_type")
+        documents = LegalDocument.objects.public().select_related("document_type")
         found = attach_legal_force(
             documents.filter(models.Q(pk__in=chosen) | models.Q(number_key__in=named))
         )

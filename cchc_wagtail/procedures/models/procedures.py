@@ -60,6 +60,7 @@ class ProcedureTag(ItemBase):
 class ProcedureIndexPage(ListingPageMixin, SectionPage):
     """Lists the procedures, by field, audience and level."""
 
+    parent_page_types = ["cchc_portal.ReformHomePage"]
     subpage_types = ["cchc_procedures.ProcedurePage"]
     template = "cchc_procedures/procedure_index_page.html"
     filterset_class = "cchc_wagtail.procedures.filters.ProcedureFilterSet"

@@ -44,6 +44,7 @@ class SituationTag(ItemBase):
 class SituationIndexPage(RoutablePageMixin, ListingPageMixin, SectionPage):
     """Lists the situations (tình huống): questions of citizens, with answers; takes new ones."""
 
+    parent_page_types = ["cchc_portal.ReformHomePage"]
     subpage_types = ["cchc_procedures.SituationPage"]
     template = "cchc_procedures/situation_index_page.html"
     filterset_class = "cchc_wagtail.procedures.filters.SituationFilterSet"
@@ -274,8 +275,8 @@ class SituationPage(ContentPage):
 
     @cached_property
     def live_documents(self):
-        documents = LegalDocument.objects.filter(
-            pk__in=[document.pk for document in self.documents.all()], live=True
+        documents = LegalDocument.objects.public().filter(
+            pk__in=[document.pk for document in self.documents.all()]
         )
         return attach_legal_force(documents.select_related("document_type"))
 

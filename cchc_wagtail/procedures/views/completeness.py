@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.permissions import page_permission_policy
 
+from cchc_wagtail.editorial.permissions import page_policy
+from cchc_wagtail.editorial.rights import RightsMixin
 from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.organisation.models import Unit
 
@@ -68,7 +69,7 @@ class CompletenessFilterSet(WagtailFilterSet):
         fields = ["unit", "thematic_area"]
 
 
-class CompletenessReportView(ExportMixin, ReportView):
+class CompletenessReportView(RightsMixin, ExportMixin, ReportView):
     """The published procedures with what citizens would still miss in each."""
 
     page_title = _("Completeness of procedures")
@@ -77,7 +78,6 @@ class CompletenessReportView(ExportMixin, ReportView):
     index_results_url_name = "cchc_procedures_completeness_results"
     template_name = "cchc_procedures/admin/completeness.html"
     filterset_class = CompletenessFilterSet
-    permission_policy = page_permission_policy
     any_permission_required = ["change", "publish"]
     paginate_by = 50
     export_filename = "muc-do-day-du-thu-tuc"
@@ -98,8 +98,12 @@ class CompletenessReportView(ExportMixin, ReportView):
     ]
 
     @property
+    def permission_policy(self):
+        return page_policy()
+
+    @property
     def procedures(self):
-        mine = page_permission_policy.instances_user_has_any_permission_for(
+        mine = self.permission_policy.instances_user_has_any_permission_for(
             self.request.user, ["change", "publish"]
         )
         return ProcedurePage.objects.live().filter(pk__in=mine.values("pk"))

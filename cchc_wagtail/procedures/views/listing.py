@@ -8,6 +8,8 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 
+from cchc_wagtail.editorial.listings import FoundKeysMixin
+from cchc_wagtail.editorial.rights import RightsMixin
 from cchc_wagtail.editorial.scope import confine_pages
 from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.organisation.models import ThematicArea, Unit
@@ -64,7 +66,7 @@ class ProcedureListFilterSet(WagtailFilterSet):
         return queryset.filter(pk__in=found)
 
 
-class ProcedureListView(ExportMixin, IndexView):
+class ProcedureListView(RightsMixin, FoundKeysMixin, ExportMixin, IndexView):
     default_ordering = "title_order"
     base_filterset_class = ProcedureListFilterSet
     base_columns = [

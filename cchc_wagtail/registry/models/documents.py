@@ -1,5 +1,5 @@
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -57,6 +57,10 @@ class LegalDocumentTag(ItemBase):
 class LegalDocumentQuerySet(models.QuerySet):
     def published(self):
         return self.filter(live=True)
+
+    def public(self):
+        """Those that everybody may read: published, and on a list that everybody may read."""
+        return self.filter(LegalDocument.public_condition)
 
     def at(self, slug):
         """The document whose address holds ``slug``, else the one whose address did."""
@@ -161,12 +165,17 @@ class LegalDocument(
         verbose_name=_("tags"), through=LegalDocumentTag, blank=True, related_name="documents"
     )
 
+    # Whether it is on a list that everybody may read; see ``registry/listed.py``.
+    is_listed = models.BooleanField(default=False, editable=False, db_index=True)
+
     objects = LegalDocumentQuerySet.as_manager()
+    public_condition = models.Q(live=True, is_listed=True)
 
     citing_exclude = ("number", "signatory", "signatory_position", "relations")
     base_form_class = LegalDocumentForm
     folded_attributes = ["number", "title"]
     search_fields = [
+        index.FilterField("id"),
         index.SearchField("number", boost=3),
         index.AutocompleteField("number"),
         index.SearchField("title", boost=2),
@@ -177,6 +186,7 @@ class LegalDocument(
         index.FilterField("issuer"),
         index.FilterField("issued_on"),
         index.FilterField("live"),
+        index.FilterField("is_listed"),
     ]
 
     text_panels = [
@@ -308,11 +318,23 @@ class LegalDocument(
             # The address follows the number; a revision from before may hold an older one.
             is_same = before.number_key == self.number_key
             self.slug = before.slug if is_same else self._free_slug(number.slug)
-        super().save(*args, **kwargs)
+        # A revision from before may hold an older answer.
+        self.is_listed = bool(before and before.is_listed)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None:
+                self._refresh_listed()
         if before is None or before.slug != self.slug:
             FormerAddress.objects.filter(slug=self.slug).delete()
             if before is not None and (before.live or before.first_published_at):
                 FormerAddress.objects.create(slug=before.slug, document=self)
+
+    def _refresh_listed(self):
+        from cchc_wagtail.registry.listed import refresh_listed
+
+        stored = LegalDocument.objects.filter(pk=self.pk)
+        refresh_listed(stored)
+        self.is_listed = stored.values_list("is_listed", flat=True).get()
 
     def _stored(self):
         """Return what the database holds of this document's identity, or None."""
@@ -324,6 +346,7 @@ class LegalDocument(
             "name_key",
             "slug",
             "live",
+            "is_listed",
             "first_published_at",
             "document_type__name",
         )

@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -49,6 +49,7 @@ class RegistryPage(ListingPageMixin, SectionPage):
             help_text=_("Fields left empty do not narrow the list down."),
         ),
     ]
+    parent_page_types = ["cchc_portal.ReformHomePage", "cchc_registry.RegistryPage"]
     subpage_types = ["cchc_registry.RegistryPage"]
     template = "cchc_registry/registry_page.html"
     filterset_class = "cchc_wagtail.registry.filters.LegalDocumentFilterSet"
@@ -56,6 +57,15 @@ class RegistryPage(ListingPageMixin, SectionPage):
     class Meta:
         verbose_name = _("registry of documents")
         verbose_name_plural = _("registries of documents")
+
+    def save(self, *args, **kwargs):
+        from cchc_wagtail.registry.listed import refresh_listed
+
+        with transaction.atomic():
+            result = super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None:
+                refresh_listed()
+        return result
 
     @cached_property
     def own_filter(self):

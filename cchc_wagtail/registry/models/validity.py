@@ -139,9 +139,9 @@ def _brings_about(relation, status):
 
 def changes_by_others():
     """Return the relations that can change whether their target is in force, ready to be shown."""
-    return DocumentRelation.objects.filter(kind__in=CHANGING, source__live=True).select_related(
-        "source__document_type"
-    )
+    return DocumentRelation.objects.filter(
+        kind__in=CHANGING, source__live=True, source__is_listed=True
+    ).select_related("source__document_type")
 
 
 def attach_legal_force(documents, day=None):

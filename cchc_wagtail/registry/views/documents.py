@@ -16,6 +16,7 @@ from cchc_wagtail.search.terms import folded_syllables
 
 from ..citations_of import citing_kinds, citing_objects
 from ..keys import number_key
+from ..listed import may_read
 from ..models import DocumentRelation, LegalDocument
 from ..models.relations import HEADINGS
 from ..models.validity import attach_legal_force, legal_force
@@ -33,9 +34,12 @@ def document(request, slug):
     What is not the address of a document but reads as its number leads there, and so does the
     address that it had before its number was corrected.
     """
-    found = _documents().filter(slug=slug).first()
+    found = _with_what_is_shown(LegalDocument.objects.published()).filter(slug=slug).first()
+    if found is not None and not may_read(request, found):
+        raise Http404(f"{slug!r} is on no list that is open to this visitor")
     if found is None:
-        once = LegalDocument.objects.filter(slug=slug, first_published_at__isnull=False).first()
+        before = LegalDocument.objects.filter(live=False, is_listed=True)
+        once = before.filter(slug=slug, first_published_at__isnull=False).first()
         if once is not None:
             return gone(request, once, str(once))
         return _by_number(request, slug)
@@ -78,7 +82,7 @@ def lookup(request):
 
 def cited_by(request, slug):
     """All public content that cites a document, of the kind in ``loai`` or of every kind."""
-    found = get_object_or_404(_documents().at(slug))
+    found = get_object_or_404(_with_what_is_shown(LegalDocument.objects.public()).at(slug))
     if found.slug != slug:
         return redirect("cchc_wagtail:document_cited_by", found.slug)
     kinds = citing_kinds(found, shown=0)
@@ -99,16 +103,14 @@ def cited_by(request, slug):
     )
 
 
-def _documents():
-    return (
-        LegalDocument.objects.published()
-        .select_related("document_type", "issuer", "reform_field", "unit")
-        .prefetch_related("files__file", "co_issuers", "thematic_areas")
-    )
+def _with_what_is_shown(documents):
+    return documents.select_related(
+        "document_type", "issuer", "reform_field", "unit"
+    ).prefetch_related("files__file", "co_issuers", "thematic_areas")
 
 
 def _by_number(request, number):
-    documents = LegalDocument.objects.published().select_related("document_type", "issuer")
+    documents = LegalDocument.objects.public().select_related("document_type", "issuer")
     documents = documents.order_by("-issued_on")
     try:
         found = list(documents.filter(number_key=number_key(number)))
@@ -146,7 +148,8 @@ def _day(typed):
 def _relations(document):
     """Return the relations of ``document`` to published others, and theirs to it."""
     both = DocumentRelation.objects.filter(
-        Q(source=document.pk, target__live=True) | Q(target=document.pk, source__live=True)
+        Q(source=document.pk, target__live=True, target__is_listed=True)
+        | Q(target=document.pk, source__live=True, source__is_listed=True)
     )
     both = both.select_related("source__document_type", "target__document_type").order_by("pk")
     relations = list(both)

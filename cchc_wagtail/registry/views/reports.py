@@ -14,6 +14,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cchc_wagtail.editorial.columns import TemplateColumn
+from cchc_wagtail.editorial.rights import RightsMixin
 from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.language import format_date
 
@@ -124,7 +125,7 @@ class LapsedFilterSet(WagtailFilterSet):
         return citations.order_by("is_checked", "-since", "pk")
 
 
-class LapsedLawView(CitationReport):
+class LapsedLawView(RightsMixin, CitationReport):
     """Content that rests on law no longer in force, each once, with all such documents it cites.
 
     A unit sees its own content, those who may see all citations see all.

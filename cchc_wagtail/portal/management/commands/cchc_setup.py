@@ -1,11 +1,16 @@
 import swapper
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Site
 
-from cchc_wagtail.portal.setup import demo
+from cchc_wagtail.portal.setup.demo import PASSWORD, create_accounts, has_demo_password, load_demo
 from cchc_wagtail.portal.setup.documents import create_documents
-from cchc_wagtail.portal.setup.groups import create_collections, create_groups
+from cchc_wagtail.portal.setup.groups import (
+    create_collections,
+    create_groups,
+    grant_new_permissions,
+)
 from cchc_wagtail.portal.setup.registers import fill_registers
 from cchc_wagtail.portal.setup.sections import create_sections
 from cchc_wagtail.portal.setup.workflow import create_workflow
@@ -27,31 +32,44 @@ class Command(BaseCommand):
         parser.add_argument(
             "--demo",
             action="store_true",
-            help="also load example content and accounts with a known password",
+            help="also load example content and accounts with a known password; "
+            "only where DEBUG is on",
+        )
+        parser.add_argument(
+            "--insecure-accounts",
+            action="store_true",
+            help="with --demo: do so where DEBUG is off too, where everybody who can reach the "
+            "admin can then log in as its administrator",
         )
 
     @transaction.atomic
-    def handle(self, *, under, **options):
+    def handle(self, *, under, demo, insecure_accounts, **options):
+        if demo and not (settings.DEBUG or insecure_accounts):
+            raise CommandError(
+                "--demo makes an administrator whose password everybody can read, and DEBUG is "
+                "off: this may be a public server. If it is not, add --insecure-accounts."
+            )
         rows = fill_registers()
         section = create_sections(self.find_parent(under))
         groups = create_groups(section)
+        permissions = grant_new_permissions()
         collections = create_collections()
         workflows = create_workflow(section)
         documents = create_documents()
         self.report(f"Section: {section.url}")
         self.report(
-            f"New: {rows} register rows, {groups} groups, {collections} collections, "
-            f"{workflows} workflows, {documents} documents."
+            f"New: {rows} register rows, {groups} groups, {permissions} permissions of groups, "
+            f"{collections} collections, {workflows} workflows, {documents} documents."
         )
-        if options["demo"]:
+        if demo:
             self.load_demo(section)
 
     def load_demo(self, section):
-        accounts = demo.create_accounts()
-        self.report(f"New: {demo.load_demo(section)} pages of example content.")
-        self.report(f"Demo accounts, with the password “{demo.PASSWORD}”:")
+        accounts = create_accounts()
+        self.report(f"New: {load_demo(section)} pages of example content.")
+        self.report(f"Demo accounts, with the password “{PASSWORD}”:")
         for username, role in accounts:
-            own = "" if demo.has_demo_password(username) else " (has a password of its own)"
+            own = "" if has_demo_password(username) else " (has a password of its own)"
             self.report(f"  {username:<12} {role}{own}")
 
     def find_parent(self, under):

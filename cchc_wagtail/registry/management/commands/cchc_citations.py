@@ -5,6 +5,7 @@ from wagtail.models import DraftStateMixin
 
 from cchc_wagtail.content.citing import citing_models
 from cchc_wagtail.organisation.reading import read_or_note
+from cchc_wagtail.registry.listed import refresh_listed
 from cchc_wagtail.registry.models import ContentCitation, LegalDocument
 from cchc_wagtail.registry.periods import BATCH, refresh_periods
 from cchc_wagtail.registry.signal_handlers import READER
@@ -12,15 +13,16 @@ from cchc_wagtail.registry.signal_handlers import READER
 
 class Command(BaseCommand):
     help = (
-        "Brings what is stored about legal documents into line with the content: on which days "
-        "each is in force, and which published content cites it. Saving does the same for what is "
-        "saved; run this after the first installation beside content that was there before, after "
-        "an upgrade that says so, and after a change of CITING_MODELS. What already fits is not "
-        "written; interrupted, it can be run again."
+        "Brings what is stored about legal documents into line with the content: which stand on a "
+        "public list, on which days each is in force, and which published content cites it. "
+        "Saving does the same for what is saved; run this after the first installation beside "
+        "content that was there before, after an upgrade that says so, and after a change of "
+        "CITING_MODELS. What already fits is not written; interrupted, it can be run again."
     )
 
     def handle(self, *, verbosity, **options):
         self.verbosity = verbosity
+        refresh_listed()
         refresh_periods(LegalDocument.objects.values_list("pk", flat=True))
         read = sum(self.read(model) for model in citing_models())
         dropped = self.drop_superfluous()
