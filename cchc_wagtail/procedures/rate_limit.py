@@ -27,14 +27,18 @@ def take_turn(request, form):
     longer than an hour, nor fill the database.
     """
     each, together = LIMITS[form]
-    now = timezone.now()
-    Sending.objects.filter(sent_at__lt=now - PERIOD).delete()
+    forget_sendings()
     sent = Sending.objects.filter(form=form)
     sender = _hash(client_address(request))
     if sent.filter(sender=sender).count() >= each or sent.count() >= together:
         return False
-    Sending.objects.create(form=form, sender=sender, sent_at=now)
+    Sending.objects.create(form=form, sender=sender, sent_at=timezone.now())
     return True
+
+
+def forget_sendings():
+    """Remove what is older than ``PERIOD``; return how many rows."""
+    return Sending.objects.filter(sent_at__lt=timezone.now() - PERIOD).delete()[0]
 
 
 def client_address(request):

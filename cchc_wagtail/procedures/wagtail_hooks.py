@@ -13,16 +13,20 @@ from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
 from cchc_wagtail.editorial.beginnings import Beginning, begin_page
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
-from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.imports.importer import HOOK
+from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
+from cchc_wagtail.mail.daily import DailyPart
+from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.models import is_confined, units_of
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
+from .answering import forget
 from .asked_panel import personal_data_of
 from .completeness import findings_of
 from .home import ProceduresPanel, QuestionsPanel
 from .importers import ProcedureImporter
 from .models import ProcedurePage, Question, SituationPage
+from .rate_limit import forget_sendings
 from .reminders import remind_of_questions
 from .views.completeness import CompletenessReportView
 from .views.questions import may_handle
@@ -45,6 +49,24 @@ LOG_ACTIONS = {
 }
 
 hooks.register(REMINDERS_HOOK, remind_of_questions)
+
+
+@hooks.register(DAILY_HOOK, order=600)
+def forget_askers():
+    return DailyPart("questions", gettext_lazy("Personal data of questions"), _forget_askers)
+
+
+@hooks.register(DAILY_HOOK, order=610)
+def forget_senders():
+    return DailyPart("senders", gettext_lazy("Where forms were sent from"), _forget_senders)
+
+
+def _forget_askers(today):
+    return f"personal data removed from {forget()} questions"
+
+
+def _forget_senders(today):
+    return f"{forget_sendings()} traces of senders removed"
 
 
 @hooks.register("register_admin_viewset")

@@ -9,6 +9,7 @@ from cchc_wagtail.portal.setup.groups import create_collections, create_groups
 from cchc_wagtail.portal.setup.registers import fill_registers
 from cchc_wagtail.portal.setup.sections import create_sections
 from cchc_wagtail.portal.setup.workflow import create_workflow
+from cchc_wagtail.turns import one_at_a_time
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
+    @one_at_a_time("cchc_setup")
     def handle(self, *, under, **options):
         rows = fill_registers()
         section = create_sections(self.find_parent(under))

@@ -8,6 +8,7 @@ from cchc_wagtail.registry.citing import citing_models
 from cchc_wagtail.registry.models import ContentCitation, LegalDocument
 from cchc_wagtail.registry.periods import BATCH, refresh_periods
 from cchc_wagtail.registry.signal_handlers import READER
+from cchc_wagtail.turns import one_at_a_time
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         "written; interrupted, it can be run again."
     )
 
+    @one_at_a_time("cchc_citations")
     def handle(self, *, verbosity, **options):
         self.verbosity = verbosity
         refresh_periods(LegalDocument.objects.values_list("pk", flat=True))
