@@ -102,7 +102,7 @@ class ArticlePage(
         verbose_name=_("reform field"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="articles",
     )
     unit = models.ForeignKey(
@@ -110,7 +110,7 @@ class ArticlePage(
         verbose_name=_("unit"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="articles",
     )
     tags = ClusterTaggableManager(

@@ -154,7 +154,7 @@ class ProcedurePage(
         verbose_name=_("procedure field"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="procedures",
     )
     audiences = ParentalManyToManyField(
@@ -211,7 +211,7 @@ class ProcedurePage(
         verbose_name=_("unit in charge"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="procedures",
     )
     title_order = VietnameseOrderField("title")

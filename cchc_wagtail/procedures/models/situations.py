@@ -188,7 +188,7 @@ class SituationPage(
         verbose_name=_("procedure field"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="situations",
     )
     unit = models.ForeignKey(
@@ -196,7 +196,7 @@ class SituationPage(
         verbose_name=_("unit in charge"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="situations",
     )
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
