@@ -79,6 +79,7 @@ def prepare(count):
     from django.core.management import call_command
     from django.db import connections
     from django.test import Client
+    from django.test.utils import setup_test_environment
     from django.urls import reverse
 
     from cchc_wagtail.news.models import NewsColumnPage
@@ -87,6 +88,8 @@ def prepare(count):
     from tests.editorial.forms import unchanged
     from tests.factories import UserFactory
 
+    # The client then tells what the page was made of.
+    setup_test_environment()
     call_command("migrate", verbosity=0)
     call_command("cchc_setup", demo=True, verbosity=0, stdout=io.StringIO())
     unit = Unit.objects.filter(kind=Unit.Kind.PROFESSIONAL).first()
