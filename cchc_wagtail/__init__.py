@@ -12,6 +12,7 @@ CCHC_APPS = [
     "cchc_wagtail.imports",
     "cchc_wagtail.editorial",
     "cchc_wagtail.search",
+    "cchc_wagtail.mail",
     "cchc_wagtail.organisation",
     "cchc_wagtail.frontend",
     "cchc_wagtail.wagtail_vi",

@@ -21,8 +21,11 @@ DEFAULTS = {
     "QUESTION_WORKING_DAYS": 10,
     # Working days that a unit has to check its content when a document it cites has lapsed.
     "LAPSED_LAW_WORKING_DAYS": 10,
-    # Days after a question is closed until the personal data in it are removed (cchc_forget).
+    # Days after a question is closed until the personal data in it are removed (cchc_daily).
     "QUESTION_DATA_DAYS": 180,
+    # Days after a mail was sent, or a file for an import uploaded, until cchc_daily removes it.
+    "SENT_MAIL_DAYS": 90,
+    "IMPORT_FILE_DAYS": 30,
     # The header in which the host's own proxy gives the address of the client; None for no proxy.
     "CLIENT_ADDRESS_HEADER": None,
 }

@@ -1,7 +1,8 @@
 """The addresses of the package; a host includes them before Wagtail's own catch-all."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from cchc_wagtail.frontend.routing import not_an_address
 from cchc_wagtail.portal import feeds
 from cchc_wagtail.portal.api import api_router
 from cchc_wagtail.portal.sitemaps import sitemap
@@ -14,6 +15,8 @@ from cchc_wagtail.search.urls import urlpatterns as search_urlpatterns
 
 app_name = "cchc_wagtail"
 urlpatterns = [
+    # First, for all addresses of the host: no database text may hold this character.
+    re_path("\x00", not_an_address),
     *search_urlpatterns,
     path("van-ban/", registry.lookup, name="document_lookup"),
     path("van-ban/<str:slug>/", registry.document, name="document"),

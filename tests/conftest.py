@@ -20,6 +20,14 @@ def shared_data():
     return folder
 
 
+@pytest.fixture(autouse=True)
+def mail_at_once(monkeypatch):
+    """Mails are sent without a thread, which would not see the transaction of a test."""
+    from cchc_wagtail.mail.outbox import _sender, send_new
+
+    monkeypatch.setattr(_sender, "wake", send_new.call)
+
+
 @contextmanager
 def undone_with_the_module(blocker):
     """Lets a fixture of a module write into the database; all of it is undone in the end."""

@@ -45,7 +45,7 @@ class ContentPage(
         verbose_name=_("unit in charge"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="%(app_label)s_%(class)s_set",
     )
 

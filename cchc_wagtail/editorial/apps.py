@@ -13,9 +13,9 @@ class EditorialConfig(RoomConfig):
     def ready(self):
         super().ready()
         from .confining import confine_wagtail
-        from .problems import check_tasks
+        from .problems import check_problems
         from .signal_handlers import register_signal_handlers
 
         confine_wagtail()
         register_signal_handlers()
-        checks.register(check_tasks, checks.Tags.database)
+        checks.register(check_problems, checks.Tags.database)

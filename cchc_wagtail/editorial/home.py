@@ -18,7 +18,7 @@ from .pieces import (
     waiting_for,
     waiting_of,
 )
-from .problems import task_problems
+from .problems import problems
 from .urging import may_urge
 
 SHOWN = 5
@@ -58,7 +58,7 @@ class OfficePanel(Component):
             "late": read_pieces(late.order_by("due_on", "pk")[:SHOWN]),
             "sent_back_count": sent_back.count(),
             "sent_back": read_pieces(sent_back.order_by("return_due_on", "pk")[:SHOWN]),
-            "problems": task_problems(),
+            "problems": problems(),
             "request": parent_context["request"],
             "csrf_token": parent_context["csrf_token"],
         }

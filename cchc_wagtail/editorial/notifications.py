@@ -4,28 +4,22 @@ Mails honour the preferences that Wagtail offers each user, in their language. A
 composing one is logged and never undoes what it tells about.
 """
 
-import logging
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import TaskState
 from wagtail.users.models import UserProfile
 
 from cchc_wagtail.language import format_date
+from cchc_wagtail.mail.letters import absolute, never_in_the_way, queue_letter
 
 from .models import ReviewTaskState
-from .outbox import queue_mail
 from .pieces import Piece, authors, name_of, waits_for, with_pieces
 
-logger = logging.getLogger(__name__)
 _many_at_once = ContextVar("many_at_once", default=False)
 
 SUBMITTED, APPROVED, REJECTED = (
@@ -34,20 +28,6 @@ SUBMITTED, APPROVED, REJECTED = (
     "rejected_notifications",
 )
 COMMENTED = "updated_comments_notifications"
-
-
-def never_in_the_way(notify):
-    """Make ``notify`` log what goes wrong in it, and leave the transaction around it whole."""
-
-    @wraps(notify)
-    def safely(*args, **kwargs):
-        try:
-            with transaction.atomic():
-                return notify(*args, **kwargs)
-        except Exception:
-            logger.exception("Nobody could be notified: %s", notify.__name__)
-
-    return safely
 
 
 @contextmanager
@@ -270,22 +250,12 @@ def send(users, preference, piece, subject, lines, *, url, comment="", by=None, 
         if not user.email or (preference and not getattr(profile, preference)):
             continue
         with override(profile.get_preferred_language()):
-            context = {
-                "heading": subject(),
-                "lines": lines(),
-                "comment": comment,
-                "by": name_of(by),
-                "url": absolute(url),
-            }
-            queue_mail(
-                user.email,
-                context["heading"],
-                render_to_string("cchc_editorial/mail/notification.txt", context).strip() + "\n",
-                html=render_to_string("cchc_editorial/mail/notification.html", context),
+            queue_letter(
+                user,
+                subject(),
+                lines=lines(),
+                comment=comment,
+                by=name_of(by),
+                url=absolute(url),
                 about=piece.content,
             )
-
-
-def absolute(path):
-    """Return the whole address of ``path`` in the admin, as ``WAGTAILADMIN_BASE_URL`` has it."""
-    return f"{(get_admin_base_url() or '').rstrip('/')}{path}"

@@ -1,26 +1,40 @@
-"""What is wrong with the tasks of the workflow, so that nothing is stuck in silence."""
+"""What is wrong with the way the site is run, so that nothing is stuck in silence.
+
+A room adds what it knows with a function under Wagtail's hook ``register_cchc_problems`` that
+returns ``Problem`` objects. The Office sees them on its home; ``check --database default`` too.
+"""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from django.core.checks import Warning
 from django.db import DatabaseError
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.models import Workflow, WorkflowTask
 
 from cchc_wagtail.organisation.models import Unit
 
 from .pieces import review_tasks
 
+HOOK = "register_cchc_problems"
+
 
 @dataclass
 class Problem:
-    """``text`` for people, ``id`` of the system check, ``url`` where it is mended."""
+    """``text`` for people, ``id`` of the system check, ``url`` in the admin where it is mended."""
 
     id: str
     text: str
-    url: str
+    url: str = ""
+
+
+def problems():
+    """Return the ``Problem`` list of all rooms, that of the tasks first."""
+    of_rooms = (register() for register in hooks.get_hooks(HOOK))
+    return [*task_problems(), *chain.from_iterable(of_rooms)]
 
 
 def task_problems():
@@ -69,12 +83,12 @@ def unit_problems():
     return problems
 
 
-def check_tasks(app_configs, databases=None, **kwargs):
-    """Warn of what ``task_problems`` finds; runs with ``check --database default``."""
+def check_problems(app_configs, databases=None, **kwargs):
+    """Warn of what ``problems`` finds; runs with ``check --database default``."""
     if not databases:
         return []
     try:
-        return [Warning(problem.text, id=problem.id) for problem in task_problems()]
+        return [Warning(problem.text, id=problem.id) for problem in problems()]
     except DatabaseError:
         # The command "migrate" checks before it makes the tables.
         return []

@@ -1,144 +1,18 @@
-"""One mail a person a day: what falls due, what is overdue, what waits.
-
-A room adds its own reminders with a function under Wagtail's hook ``register_cchc_reminders``. It
-is called with the day and returns ``Reminder`` objects; each goes into the mail of its user::
-
-    @hooks.register("register_cchc_reminders")
-    def remind_of_plan_items(today):
-        yield Reminder(user, PLAN, item.title, item.edit_url, item.due_on)
-"""
-
-from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
-from typing import Any
+"""What the daily mail says of pieces under review."""
 
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
-from wagtail import hooks
-from wagtail.users.models import UserProfile
+from django.utils.translation import gettext_lazy
 
-from cchc_wagtail.language import format_date
+from cchc_wagtail.mail.reminders import Reminder
 from cchc_wagtail.organisation.models import Unit
-from cchc_wagtail.organisation.working_days import (
-    add_working_days,
-    is_working_day,
-    working_days_between,
-)
+from cchc_wagtail.organisation.working_days import add_working_days, working_days_between
 
-from .models import DailyMail, ReviewTaskState
-from .notifications import absolute
-from .outbox import queue_mail
+from .models import ReviewTaskState
 from .pieces import Piece, authors, review_tasks, with_pieces
-
-HOOK = "register_cchc_reminders"
-SHOWN = 30
 
 ESCALATED = gettext_lazy("Long overdue, for the head of the Office")
 TO_RETURN = gettext_lazy("Sent back to you")
 TO_REVIEW = gettext_lazy("Waiting for you")
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """One line in the daily mail of ``user``.
-
-    ``group`` is the heading under which it stands; ``url`` is whole or a path in the admin;
-    ``due_on`` may be None. The mail says itself what is overdue or due on the next working day.
-    """
-
-    user: Any
-    group: str
-    title: str
-    url: str
-    due_on: date | None = None
-
-
-def remind(today):
-    """Send everybody who is reminded of something on ``today`` one mail; return how many mails.
-
-    Nothing is sent on a day off, nor twice to the same person on one day.
-    """
-    if not is_working_day(today):
-        return 0
-    by_user = {}
-    for register in hooks.get_hooks(HOOK):
-        for reminder in register(today):
-            if reminder.user.is_active and reminder.user.email:
-                by_user.setdefault(reminder.user, []).append(reminder)
-    return sum(send_daily_mail(user, today, found) for user, found in by_user.items())
-
-
-def send_daily_mail(user, today, reminders):
-    """Queue the mail of ``today`` to ``user``; return False if that was done before."""
-    try:
-        with transaction.atomic():
-            DailyMail.objects.create(user=user, day=today)
-            with override(UserProfile.get_for_user(user).get_preferred_language()):
-                context = {"groups": grouped(reminders, today), "url": absolute(admin_home())}
-                subject = ngettext(
-                    "%(count)d item for your attention on %(date)s",
-                    "%(count)d items for your attention on %(date)s",
-                    len(reminders),
-                ) % {"count": len(reminders), "date": format_date(today)}
-                context["heading"] = subject
-                queue_mail(
-                    user.email,
-                    subject,
-                    render_to_string("cchc_editorial/mail/daily.txt", context).strip() + "\n",
-                    html=render_to_string("cchc_editorial/mail/daily.html", context),
-                )
-    except IntegrityError:
-        return False
-    return True
-
-
-def grouped(reminders, today):
-    """Return ``(heading, lines, more)`` of each group, what is due first first.
-
-    Only so many lines are shown; ``more`` is how many are not.
-    """
-    tomorrow = add_working_days(today, 1)
-    order = {}
-    for reminder in reminders:
-        order.setdefault(str(reminder.group), len(order))
-    ordered = sorted(
-        reminders, key=lambda one: (order[str(one.group)], one.due_on or date.max, one.title)
-    )
-    groups = []
-    for heading, found in groupby(ordered, key=lambda one: str(one.group)):
-        lines = [line(one, today, tomorrow) for one in found]
-        groups.append((heading, lines[:SHOWN], len(lines[SHOWN:])))
-    return groups
-
-
-def line(reminder, today, tomorrow):
-    url = reminder.url if "://" in reminder.url else absolute(reminder.url)
-    return {"title": reminder.title, "url": url, "due": due(reminder.due_on, today, tomorrow)}
-
-
-def due(day, today, tomorrow):
-    """Say in words how near ``day`` is."""
-    if day is None:
-        return ""
-    if day < today:
-        late = working_days_between(day, today)
-        return ngettext(
-            "overdue by %(count)d working day", "overdue by %(count)d working days", late
-        ) % {"count": late}
-    if day == today:
-        return _("due today")
-    if day <= tomorrow:
-        return _("due on the next working day, %(date)s") % {"date": format_date(day)}
-    return _("due on %(date)s") % {"date": format_date(day)}
-
-
-def admin_home():
-    return reverse("wagtailadmin_home")
 
 
 def remind_of_pieces(today):

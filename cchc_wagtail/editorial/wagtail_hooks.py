@@ -1,5 +1,6 @@
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,6 +19,9 @@ from wagtail.models import Comment, CommentReply, Page, PageSubscription, Workfl
 from wagtail.snippets.action_menu import UnpublishMenuItem
 
 from cchc_wagtail.language import format_date
+from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
+from cchc_wagtail.mail.daily import DailyPart, daily_problems
+from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.models import UnreadContent, is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
@@ -29,7 +33,8 @@ from .home import other_reviews_exist, panels_for
 from .models import ReviewTask, ReviewTaskState
 from .panels import REPLY
 from .pieces import Piece, edit_url, sent_back_to, waiting_for, with_pieces
-from .reminders import HOOK as REMINDERS_HOOK
+from .problems import HOOK as PROBLEMS_HOOK
+from .problems import Problem
 from .reminders import remind_of_pieces
 from .rights import RightsMenuItem, has_rights
 from .scope import PieceMixin, confine_pages, may_see
@@ -40,6 +45,23 @@ from .views.review import NextView, PreviewView, ReviewView
 from .views.unread import ReadAgainView, UnreadView
 
 hooks.register(REMINDERS_HOOK, remind_of_pieces)
+
+
+@hooks.register(DAILY_HOOK, order=20)
+def keep_to_the_schedule():
+    return DailyPart("schedule", gettext_lazy("Scheduled publishing and expiry"), _keep)
+
+
+def _keep(today):
+    call_command("publish_scheduled", verbosity=0)
+    return "what was due is published or has expired"
+
+
+@hooks.register(PROBLEMS_HOOK)
+def problems_of_the_daily_work():
+    return [Problem("cchc_mail.W002", text) for text in daily_problems()]
+
+
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action)
 

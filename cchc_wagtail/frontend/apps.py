@@ -8,3 +8,9 @@ class FrontendConfig(RoomConfig):
     name = "cchc_wagtail.frontend"
     label = "cchc_frontend"
     verbose_name = _("Public pages")
+
+    def ready(self):
+        super().ready()
+        from .exports import guard_exports
+
+        guard_exports()

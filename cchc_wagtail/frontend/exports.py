@@ -1,18 +1,20 @@
 """Tables that are handed out as files."""
 
+from numbers import Number
+
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from cchc_wagtail.language import printable
 
 #: A spreadsheet takes what begins so for a formula, whoever typed it (OWASP, CSV injection).
-_FORMULA = tuple("=+-@\t\r")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 class ExportMixin(SpreadsheetExportMixin):
     """Hands out files that open as they are meant.
 
-    A CSV begins with the mark by which Excel knows UTF-8, no text in it is taken for a formula, and
-    no character that a file may not hold stops the file.
+    A CSV begins with the mark by which Excel knows UTF-8, and no character that a file may not hold
+    stops the file.
     """
 
     def stream_csv(self, queryset):
@@ -21,8 +23,29 @@ class ExportMixin(SpreadsheetExportMixin):
 
     def preprocess_field_value(self, field, value, export_format):
         value = super().preprocess_field_value(field, value, export_format)
-        if not isinstance(value, str):
-            return value
-        text = printable(value)
-        is_formula = export_format == self.FORMAT_CSV and text.startswith(_FORMULA)
-        return f"'{text}" if is_formula else text
+        return printable(value) if isinstance(value, str) else value
+
+
+def without_formula(value):
+    """Return a cell of a CSV so that no spreadsheet takes text for a formula."""
+    if value is None or isinstance(value, Number):
+        return value
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def guard_exports():
+    """Let no CSV of Wagtail's views hold a live formula.
+
+    Its own reports (site history, redirects, searches, …) and the lists of a host show what our
+    content says, too, and what strangers typed; all of them write their rows by one method.
+    """
+    SpreadsheetExportMixin.write_csv_row = _write_csv_row
+
+
+def _write_csv_row(self, writer, row_dict):
+    row = {
+        field: self.preprocess_field_value(field, value, self.FORMAT_CSV)
+        for field, value in row_dict.items()
+    }
+    return writer.writerow({field: without_formula(value) for field, value in row.items()})

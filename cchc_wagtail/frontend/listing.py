@@ -2,6 +2,14 @@ from django.core.paginator import Paginator
 from django.utils.module_loading import import_string
 
 
+def typed_filters(request):
+    """Return the parameters of ``request`` without NUL, which no database text may hold."""
+    typed = request.GET.copy()
+    for name, values in list(typed.lists()):
+        typed.setlist(name, [value.replace("\x00", "") for value in values])
+    return typed
+
+
 class ListingPageMixin:
     """A page that lists other content, filtered by plain GET parameters and cut into pages.
 
@@ -24,7 +32,7 @@ class ListingPageMixin:
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         filterset_class = import_string(self.filterset_class)
-        filterset = filterset_class(request.GET, queryset=self.get_listing_queryset())
+        filterset = filterset_class(typed_filters(request), queryset=self.get_listing_queryset())
         paginator = Paginator(filterset.qs, self.listing_page_size)
         kept = request.GET.copy()
         kept.pop("page", None)

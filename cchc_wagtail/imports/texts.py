@@ -10,7 +10,8 @@ from django.utils.html import format_html, format_html_join
 from cchc_wagtail.language import normalise
 
 #: How the national database says that it says nothing.
-_NOTHING = re.compile(r"[\s.\-–]*(không có thông tin|chưa có thông tin)?[\s.\-–]*", re.IGNORECASE)
+_AROUND = ".-–" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+_SAYS_NOTHING = {"", "không có thông tin", "chưa có thông tin"}
 _TAG = re.compile(
     r"</?(?:p|br|div|span|b|i|u|em|strong|ul|ol|li|a|table|tbody|thead|tr|td|th|h[1-6]|font|img"
     r"|script|style|iframe|svg|object|form|input|math|link|meta|o:p)\b[^<>]*>",
@@ -23,7 +24,7 @@ _ITEM = re.compile(r"[-+*•]\s+(?=\S)")
 
 def is_nothing(text):
     """Tell whether ``text`` holds no information: blank, dashes, or the words that say so."""
-    return _NOTHING.fullmatch(text) is not None
+    return text.strip(_AROUND).lower() in _SAYS_NOTHING
 
 
 def clean_text(text):

@@ -4,9 +4,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
+from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from . import views
+from .retention import forget_old_files
+
+
+@hooks.register(DAILY_HOOK, order=700)
+def forget_files():
+    return DailyPart("import-files", _("Uploaded import files"), _forget_files)
+
+
+def _forget_files(today):
+    return f"{forget_old_files()} files removed"
 
 
 class ImportMenuItem(MenuItem):

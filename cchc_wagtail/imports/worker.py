@@ -18,6 +18,8 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from cchc_wagtail.turns import Taken, take_turn
+
 from .importer import ImportNotPossible, importers
 from .mapping import remembered
 from .models import ImportRow, ImportRun
@@ -30,6 +32,8 @@ DEAD_AFTER = datetime.timedelta(seconds=60)
 PULSE = 15
 #: So often is work that broke off begun again.
 ATTEMPTS = 3
+#: All imports together, those of the command too, are done one at a time.
+TURN = "cchc_import"
 State = ImportRun.State
 WAITING = [State.CHECKING, State.IMPORTING]
 logger = logging.getLogger(__name__)
@@ -69,6 +73,15 @@ def _thread(key, language):
 
 def work(key):
     """Do what the import ``key`` waits for, then what others wait for, unless a worker does."""
+    try:
+        with take_turn(TURN):
+            _work_on(key)
+    except Taken:
+        # The command imports a file; whoever opens the import later begins it again.
+        return
+
+
+def _work_on(key):
     while run := _take(key):
         with _Pulse(run):
             _work(run)

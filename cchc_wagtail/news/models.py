@@ -82,7 +82,7 @@ class ArticlePage(ContentPage):
         verbose_name=_("reform field"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="articles",
     )
     tags = ClusterTaggableManager(

@@ -83,7 +83,7 @@ class Unit(Register):
         verbose_name=_("group of editors"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="cchc_unit",
         help_text=_("Members of this group write for the unit."),
     )

@@ -2,7 +2,7 @@
 
 A room registers what it reads – citations, the search entry – as a reader. A fault in one is
 logged and noted as ``UnreadContent``, which the Office sees in a report; it is tried again when the
-content is saved the next time, by ``cchc_remind`` every day, and from the report.
+content is saved the next time, by ``cchc_daily`` every day, and from the report.
 """
 
 import logging

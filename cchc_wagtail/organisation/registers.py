@@ -1,11 +1,14 @@
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import HistoryView
+from wagtail_modeladmin.views import DeleteView, HistoryView
 
+from .deletion import obstacle_to_deleting
 from .models import Audience, ReformField, Tag, ThematicArea, Unit
 
 MENU_HOOK = "register_cchc_menu_item"
@@ -20,6 +23,18 @@ class RegisterHistoryView(HistoryView):
         return super().dispatch(request, *args, **kwargs)
 
 
+class RegisterDeleteView(DeleteView):
+    """Refuses, with the count, what the content points at."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.check_action_permitted(request.user):
+            raise PermissionDenied
+        if obstacle := obstacle_to_deleting(self.instance):
+            messages.error(request, obstacle)
+            return redirect(self.index_url)
+        return super().dispatch(request, *args, **kwargs)
+
+
 class RegisterAdmin(ModelAdmin):
     """A reference register in the menu "Administrative reform"."""
 
@@ -29,6 +44,7 @@ class RegisterAdmin(ModelAdmin):
     search_fields = ["name", "slug"]
     list_per_page = 50
     history_view_class = RegisterHistoryView
+    delete_view_class = RegisterDeleteView
 
     def register_with_wagtail(self):
         super().register_with_wagtail()

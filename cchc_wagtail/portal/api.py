@@ -3,12 +3,18 @@
 It follows the conventions of Wagtail's API v2: ``?fields=``, ``?search=``, ``?limit=`` and so on.
 """
 
+from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField, BooleanField
+from django.http import Http404
 from rest_framework.fields import Field
 from rest_framework.relations import StringRelatedField
+from taggit.managers import TaggableManager
 from wagtail.api import APIField
 from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
 from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
+from wagtail.fields import StreamField
 from wagtail.models import Site
 
 from cchc_wagtail.procedures.importers import ProcedureImporter
@@ -16,6 +22,9 @@ from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
 from cchc_wagtail.procedures.models.bases import attach_legal_bases
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.registry.models.validity import attach_legal_force
+
+#: The largest key that the databases have.
+LARGEST_NUMBER = BigIntegerField.MAX_BIGINT
 
 
 class Computed(Field):
@@ -37,8 +46,83 @@ def named(name, many=False):
     return APIField(name, serializer=StringRelatedField(many=many, read_only=True))
 
 
-class PublicPagesAPIViewSet(PagesAPIViewSet):
+class TypedFieldsFilter(FieldsFilter):
+    """Wagtail's filter by fields, for which a value that a field cannot have is a wrong query."""
+
+    def filter_queryset(self, request, queryset, view):
+        fields = view.get_available_fields(queryset.model, db_fields_only=True)
+        for name in request.GET.keys() & set(fields) - {"locale"}:
+            check_value(queryset.model._meta.get_field(name), request.GET[name])
+        return super().filter_queryset(request, queryset, view)
+
+
+class WordsFilter(SearchFilter):
+    """Wagtail's search; a quotation mark is no word, and SQLite takes one for syntax."""
+
+    def filter_queryset(self, request, queryset, view):
+        if '"' in request.GET.get("search", ""):
+            query = request.GET.copy()
+            query["search"] = query["search"].replace('"', " ")
+            request._request.GET = query
+        return super().filter_queryset(request, queryset, view)
+
+
+#: Instead of Wagtail's.
+CHECKED = {FieldsFilter: TypedFieldsFilter, SearchFilter: WordsFilter}
+
+
+def check_value(field, value):
+    """See that ``field`` can have the typed ``value``.
+
+    Raises:
+        BadRequestError: it cannot.
+    """
+    if isinstance(field, TaggableManager | BooleanField):
+        return
+    if isinstance(field, StreamField):
+        raise BadRequestError(f"one cannot filter by {field.name}")
+    holder = field.related_model._meta.pk if field.is_relation else field
+    while holder.remote_field:
+        holder = holder.target_field
+    try:
+        holder.run_validators(holder.to_python(value))
+    except (ValidationError, ValueError, OverflowError) as error:
+        raise BadRequestError(f"“{value[:80]}” is no value of {field.name}") from error
+
+
+class CheckedQueriesMixin:
+    """Answers 400 or 404, with what is wrong, whatever stands in the address."""
+
+    #: Parameters that are a number, of a page or of rows.
+    numbers = {"limit", "offset", "child_of", "ancestor_of", "descendant_of", "translation_of"}
+
+    def dispatch(self, request, *args, **kwargs):
+        if kwargs.get("pk", 0) > LARGEST_NUMBER:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        for name, value in request.GET.items():
+            if "\x00" in value:
+                raise BadRequestError(f"null characters are not allowed for {name}")
+            if name in self.numbers and value.lstrip("-").isdigit() and not _is_number(value):
+                raise BadRequestError(f"{name} must be a number up to {LARGEST_NUMBER}")
+
+    def find_object(self, queryset, request):
+        if "id" in request.GET and not _is_number(request.GET["id"]):
+            raise BadRequestError("id must be a number")
+        return super().find_object(queryset, request)
+
+
+def _is_number(text):
+    return text.isascii() and text.isdigit() and int(text) <= LARGEST_NUMBER
+
+
+class PublicPagesAPIViewSet(CheckedQueriesMixin, PagesAPIViewSet):
     """Pages of one type that everybody may read, on the site that is asked."""
+
+    filter_backends = [CHECKED.get(one, one) for one in PagesAPIViewSet.filter_backends]
 
     known_query_parameters = PagesAPIViewSet.known_query_parameters - {"type", "site"}
     related = []
@@ -133,12 +217,12 @@ class SituationsAPIViewSet(PublicPagesAPIViewSet):
     listing_default_fields = [*PublicPagesAPIViewSet.listing_default_fields, "short_answer"]
 
 
-class DocumentsAPIViewSet(BaseAPIViewSet):
+class DocumentsAPIViewSet(CheckedQueriesMixin, BaseAPIViewSet):
     """Published legal documents of the registry."""
 
     model = LegalDocument
     name = "documents"
-    filter_backends = [FieldsFilter, OrderingFilter, SearchFilter]
+    filter_backends = [TypedFieldsFilter, OrderingFilter, WordsFilter]
     body_fields = [
         *BaseAPIViewSet.body_fields,
         "number",

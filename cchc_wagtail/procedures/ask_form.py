@@ -61,6 +61,7 @@ class AskForm(QuestionTextForm, OpenForm):
     email = forms.EmailField(
         label=_("Email"),
         required=False,
+        max_length=254,
         help_text=_("The answer comes here. An email address or a telephone number is enough."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _("This is not an email address such as ten@example.org.")},

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_admin_base_url
 
-from cchc_wagtail.editorial.models import OutgoingMail
-from cchc_wagtail.editorial.outbox import queue_mail
+from cchc_wagtail.mail.models import OutgoingMail
+from cchc_wagtail.mail.outbox import queue_mail
 from cchc_wagtail.organisation.models import Unit
 
 from .models import SituationIndexPage

@@ -69,7 +69,7 @@ _AFTER_RESULTS = re.compile(r"Chọn cơ quan thực hiện.*", re.DOTALL)
 
 _BASIS_HEAD = "Tên văn bản pháp lýMã văn bản"
 _NUMBER = re.compile(
-    r"\d+(?:\.\d+)?/(?:\d{4}/)?(?:(?:NQ-)?(?:UBTV)?QH(?:1[0-9]|[2-9])"
+    r"\d{1,12}(?:\.\d+)?/(?:\d{4}/)?(?:(?:NQ-)?(?:UBTV)?QH(?:1[0-9]|[2-9])"
     r"|TTLT[-/](?:[A-ZĐƯ&]+[a-z]?-)*[A-ZĐƯ&]+[a-z]?"
     r"|[A-ZĐ][A-ZĐa-zđ]{0,5}(?:(?:(?<=NĐ)|(?<=TT)|(?<=QĐ)|(?<=NQ))(?:- |_)[A-ZĐƯ&]+)(?![a-zà-ỹ])"
     r"|[A-ZĐ][A-ZĐa-zđ]{0,5}(?:-[A-ZĐƯ&]+[a-z]?)+)"
@@ -83,7 +83,7 @@ _STEP_LABEL = r"(?:(?:[-+*•]|[a-zđ]\)|\d+(?:\.\d+)*\.)[ \t]*)?Bước[ \t]*(\
 #: At the beginning of a line, however it is lettered: “Bước1:”, “- Bước 1”, “a) Bước 1.”
 _STEP_LINE = re.compile(rf"(?m)^[ \t]*{_STEP_LABEL}[ \t]*[:.)]?[ \t]*")
 #: Within a line a colon or full stop tells the step from a mention of it.
-_STEP_INLINE = re.compile(rf"(?m)(?:^|(?<=\s))[ \t]*{_STEP_LABEL}[ \t]*[:.][ \t]*")
+_STEP_INLINE = re.compile(rf"(?m)(?:^[ \t]*|(?<=\s)){_STEP_LABEL}[ \t]*[:.][ \t]*")
 _AUDIENCE = re.compile(r",\s+(?![^(]*\))")
 
 

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cchc_wagtail.editorial.reminders import Reminder
+from cchc_wagtail.mail.reminders import Reminder
 from cchc_wagtail.organisation.working_days import add_working_days
 
 from .answering import questions_due

@@ -2,30 +2,36 @@ from django.contrib.auth.models import Permission
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
 
 from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
 from cchc_wagtail.editorial.beginnings import Beginning, begin_page
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
 from cchc_wagtail.editorial.permissions import page_policy
-from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
+from cchc_wagtail.editorial.problems import HOOK as PROBLEMS_HOOK
+from cchc_wagtail.editorial.problems import Problem
 from cchc_wagtail.editorial.rights import RightsMenuItem
 from cchc_wagtail.imports.importer import HOOK
+from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
+from cchc_wagtail.mail.daily import DailyPart
+from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.models import is_confined, units_of
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
-from .answering import working_title
+from .answering import forget, working_title
 from .completeness import findings_of
 from .home import ProceduresPanel, QuestionsPanel
 from .importers import ProcedureImporter
 from .models import ProcedurePage, Question, SituationPage
 from .personal_data import personal_data_of
+from .rate_limit import check_client_address, forget_sendings
 from .reminders import remind_of_questions
 from .views.completeness import CompletenessReportView
 from .views.questions import may_handle
@@ -56,6 +62,35 @@ def register_permissions():
         content_type__app_label="cchc_procedures",
         codename__in=["view_question", "change_question", "view_feedback"],
     )
+
+
+@hooks.register(PROBLEMS_HOOK)
+def tell_of_the_proxy():
+    if check_client_address():
+        text = gettext_lazy(
+            "The site does not know the addresses of its visitors: all of them together may ask "
+            "as many questions as one. (CLIENT_ADDRESS_HEADER)"
+        )
+        return [Problem("cchc_procedures.W001", text)]
+    return []
+
+
+@hooks.register(DAILY_HOOK, order=600)
+def forget_askers():
+    return DailyPart("questions", gettext_lazy("Personal data of questions"), _forget_askers)
+
+
+@hooks.register(DAILY_HOOK, order=610)
+def forget_senders():
+    return DailyPart("senders", gettext_lazy("Where forms were sent from"), _forget_senders)
+
+
+def _forget_askers(today):
+    return f"personal data removed from {forget()} questions"
+
+
+def _forget_senders(today):
+    return f"{forget_sendings()} traces of senders removed"
 
 
 @hooks.register("register_admin_viewset")
@@ -97,6 +132,36 @@ def ask_why_one_by_one(request, action_type, objects, action_class_instance):
         text = _("Take procedures down one at a time: each needs its reason.")
         messages.error(request, text)
         return redirect(action_class_instance.next_url)
+
+
+@hooks.register("before_delete_page")
+def keep_the_lookup_codes(request, page):
+    if obstacle := questions_below([page]):
+        messages.error(request, obstacle)
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_the_lookup_codes_of_many(request, action_type, objects, action_class_instance):
+    if action_type != "delete" or action_class_instance.models != [Page]:
+        return None
+    if obstacle := questions_below(objects):
+        messages.error(request, obstacle)
+        return redirect(action_class_instance.next_url)
+
+
+def questions_below(pages):
+    """Return in words how many citizens look up their question at or below ``pages``; or ``""``."""
+    count = sum(Question.objects.filter(page__path__startswith=page.path).count() for page in pages)
+    if not count:
+        return ""
+    return ngettext(
+        "Not deleted: %(count)d citizen looks up the state of a question there. "
+        "Unpublish the page instead.",
+        "Not deleted: %(count)d citizens look up the state of their questions there. "
+        "Unpublish the page instead.",
+        count,
+    ) % {"count": count}
 
 
 @hooks.register("before_edit_page")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from cchc_wagtail.frontend.exports import ExportMixin
+from cchc_wagtail.frontend.listing import typed_filters
 
 
 class DocumentExport(ExportMixin, View):
@@ -44,7 +45,9 @@ class DocumentExport(ExportMixin, View):
         if not self.is_export:
             raise BadRequest(_("A list can be had as xlsx or csv."))
         filterset_class = import_string(self.page.filterset_class)
-        filterset = filterset_class(request.GET, queryset=self.page.get_listing_queryset())
+        filterset = filterset_class(
+            typed_filters(request), queryset=self.page.get_listing_queryset()
+        )
         documents = self.page.decorate_listing(filterset.qs)
         return self.as_spreadsheet(documents, request.GET["export"])
 

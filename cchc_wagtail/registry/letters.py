@@ -3,16 +3,14 @@
 from itertools import groupby
 
 from django.contrib.auth import get_user_model
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 from wagtail.users.models import UserProfile
 
-from cchc_wagtail.editorial.notifications import absolute, never_in_the_way
-from cchc_wagtail.editorial.outbox import queue_mail
-from cchc_wagtail.editorial.reminders import Reminder
 from cchc_wagtail.language import format_date
+from cchc_wagtail.mail.letters import absolute, never_in_the_way, queue_letter
+from cchc_wagtail.mail.reminders import Reminder
 from cchc_wagtail.organisation.working_days import add_working_days
 
 from .models import LapsedLawTask
@@ -52,13 +50,7 @@ def _tell(user, tasks):
             _("Please check the pages that cite this, and mend them or confirm them, by %(date)s.")
             % {"date": format_date(tasks[0].due_on)}
         )
-        context = {"heading": heading, "lines": lines, "url": absolute(report_url())}
-        queue_mail(
-            user.email,
-            heading,
-            render_to_string("cchc_editorial/mail/notification.txt", context).strip() + "\n",
-            html=render_to_string("cchc_editorial/mail/notification.html", context),
-        )
+        queue_letter(user, heading, lines=lines, url=absolute(report_url()))
 
 
 def remind_of_tasks(today):

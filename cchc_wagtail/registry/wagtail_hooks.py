@@ -16,9 +16,11 @@ from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
 from cchc_wagtail.editorial.beginnings import Beginning
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
-from cchc_wagtail.editorial.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.editorial.rights import RightsMenuItem, has_rights
 from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
+from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
+from cchc_wagtail.mail.daily import DailyPart
+from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from .home import LapsedLawPanel
@@ -51,10 +53,16 @@ class ReportMenuItem(MenuItem):
         return self.view.permission_policy.user_has_permission(request.user, "view")
 
 
-@hooks.register(REMINDERS_HOOK)
-def remind_of_lapsed_law(today):
-    open_tasks(today)
-    return remind_of_tasks(today)
+hooks.register(REMINDERS_HOOK, remind_of_tasks)
+
+
+@hooks.register(DAILY_HOOK, order=100)
+def open_tasks_for_lapsed_law():
+    return DailyPart("lapsed-law", _("Tasks for law that has lapsed"), _open_tasks)
+
+
+def _open_tasks(today):
+    return f"{len(open_tasks(today))} tasks opened"
 
 
 @hooks.register(IMPORTER_HOOK)

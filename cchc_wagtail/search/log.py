@@ -6,6 +6,7 @@ with a receipt that the results page gave it.
 
 import datetime
 import re
+import secrets
 
 from django.core import signing
 from django.db.models import F
@@ -14,13 +15,16 @@ from django.utils import timezone
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import normalise
 
-from .models import LoggedQuery
+from .models import LoggedQuery, UsedReceipt
 from .terms import folded_syllables
 
 LONGEST = 100
 # What nobody types by hand: a day with more different queries than this is one of robots.
 MOST_A_DAY = 5000
+# Receipts of a day; what comes beyond them is not counted.
+MOST_RECEIPTS = 200_000
 _MASK = "…"
+_VALID = datetime.timedelta(days=1)
 _SALT = "cchc_search.log"
 _MAIL = re.compile(r"\S+@\S+")
 # Phone and identity numbers; the numbers of documents and the codes of procedures are shorter.
@@ -29,33 +33,36 @@ _LONG_NUMBER = re.compile(r"(?<![\w.])(?!\d\.\d{6}\b)\+?\d(?:[ .-]?\d){8,}(?!\w)
 
 def receipt(text, total):
     """Return what the results page hands to the browser, to be sent back by it; signed."""
-    return signing.dumps([text[:LONGEST], total], salt=_SALT, compress=True)
+    number = secrets.token_urlsafe(9)
+    return signing.dumps([text[:LONGEST], total, number], salt=_SALT, compress=True)
 
 
 def read_receipt(token):
-    """Return the text and total of a ``receipt``.
+    """Return the text, the total and the number of a ``receipt``.
 
     Raises:
         django.core.signing.BadSignature: it is none of ours, or of another day.
     """
-    text, total = signing.loads(token, salt=_SALT, max_age=datetime.timedelta(days=1))
-    return text, total
+    text, total, number = signing.loads(token, salt=_SALT, max_age=_VALID)
+    return text, total, number
 
 
-def log_search(text, total):
-    """Count one search for ``text`` that found ``total`` entries."""
-    _count(text, total, "count")
+def log_search(text, total, number):
+    """Count one search for ``text`` that found ``total`` entries; once for a receipt ``number``."""
+    _count(text, total, number, "count")
 
 
-def log_click(text, total):
-    """Count that a result of a search for ``text`` was opened."""
-    _count(text, total, "clicks")
+def log_click(text, total, number):
+    """Count that a result of a search for ``text`` was opened; once for a receipt ``number``."""
+    _count(text, total, number, "clicks")
 
 
-def _count(text, total, field):
+def _count(text, total, number, field):
     text = _without_personal_data(text)
     folded = _key(text)
     if not folded or not get_setting("SEARCH_LOG_DAYS"):
+        return
+    if not _is_first(f"{number}:{field}"):
         return
     today = timezone.localdate()
     known = LoggedQuery.objects.filter(day=today, folded=folded)
@@ -68,8 +75,19 @@ def _count(text, total, field):
         LoggedQuery.objects.bulk_create([row], ignore_conflicts=True)
 
 
+def _is_first(key):
+    """Take ``key``, and tell whether nobody has before."""
+    if UsedReceipt.objects.count() >= MOST_RECEIPTS:
+        return False
+    row = UsedReceipt(key=key)
+    # Of two at the same moment the database keeps one; that is the one which got a key.
+    UsedReceipt.objects.bulk_create([row], ignore_conflicts=True)
+    return UsedReceipt.objects.filter(key=key, mark=row.mark).exists()
+
+
 def forget_old_queries():
     """Remove what is older than ``SEARCH_LOG_DAYS`` days; return how many rows."""
+    UsedReceipt.objects.filter(used_at__lt=timezone.now() - _VALID).delete()
     first = timezone.localdate() - datetime.timedelta(days=get_setting("SEARCH_LOG_DAYS"))
     return LoggedQuery.objects.filter(day__lt=first).delete()[0]
 

@@ -4,9 +4,12 @@ Everything here is derived from the content and can be thrown away and made anew
 (``cchc_index``); the full-text index of an engine is derived from it in turn.
 """
 
+import uuid
+
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.language import normalise
@@ -286,3 +289,20 @@ class TermFrequency(models.Model):
 
     def __str__(self):
         return f"{self.term}: {self.count}"
+
+
+class UsedReceipt(models.Model):
+    """That a results page has told of its search, or of an opened result, so that it counts once.
+
+    The receipt is a random number: it leads neither to who searched nor to what for.
+    """
+
+    key = models.CharField(max_length=30, primary_key=True)
+    mark = models.UUIDField(default=uuid.uuid4)
+    used_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return self.key

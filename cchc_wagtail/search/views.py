@@ -85,11 +85,11 @@ def suggestions(request):
 def log(request):
     """Count a search (``opened`` absent) or an opened result; the browser sends the receipt."""
     try:
-        text, total = read_receipt(request.GET.get("receipt", ""))
+        searched = read_receipt(request.GET.get("receipt", ""))
     except BadSignature:
         return HttpResponse("The receipt is not valid.", status=400, content_type="text/plain")
     count = log_click if "opened" in request.GET else log_search
-    count(text, total)
+    count(*searched)
     return HttpResponse(status=204)
 
 

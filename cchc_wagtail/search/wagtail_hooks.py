@@ -1,12 +1,18 @@
 from django.contrib.auth.models import Permission
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
+from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from .choosing import choose
+from .delivery import bring_all
+from .engines import remote_engine
 from .home import EngineBehindPanel
+from .log import forget_old_queries
 from .reports import QueriesView, preview
 from .viewsets import SynonymViewSet
 
@@ -16,6 +22,26 @@ MAY_SEE_QUERIES = "cchc_search.view_loggedquery"
 class QueriesMenuItem(MenuItem):
     def is_shown(self, request):
         return request.user.has_perm(MAY_SEE_QUERIES)
+
+
+@hooks.register(DAILY_HOOK, order=200)
+def bring_to_the_search_server():
+    return DailyPart("search-server", _("What the search server missed"), _bring)
+
+
+@hooks.register(DAILY_HOOK, order=700)
+def forget_searches():
+    return DailyPart("searches", _("What people searched for"), _forget)
+
+
+def _bring(today):
+    if remote_engine() is None:
+        return "there is no search server"
+    return f"{bring_all()} entries brought"
+
+
+def _forget(today):
+    return f"{forget_old_queries()} old searches removed"
 
 
 @hooks.register("register_admin_viewset")

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from wagtail.models import WorkflowState
 
-from cchc_wagtail.editorial.models import LeadershipApprovalTask, OfficeCheckTask, OutgoingMail
+from cchc_wagtail.editorial.models import LeadershipApprovalTask, OfficeCheckTask
+from cchc_wagtail.mail.models import OutgoingMail
 from tests.editorial.acting import act, edit, step_of, submit, write_article, write_document
 
 pytestmark = pytest.mark.django_db

@@ -9,6 +9,7 @@ from cchc_wagtail.editorial.models import OfficeCheckTask
 from cchc_wagtail.editorial.panels import REPLY
 from cchc_wagtail.editorial.pieces import edit_url
 from cchc_wagtail.editorial.wording import same_wording
+from cchc_wagtail.mail.models import OutgoingMail
 from tests.editorial.acting import act, edit, step_of, submit, write_article
 from tests.editorial.forms import unchanged
 from tests.factories import ProcedurePageFactory, SituationPageFactory
@@ -162,6 +163,7 @@ def test_the_unit_says_what_it_changed_and_the_office_sees_that_alone(
     submit(article, people["unit"])
     act(article, people["office"], "reject", comment="Thiếu căn cứ pháp lý.")
     mailoutbox.clear()
+    OutgoingMail.objects.all().delete()
     shown = editor.open(article, people["unit"])
     assert "Đã sửa những gì" in shown and "Thiếu căn cứ pháp lý." in shown
     editor.autosave(**{"lead": "Căn cứ Nghị định số 61/2018/NĐ-CP.", REPLY: "Đã bổ sung căn cứ"})

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from cchc_wagtail.editorial.models import ReviewTaskState
-from cchc_wagtail.editorial.problems import check_tasks, task_problems
+from cchc_wagtail.editorial.problems import check_problems, task_problems
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days
 from tests.editorial.acting import act, edit, step_of, submit, write_article
@@ -179,11 +179,12 @@ def test_a_task_that_waits_for_nobody_is_named(client, tasks, people):
     tasks["leadership"].groups.clear()
     tasks["office"].groups.set([Group.objects.create(name="Trống")])
     assert [one.id for one in task_problems()] == ["cchc_editorial.W002", "cchc_editorial.W001"]
-    assert [one.id for one in check_tasks(None, databases=["default"])] == [
+    assert [one.id for one in check_problems(None, databases=["default"])] == [
         "cchc_editorial.W002",
         "cchc_editorial.W001",
+        "cchc_mail.W002",
     ]
-    assert check_tasks(None) == []
+    assert check_problems(None) == []
     client.force_login(people["office"])
     home = client.get(reverse("wagtailadmin_home")).content.decode()
     assert all(problem.text.split("“")[0] in home for problem in task_problems())

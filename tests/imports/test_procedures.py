@@ -7,10 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import WorkflowState
 
-from cchc_wagtail.editorial.models import OutgoingMail
 from cchc_wagtail.imports.models import ImportedRecord
 from cchc_wagtail.imports.running import withdrawn_keys
 from cchc_wagtail.imports.sheets import json_lines, spreadsheet, template
+from cchc_wagtail.mail.models import OutgoingMail
 from cchc_wagtail.organisation.models import ThematicArea
 from cchc_wagtail.procedures.importers import ProcedureImporter
 from cchc_wagtail.procedures.models import ProcedurePage
@@ -324,7 +324,11 @@ class TestTheCommand:
             path = tmp_path / name
             path.write_text(content, "utf-8")
             out = io.StringIO()
-            call_command("cchc_import", "procedures", str(path), *options, stdout=out)
+            try:
+                call_command("cchc_import", "procedures", str(path), *options, stdout=out)
+            except CommandError as error:
+                error.told = out.getvalue()
+                raise
             return out.getvalue()
 
         return command
@@ -351,7 +355,9 @@ class TestTheCommand:
     def test_one_ill_shaped_row_does_not_stop_it(self, command, record):
         rows = [{**record, "ket_qua": [{"a": 1}]}, {**record, "ma_thu_tuc": "1.000002"}]
         content = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-        assert "Lỗi 1, Mới 1." in command(content, name="x.jsonl")
+        with pytest.raises(CommandError, match=r"1 dòng có lỗi\.") as failure:
+            command(content, name="x.jsonl")
+        assert "Lỗi 1, Mới 1." in failure.value.told and failure.value.returncode == 1
 
 
 @pytest.mark.parametrize("form", ["xlsx", "jsonl"])

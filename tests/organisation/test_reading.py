@@ -56,7 +56,7 @@ def test_what_was_not_read_is_read_later(section, monkeypatch):
         article = ArticlePageFactory(parent=section.get_children().first(), lead=TEXT)
         assert read_again() == 2
     assert not cited().exists()
-    call_command("cchc_remind", verbosity=0)
+    call_command("cchc_daily", verbosity=0)
     assert noted() == []
     assert cited().get().object_id == str(article.pk)
     assert SearchEntry.objects.filter(object_id=str(article.pk), kind="article").exists()

@@ -10,13 +10,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cchc_wagtail.editorial.figures import figures_of
-from cchc_wagtail.editorial.models import (
-    LeadershipApprovalTask,
-    OfficeCheckTask,
-    OutgoingMail,
-    ReviewTaskState,
-)
+from cchc_wagtail.editorial.models import LeadershipApprovalTask, OfficeCheckTask, ReviewTaskState
 from cchc_wagtail.editorial.pieces import sent_back_to, waiting_for, waiting_of
+from cchc_wagtail.mail.models import OutgoingMail
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
 

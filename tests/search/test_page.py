@@ -11,7 +11,7 @@ from wagtail.models import Page
 from cchc_wagtail.search import search
 from cchc_wagtail.search.checks import check_engine
 from cchc_wagtail.search.log import forget_old_queries
-from cchc_wagtail.search.models import LoggedQuery, SearchEntry
+from cchc_wagtail.search.models import LoggedQuery, SearchEntry, UsedReceipt
 from tests.factories import ProcedurePageFactory, ThematicAreaFactory
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +150,8 @@ def test_searching_writes_nothing_and_the_browser_tells_afterwards(client, passp
     assert f'data-cchc-log="{address}"' in response.content.decode()
     assert client.post(address).status_code == 204
     assert client.post(f"{address}&opened=1").status_code == 204
+    for again in [address, f"{address}&opened=1"]:
+        assert client.post(again).status_code == 204
     row = LoggedQuery.objects.get()
     assert (row.text, row.count, row.clicks, row.total) == ("Hộ chiếu", 1, 1, 3)
     assert client.get(address).status_code == 405
@@ -157,6 +159,18 @@ def test_searching_writes_nothing_and_the_browser_tells_afterwards(client, passp
         forged = reverse("cchc_wagtail:search_log") + f"?receipt={forged}"
         assert client.post(forged).status_code == 400
     assert LoggedQuery.objects.count() == 1
+
+
+def test_a_receipt_fills_no_list_and_another_search_counts_again(client, passports):
+    for _number in range(2):
+        address = page(client, q="Hộ chiếu").context["log_address"]
+        for _again in range(3):
+            client.post(address)
+    assert LoggedQuery.objects.get().count == 2
+    assert UsedReceipt.objects.count() == 2
+    UsedReceipt.objects.update(used_at=timezone.now() - timedelta(days=1, seconds=1))
+    forget_old_queries()
+    assert not UsedReceipt.objects.exists()
 
 
 def test_old_queries_are_forgotten(passports):

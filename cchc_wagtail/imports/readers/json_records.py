@@ -8,7 +8,7 @@ from ..messages import Message
 from . import heads
 from .errors import UnreadableFile
 from .heads import known_names, plain
-from .tables import SAMPLES, Row
+from .tables import MAX_CELL, SAMPLES, Row
 from .text import opened
 
 #: A file that is one JSON value is held in memory as a whole.
@@ -131,6 +131,9 @@ def _checked(value, line, messages):
     if not isinstance(value, dict):
         messages.append(Message.error("", _("The line is not a JSON object."), line[:80]))
         return {}
+    for name, one in value.items():
+        if len(line) > MAX_CELL and len(json.dumps(one, ensure_ascii=False)) > MAX_CELL:
+            messages.append(Message.error(name, _("The field is too long."), str(one)[:80]))
     for name in getattr(value, "doubled", []):
         messages.append(Message.error(name, _("The field appears twice in one record."), name))
     return value

@@ -7,7 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
-from cchc_wagtail.editorial.models import OutgoingMail, ReviewTaskState
+from cchc_wagtail.editorial.models import ReviewTaskState
+from cchc_wagtail.mail.models import OutgoingMail
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days

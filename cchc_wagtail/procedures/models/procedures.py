@@ -135,7 +135,7 @@ class ProcedurePage(ContentPage):
         verbose_name=_("procedure field"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="procedures",
     )
     audiences = ParentalManyToManyField(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from cchc_wagtail.organisation.deletion import protect_open
 from cchc_wagtail.organisation.models import Unit
 
 from .situations import SituationIndexPage, SituationPage
@@ -75,7 +76,7 @@ class Question(models.Model):
     # Sent with the form, so that a form sent twice makes one question.
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     page = models.ForeignKey(
-        SituationIndexPage, null=True, on_delete=models.SET_NULL, related_name="questions"
+        SituationIndexPage, null=True, on_delete=models.PROTECT, related_name="questions"
     )
     name = models.CharField(_("name"), max_length=100, blank=True)
     email = models.EmailField(_("email"), blank=True)
@@ -90,7 +91,7 @@ class Question(models.Model):
         verbose_name=_("unit that answers"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=protect_open,
         related_name="questions",
     )
     due_on = models.DateField(_("to be answered by"), null=True, blank=True)

@@ -163,7 +163,7 @@ class SituationPage(ContentPage):
         verbose_name=_("procedure field"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="situations",
     )
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)

@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.db.models import BigIntegerField
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -72,6 +73,8 @@ def feedback(request, page_id):
 
 def _rated_page(page_id):
     """Return the procedure or situation that everybody may read; 404 where there is none."""
+    if page_id > BigIntegerField.MAX_BIGINT:
+        raise Http404
     for model in [ProcedurePage, SituationPage]:
         page = public_pages(model.objects.filter(pk=page_id)).select_related("unit").first()
         if page:

@@ -150,7 +150,7 @@ class LegalDocument(
         verbose_name=_("reform field"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="documents",
     )
     unit = models.ForeignKey(
@@ -158,7 +158,7 @@ class LegalDocument(
         verbose_name=_("unit in charge"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="documents",
     )
     tags = ClusterTaggableManager(

@@ -70,7 +70,7 @@ def document_context(request, found):
 
 def lookup(request):
     """Lead to the document with the number in ``so``; what is no number, to the search."""
-    number = request.GET.get("so", "").strip()
+    number = request.GET.get("so", "").replace("\x00", "").strip()
     if not number:
         return redirect(f"{reverse('cchc_wagtail:search')}?{urlencode({'kind': 'document'})}")
     try:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from cchc_wagtail.editorial.models import OutgoingMail
+from cchc_wagtail.mail.models import OutgoingMail
 from cchc_wagtail.procedures import answering
 from cchc_wagtail.procedures.models import Question, QuestionFile
 from tests.factories import QuestionFactory, SituationPageFactory

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from cchc_wagtail.editorial.models import OutgoingMail
+from cchc_wagtail.mail.models import OutgoingMail
 from cchc_wagtail.procedures import answering
 from cchc_wagtail.procedures.models import (
     Question,

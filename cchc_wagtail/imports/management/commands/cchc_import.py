@@ -12,6 +12,8 @@ from cchc_wagtail.imports.models import ImportRow
 from cchc_wagtail.imports.readers import UnreadableFile, read_head
 from cchc_wagtail.imports.readers.heads import by_plain_name, plain
 from cchc_wagtail.imports.running import run_rows, withdrawn_keys
+from cchc_wagtail.imports.worker import TURN
+from cchc_wagtail.turns import one_at_a_time
 
 SHOWN = 40
 State = ImportRow.State
@@ -60,6 +62,7 @@ class Command(BaseCommand):
             help="leave out the rows that the spreadsheet hides or filters out",
         )
 
+    @one_at_a_time(TURN)
     def handle(self, *, kind, file, dry_run, publish, user, map, whole, leave_hidden, **options):
         known = importers()
         if kind not in known:
@@ -138,6 +141,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{summary}." if summary else "–")
         if dry_run:
             self.stdout.write(_("Nothing was changed."))
+        if errors := counts[State.ERROR]:
+            text = ngettext("%(count)d row has an error.", "%(count)d rows have errors.", errors)
+            raise CommandError(text % {"count": errors})
 
     def _tell_withdrawn(self, importer, gone, verbosity):
         if not gone:

@@ -14,6 +14,7 @@ from cchc_wagtail.portal.setup.groups import (
 from cchc_wagtail.portal.setup.registers import fill_registers
 from cchc_wagtail.portal.setup.sections import create_sections
 from cchc_wagtail.portal.setup.workflow import create_workflow
+from cchc_wagtail.turns import one_at_a_time
 
 
 class Command(BaseCommand):
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
+    @one_at_a_time("cchc_setup")
     def handle(self, *, under, demo, insecure_accounts, **options):
         if demo and not (settings.DEBUG or insecure_accounts):
             raise CommandError(

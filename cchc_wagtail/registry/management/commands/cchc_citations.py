@@ -9,6 +9,7 @@ from cchc_wagtail.registry.listed import refresh_listed
 from cchc_wagtail.registry.models import ContentCitation, LegalDocument
 from cchc_wagtail.registry.periods import BATCH, refresh_periods
 from cchc_wagtail.registry.signal_handlers import READER
+from cchc_wagtail.turns import one_at_a_time
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         "CITING_MODELS. What already fits is not written; interrupted, it can be run again."
     )
 
+    @one_at_a_time("cchc_citations")
     def handle(self, *, verbosity, **options):
         self.verbosity = verbosity
         refresh_listed()

@@ -6,9 +6,9 @@ from cchc_wagtail.search import delivery
 from cchc_wagtail.search.engines import SearchUnavailable, database_engine, remote_engine
 from cchc_wagtail.search.feeding import entries_behind, forget_everything, put_in
 from cchc_wagtail.search.indexing import index_or_note, remove_entry
-from cchc_wagtail.search.log import forget_old_queries
 from cchc_wagtail.search.models import SearchEntry
 from cchc_wagtail.search.visibility import searchable_models, visible_objects
+from cchc_wagtail.turns import one_at_a_time
 
 BATCH = 500
 
@@ -35,7 +35,12 @@ class Command(BaseCommand):
     def handle(self, *, rebuild, check, verbosity, **options):
         self.verbosity = verbosity
         if check:
-            return self.check_engines()
+            self.check_engines()
+        else:
+            self.bring_into_line(rebuild)
+
+    @one_at_a_time("cchc_index")
+    def bring_into_line(self, rebuild):
         if rebuild:
             forget_everything()
         fed = self.feed_engine()
@@ -45,7 +50,6 @@ class Command(BaseCommand):
             f"Entries: {checked} checked, {removed} removed; {fed} brought into the engine; "
             f"{SearchEntry.objects.count()} in all."
         )
-        forget_old_queries()
         if remote_engine() is not None:
             self.feed_server(rebuild)
 

@@ -22,6 +22,8 @@ class OutgoingMail(models.Model):
     object_id = models.CharField(max_length=255, blank=True)
     about = GenericForeignKey()
     created_at = models.DateTimeField(_("due at"), auto_now_add=True)
+    # Until then whoever has claimed the mail is sending it; later they count as dead.
+    claimed_until = models.DateTimeField(null=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("last error"), blank=True)
@@ -31,7 +33,7 @@ class OutgoingMail(models.Model):
         verbose_name_plural = _("mails")
         ordering = ["-created_at", "-pk"]
         indexes = [
-            models.Index("id", condition=models.Q(sent_at=None), name="cchc_editorial_mail_waiting")
+            models.Index("id", condition=models.Q(sent_at=None), name="cchc_mail_waiting"),
         ]
 
     def __str__(self):
@@ -47,7 +49,19 @@ class DailyMail(models.Model):
     class Meta:
         verbose_name = _("daily mail")
         verbose_name_plural = _("daily mails")
-        constraints = [models.UniqueConstraint("user", "day", name="cchc_editorial_one_mail_a_day")]
+        constraints = [models.UniqueConstraint("user", "day", name="cchc_mail_one_a_day")]
 
     def __str__(self):
         return f"{self.user_id}: {self.day}"
+
+
+class DailyRun(models.Model):
+    """How a part of the daily work went when it was last tried."""
+
+    part = models.CharField(max_length=50, unique=True)
+    tried_at = models.DateTimeField(auto_now=True)
+    done_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    def __str__(self):
+        return self.part
