@@ -5,7 +5,7 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from .review import may_withdraw
+from .review import may_delete, may_withdraw
 from .scope import confine, confine_pages, may_change, may_see, piece_models
 
 
@@ -39,8 +39,7 @@ class PiecePermissionPolicy(ModelPermissionPolicy):
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
         changes = set(actions) - {"view"}
-        if instance.live and not user.is_superuser:
-            # It is taken down first, so that what others rest on goes in two steps.
+        if not may_delete(user, instance):
             changes -= {"delete"}
         if self.user_has_any_permission(user, changes) and may_change(user, instance):
             return True

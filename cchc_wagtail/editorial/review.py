@@ -64,6 +64,16 @@ def may_withdraw(user):
     return not is_confined(user)
 
 
+def may_delete(user, obj):
+    """Tell whether ``user``, who has the permission, deletes ``obj`` now.
+
+    What is published is taken down first, so that what others rest on goes in two steps; what is
+    with somebody else who reviews it stays.
+    """
+    lock = obj.get_lock()
+    return user.is_superuser or not (obj.live or (lock and lock.for_user(user)))
+
+
 def stored(obj):
     """Return the row of ``obj`` as it stands, whatever revision ``obj`` was made from."""
     return type(obj)._base_manager.filter(pk=obj.pk).first()
@@ -152,20 +162,24 @@ class ReviewedMixin(PieceMixin):
         number_rows(self)
         return super().save_revision(user=user, **kwargs)
 
+    def why_not_published(self, revision):
+        """Return why nobody may publish ``revision`` as it is; empty where nothing forbids it.
+
+        Whoever approves last is told before; ``publish()`` holds it.
+        """
+        return EXPIRED_TEXT % {"date": expiry_of(revision)} if has_expired(revision) else ""
+
     def publish(self, revision, user=None, **kwargs):
         if user is not None and not may_publish(self, user, revision):
             raise PublishPermissionError(
                 _("This content is published once somebody other than its authors has approved it.")
             )
-        if has_expired(revision):
-            return self.leave_offline(revision, user)
+        if user is None and has_expired(revision):
+            # A schedule that came too late shows it for no moment, and ends.
+            return Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+        if reason := self.why_not_published(revision):
+            raise PublishPermissionError(reason)
         return super().publish(revision, user=user, **kwargs)
-
-    def leave_offline(self, revision, user):
-        """Do not show for a moment what is to be taken down; a schedule that came too late ends."""
-        if user is not None:
-            raise PublishPermissionError(EXPIRED_TEXT % {"date": expiry_of(revision)})
-        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
@@ -189,14 +203,13 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return super().can_edit() and self.is_mine
 
     def can_delete(self, ignore_bulk=False):
-        """What is published is taken down first, so that it goes in two steps."""
-        if not super().can_delete(ignore_bulk) or not self.is_mine:
+        if not (super().can_delete(ignore_bulk) and self.is_mine):
             return False
-        shown = self.page.get_descendants(inclusive=True).live()
-        return self.user.is_superuser or not shown.exists()
+        shown = self.page.get_descendants().live()
+        return may_delete(self.user, self.page) and (self.user.is_superuser or not shown.exists())
 
     def can_move(self):
-        return super().can_delete(ignore_bulk=True) and self.is_mine
+        return super().can_delete(ignore_bulk=True) and self.is_mine and not self.page_locked()
 
     def can_lock(self):
         return super().can_lock() and self.is_mine

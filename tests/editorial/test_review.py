@@ -127,7 +127,7 @@ def test_what_is_past_its_day_is_not_put_online_by_a_late_approval(piece, people
     piece.save_revision(user=people["unit"])
     submit(piece, people["unit"])
     piece = act(piece, people["office"], "approve")
-    assert piece.current_workflow_task.obstacle(piece, people["leadership"]).code == "expired"
+    assert piece.current_workflow_task.obstacle(piece, people["leadership"]).code == "unpublishable"
     assert not act(piece, people["leadership"], "approve").live
 
 

@@ -378,6 +378,14 @@ class TestWhatTheCellShows:
         assert "3–4" in head(file).notes[0]
         assert [bool(row.messages) for row in read_rows(file, COLUMNS)] == [False, True, True]
 
+    def test_hidden_columns_are_told(self):
+        def hide(sheet):
+            sheet.column_dimensions["B"].hidden = True
+
+        file = xlsx([HEAD, ["1.1", "a"]], hide)
+        assert HEAD[1] in head(file).notes[0]
+        assert values(file)[0]["ten"] == "a"
+
     def test_a_formatted_cell_in_the_last_row(self):
         import time
 

@@ -53,6 +53,10 @@ def procedure(section, unit):
     return page
 
 
+def office_group():
+    return Unit.objects.get(kind=Unit.Kind.OFFICE).group
+
+
 def addresses(page):
     return [page.url, "/thu-tuc/1-001234/", "/thu-tuc/1-001234/in/"]
 
@@ -194,6 +198,17 @@ class TestCopies:
         draft.code = "1.001235"
         draft.save_revision().publish()
         assert ProcedurePage.objects.live().count() == 2
+
+    def test_whoever_approves_last_is_told_and_nothing_fails(self, procedure, log_in):
+        copy = procedure.copy(update_attrs={"slug": "ban-sao"}, keep_live=False)
+        copy.save_revision()
+        copy.get_workflow().start(copy, None)
+        act(copy, UserFactory(groups=[office_group()]), "approve")
+        leader = UserFactory(groups=[Unit.objects.get(kind=Unit.Kind.LEADERSHIP).group])
+        task = ProcedurePage.objects.get(pk=copy.pk).current_workflow_task
+        obstacle = task.obstacle(ProcedurePage.objects.get(pk=copy.pk), leader)
+        assert procedure.title in obstacle.text
+        assert not act(copy, leader, "approve").live
 
     def test_the_copy_says_what_to_change(self, log_in, procedure):
         copy = procedure.copy(update_attrs={"slug": "ban-sao"}, keep_live=False)

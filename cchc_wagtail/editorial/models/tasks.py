@@ -13,7 +13,7 @@ from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
 from cchc_wagtail.editorial.authors import author_ids, changes_of, is_unchecked, steps_of
 from cchc_wagtail.editorial.findings import needs_reason
-from cchc_wagtail.editorial.review import EXPIRED_TEXT, expiry_of, has_expired
+from cchc_wagtail.editorial.review import ReviewedMixin
 from cchc_wagtail.editorial.wording import same_wording
 
 from .states import ReviewTaskState
@@ -108,7 +108,7 @@ class ReviewTask(AbstractGroupApprovalTask):
             if self.needs_reason(obj):
                 return [with_comment, *offered]
             return [("approve", label, False), with_comment, *offered]
-        if user.is_superuser and obstacle.code != "expired":
+        if user.is_superuser and obstacle.code != "unpublishable":
             offered.append(("approve_own", _("Approve my own work (on record)"), True))
         return offered
 
@@ -135,8 +135,8 @@ class ReviewTask(AbstractGroupApprovalTask):
         authors = author_ids(obj)
         if self.step_after(obj) is not None:
             return OWN if user.pk in authors and self.has_another(authors) else None
-        if has_expired(latest):
-            return Obstacle("expired", EXPIRED_TEXT % {"date": expiry_of(latest)})
+        if isinstance(obj, ReviewedMixin) and (reason := obj.why_not_published(latest)):
+            return Obstacle("unpublishable", reason)
         if user.pk in authors:
             return OWN
         own = [change for change in changes_of(obj) if change.user_id == user.pk]

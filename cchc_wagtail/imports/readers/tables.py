@@ -108,6 +108,12 @@ class TableSource:
                 _("Rows hidden or filtered out in the spreadsheet, read all the same: %(rows)s.")
                 % {"rows": _ranges(hidden)}
             )
+        hides = getattr(self._table, "hides", None)
+        if unseen := [self._places[place] for place in sorted(used) if hides and hides(place)]:
+            head.notes.append(
+                _("Columns hidden in the spreadsheet, read all the same: %(columns)s.")
+                % {"columns": ", ".join(f"“{name}”" for name in unseen)}
+            )
         if titles:
             head.notes.append(
                 _("Rows left out because they are titles across the table: %(rows)s.")

@@ -21,6 +21,8 @@ MAX_UNPACKED = 300_000_000
 MAX_RATIO = 200
 
 _ROW = re.compile(r"<(?:\w+:)?row\b([^>]*)>")
+_COLUMN = re.compile(r"<(?:\w+:)?col\b([^>]*)>")
+_FROM_TO = re.compile(r'\b(min|max)="(\d+)"')
 _NUMBER = re.compile(r'\br="(\d+)"')
 _HIDDEN = re.compile(r'\bhidden="(?:1|true)"')
 _MERGED = re.compile(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
@@ -63,11 +65,17 @@ class Sheet:
         except Exception as error:
             raise UnreadableFile(_("The file is damaged, or it is not an XLSX file.")) from error
 
+    def hides(self, place):
+        """Tell whether the column at ``place``, counted from 0, is hidden."""
+        self._look_through()
+        return any(first <= place <= last for first, last in self._hidden_columns)
+
     def _look_through(self):
-        """Find the hidden rows, the merged cells, and whether there are formulas."""
+        """Find hidden rows and columns, the merged cells, and whether there are formulas."""
         if self._looked_through:
             return
         self._hidden, self._merged, self._has_formulas = set(), [], False
+        self._hidden_columns = []
         number, rest = 0, ""
         path = self._sheet._worksheet_path
         with zipfile.ZipFile(self._file) as archive, archive.open(path) as part:
@@ -85,6 +93,10 @@ class Sheet:
             number = int(named[1]) if named else number + 1
             if _HIDDEN.search(row[1]):
                 self._hidden.add(number)
+        for column in _COLUMN.finditer(text):
+            if _HIDDEN.search(column[1]):
+                ends = dict(_FROM_TO.findall(column[1]))
+                self._hidden_columns.append((int(ends["min"]) - 1, int(ends["max"]) - 1))
         self._merged += [range_boundaries(cells) for cells in _MERGED.findall(text)]
         self._has_formulas = self._has_formulas or _FORMULA.search(text) is not None
         return number

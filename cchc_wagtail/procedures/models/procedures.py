@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
-from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -359,11 +358,13 @@ class ProcedurePage(ContentPage):
             "title": self.live_twin.title
         }
 
+    def why_not_published(self, revision):
+        wanted = revision.as_object()
+        has_twin = not wanted.standing and wanted.live_twin
+        return super().why_not_published(revision) or (wanted.twin_message if has_twin else "")
+
     def publish(self, revision, user=None, **kwargs):
         """Publish ``revision``; what it says is suspended or repealed is taken down with it."""
-        wanted = revision.as_object()
-        if not wanted.standing and wanted.live_twin:
-            raise PublishPermissionError(wanted.twin_message)
         result = super().publish(revision, user=user, **kwargs)
         published = ProcedurePage.objects.get(pk=self.pk)
         if published.live and published.standing:
