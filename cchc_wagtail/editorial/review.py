@@ -70,18 +70,15 @@ def may_delete(user, obj):
     What is published is taken down first, so that what others rest on goes in two steps; what is
     with somebody else who reviews it stays.
     """
+    if user.is_superuser:
+        return True
     lock = obj.get_lock()
-    return user.is_superuser or not (obj.live or (lock and lock.for_user(user)))
-
-
-def stored(obj):
-    """Return the row of ``obj`` as it stands, whatever revision ``obj`` was made from."""
-    return type(obj)._base_manager.filter(pk=obj.pk).first()
+    return not obj.live and not (lock and lock.for_user(user))
 
 
 def check_may_write(obj, user):
     """Raise ``PermissionDenied`` where ``user`` may not write to the stored row of ``obj``."""
-    row = stored(obj)
+    row = type(obj)._base_manager.filter(pk=obj.pk).first()
     if row is None:
         return
     lock = row.get_lock()
@@ -191,7 +188,7 @@ class ReviewedPagePermissionTester(PagePermissionTester):
 
     @cached_property
     def is_mine(self):
-        return may_change(self.user, stored(self.page.specific) or self.page.specific)
+        return may_change(self.user, self.page.specific)
 
     def may(self, action):
         return self.user.is_superuser or (self.user.is_active and action in self.permissions)
@@ -205,8 +202,10 @@ class ReviewedPagePermissionTester(PagePermissionTester):
     def can_delete(self, ignore_bulk=False):
         if not (super().can_delete(ignore_bulk) and self.is_mine):
             return False
-        shown = self.page.get_descendants().live()
-        return may_delete(self.user, self.page) and (self.user.is_superuser or not shown.exists())
+        if self.user.is_superuser:
+            return True
+        has_shown = not self.page.is_leaf() and self.page.get_descendants().live().exists()
+        return may_delete(self.user, self.page) and not has_shown
 
     def can_move(self):
         return super().can_delete(ignore_bulk=True) and self.is_mine and not self.page_locked()
@@ -218,9 +217,10 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return super().can_unlock() and self.is_mine
 
     def can_unpublish(self):
+        if not self.page.live or not self.may_withdraw():
+            return False
         lock = self.page.get_lock()
-        is_free = lock is None or isinstance(lock, WorkflowLock) or not lock.for_user(self.user)
-        return self.page.live and is_free and self.may_withdraw()
+        return lock is None or isinstance(lock, WorkflowLock) or not lock.for_user(self.user)
 
     def can_set_view_restrictions(self):
         return not self.page_is_root and self.may_withdraw()

@@ -84,7 +84,10 @@ def confine_pages(pages, user, *, to_change=False):
         hidden = model._base_manager.exclude(pk__in=model._base_manager.filter(allowed))
         pages = pages.exclude(pk__in=hidden.values("pk"))
     allowed = Q(owner=user.pk) if to_change else Q(owner=user.pk) | public_pieces(Page)
-    return pages.filter(~Q(content_type__in=without_unit) | allowed)
+    hidden = Page._base_manager.filter(content_type__in=without_unit).exclude(
+        pk__in=Page._base_manager.filter(allowed)
+    )
+    return pages.exclude(pk__in=hidden.values("pk"))
 
 
 def may_change(user, piece):

@@ -14,16 +14,25 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import DeleteView, EditView, UnpublishView
 
-from .listings import FoundKeysMixin
+from .listings import FoundKeysMixin, words_of
 from .permissions import HAS_REGISTRY, PiecePermissionPolicy
 from .review import may_publish
 from .rights import RightsMixin
 from .scope import confine, may_change, may_see
 
 
+class WordsFilterMixin:
+    def clean_q(self):
+        return words_of(self.cleaned_data["q"])
+
+
 class ConfinedListMixin(RightsMixin):
     def get_object_list(self):
         return confine(super().get_object_list(), self.request.user)
+
+    def get_filter_form_class(self):
+        form_class = super().get_filter_form_class()
+        return type(form_class.__name__, (WordsFilterMixin, form_class), {})
 
 
 class PieceChooseView(ConfinedListMixin, ChooseView):

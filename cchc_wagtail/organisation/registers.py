@@ -1,3 +1,4 @@
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -6,12 +7,22 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import DeleteView, HistoryView
+from wagtail_modeladmin.views import DeleteView, HistoryView, IndexView
 
 from .deletion import obstacle_to_deleting
 from .models import Audience, ReformField, Tag, ThematicArea, Unit
 
 MENU_HOOK = "register_cchc_menu_item"
+
+
+class RegisterIndexView(IndexView):
+    """Shows the whole list where an address asks for what the list does not know."""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters:
+            return redirect(self.index_url)
 
 
 class RegisterHistoryView(HistoryView):
@@ -43,6 +54,7 @@ class RegisterAdmin(ModelAdmin):
     list_display = ["name", "slug", "sort_order"]
     search_fields = ["name", "slug"]
     list_per_page = 50
+    index_view_class = RegisterIndexView
     history_view_class = RegisterHistoryView
     delete_view_class = RegisterDeleteView
 

@@ -254,11 +254,13 @@ def _forget_in_answer(question):
     if answer is None:
         return
     known = known_of(question)
-    for revision in Revision.objects.for_instance(answer).exclude(pk=answer.live_revision_id):
-        if answer.live_revision and personal_data_of(revision.as_object(), [question]):
-            revision.content = answer.live_revision.content
-            revision.object_str = answer.live_revision.object_str
-            revision.save()
+    if live := answer.live_revision:
+        # What the title was before stays in a revision, where nobody sees it.
+        said = {**live.content, "draft_title": live.content["title"]}
+        for revision in Revision.objects.for_instance(answer):
+            if revision.pk == live.pk or personal_data_of(revision.as_object(), [question]):
+                revision.content, revision.object_str = said, live.object_str
+                revision.save()
     for step in TaskState.objects.filter(workflow_state__in=answer.workflow_states):
         step.comment = mask_personal_data(step.comment, **known)
         step.save(update_fields=["comment"])

@@ -46,18 +46,6 @@ class QueryFilterSet(WagtailFilterSet):
     def ended(self, rows, name, value):
         return rows.filter(**({"total": 0} if value == "nothing" else {"clicks": 0}))
 
-    def filter_queryset(self, queryset):
-        """Sum up the days that are left, so that each query is one row."""
-        return (
-            super()
-            .filter_queryset(queryset)
-            .values("folded")
-            .annotate(
-                text=Max("text"), searches=Sum("count"), opened=Sum("clicks"), found=Max("total")
-            )
-            .order_by("-searches", "folded")
-        )
-
 
 class QueriesView(ExportMixin, ReportView):
     """What people looked for, the commonest first; by its filter, what they did not find."""
@@ -90,6 +78,12 @@ class QueriesView(ExportMixin, ReportView):
 
     def get_queryset(self):
         return LoggedQuery.objects.all()
+
+    def filter_queryset(self, queryset):
+        """Sum up the days that are left, so that each query is one row."""
+        sums = {"searches": Sum("count"), "opened": Sum("clicks"), "found": Max("total")}
+        rows = super().filter_queryset(queryset).order_by().values("folded")
+        return rows.annotate(text=Max("text"), **sums).order_by("-searches", "folded")
 
 
 @require_POST

@@ -155,9 +155,13 @@ def test_later_goes_on_to_the_next_and_comes_round_again(client, column, people,
     assert seen[0] == seen[2] != seen[1]
 
 
-def test_a_piece_whose_unit_is_removed_goes_to_the_office(client, piece, people, own_unit):
+def test_a_piece_that_is_taken_from_its_unit_goes_to_the_office(client, piece, people):
     submit(piece, people["unit"])
-    own_unit.delete()
+    draft = piece.get_latest_revision_as_object()
+    draft.unit = None
+    draft.save()
+    draft.save_revision(user=people["office"])
+    piece.refresh_from_db()
     states = ReviewTaskState.objects.waiting()
     assert [state.unit for state in states.of_units_of(people["office"])] == [None]
     assert not states.of_units_of(people["other"])

@@ -59,7 +59,7 @@ def test_the_blocks_of_a_text_are_clean(column):
 
 def test_rows_without_a_draft_are_clean_too(column):
     assert Tag.objects.create(name=DIRTY).name == CLEAN
-    log_search("\x02cấp hộ\x0b chiếu", 3)
+    log_search("\x02cấp hộ\x0b chiếu", 3, "1")
     assert LoggedQuery.objects.get().text == "cấp hộ chiếu"
     page = ProcedurePageFactory(parent=column)
     feedback = Feedback.objects.create(page=page, useful=False, comment="Chưa\x02 rõ")

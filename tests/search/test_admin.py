@@ -55,7 +55,7 @@ def test_a_synonym_that_says_nothing_or_is_there_is_refused(log_in, section, wor
 
 @pytest.mark.parametrize("kind", [*MAY, "anonymous"])
 def test_who_may_see_what_was_looked_for(log_in, section, kind):
-    log_search("xe đạp điện", 0)
+    log_search("xe đạp điện", 0, "1")
     response = log_in(kind).get(reverse("cchc_search_queries"), {"outcome": "nothing", "days": 30})
     may = kind in ("admin", "office", "leadership")
     assert (response.status_code == 200) == may
@@ -66,10 +66,10 @@ def test_who_may_see_what_was_looked_for(log_in, section, kind):
 
 
 def test_the_report_sums_up_days_and_filters(log_in, section):
-    log_search("Hộ chiếu", 5)
-    log_search("ho chieu", 5)
-    log_click("ho chieu", 5)
-    log_search("khong thay", 0)
+    log_search("Hộ chiếu", 5, "1")
+    log_search("ho chieu", 5, "2")
+    log_click("ho chieu", 5, "3")
+    log_search("khong thay", 0, "4")
     client = log_in("admin")
     rows = {
         row["folded"]: row
@@ -99,5 +99,5 @@ def test_a_synonym_is_offered_for_what_was_typed(log_in, section):
     ],
 )
 def test_what_may_be_personal_is_masked(text, kept):
-    log_search(text, 1)
+    log_search(text, 1, "1")
     assert LoggedQuery.objects.get().text == kept

@@ -19,6 +19,12 @@ from cchc_wagtail.editorial.wording import same_wording
 from .states import ReviewTaskState
 
 
+def content_of(workflow_state):
+    """Return the page, of its own kind, or the snippet that ``workflow_state`` is about."""
+    content = workflow_state.content_object
+    return content.specific if isinstance(content, Page) else content
+
+
 class RequiredCommentForm(TaskStateCommentForm):
     comment = forms.CharField(label=_("Comment"), widget=forms.Textarea({"rows": 2}))
 
@@ -172,9 +178,7 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     def start(self, workflow_state, user=None):
         """Begin this step, or the one before it where what that approved was changed since."""
-        obj = workflow_state.content_object
-        if isinstance(obj, Page):
-            obj = obj.specific
+        obj = content_of(workflow_state)
         if self.is_unseen_before(workflow_state, obj.get_latest_revision()):
             tasks, place = self._place(workflow_state)
             return tasks[place - 1].specific.start(workflow_state, user=user)
@@ -208,7 +212,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         state = ReviewTaskState.objects.select_for_update().get(pk=task_state.pk)
         if state.status != TaskState.STATUS_IN_PROGRESS:
             return f"{state.history_url}?step={state.pk}"
-        obj = state.workflow_state.content_object
+        obj = content_of(state.workflow_state)
         if action_name not in {name for name, *_rest in self.get_actions(obj, user)}:
             if action_name == "approve" and self.is_for_others_first(obj, user):
                 return f"{state.history_url}?refused={state.pk}"
