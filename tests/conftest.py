@@ -5,10 +5,26 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from pytest_django.plugin import blocking_manager_key
 
 # Playwright keeps an event loop running in the thread of the tests that drive a browser.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """Give the tables back what the migrations put there, after a test that emptied them all.
+
+    The tests of other files may come after it: which file is next is decided by the workers.
+    """
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock():
+            content = connection._test_serialized_contents
+            connection.creation.deserialize_db_from_string(content)
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,8 @@ def obstacle_to_deleting(instance):
     # A row of a join is no loss to the collector, but to the content that was found by it.
     for relation in instance._meta.get_fields():
         if relation.many_to_many and relation.auto_created and not relation.hidden:
-            count = getattr(instance, relation.get_accessor_name()).count()
+            content = relation.related_model._default_manager
+            count = content.filter(**{relation.field.name: instance}).count()
             if count:
                 kinds[relation.related_model] = count
     if not kinds:

@@ -14,7 +14,6 @@ from cchc_wagtail.turns import TRY_LATER, Taken, take_turn
 
 from .test_daily import PARTS, daily
 
-# A file of its own: what follows finds the tables emptied.
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
