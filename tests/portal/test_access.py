@@ -130,7 +130,7 @@ VIEWS = [
     View(f"{DOCUMENT}:revisions_revert", OWN_DOCUMENT, ["document", "revision"]),
     View(f"{DOCUMENT}:revisions_compare", OWN_DOCUMENT, ["document", "earliest", "latest"]),
     View(f"{DOCUMENT}:revisions_unschedule", "leadership admin", ["document", "revision"]),
-    View(f"{DOCUMENT}:unpublish", "leadership admin", ["document"]),
+    View(f"{DOCUMENT}:unpublish", "office leadership admin", ["document"]),
     View(f"{DOCUMENT}:lock", OFFICE, ["document"], method="post"),
     View(f"{DOCUMENT}:unlock", OFFICE, ["document"], method="post"),
     View(f"{DOCUMENT}:workflow_action", OFFICE, ["document", "approve", "document_step"]),
