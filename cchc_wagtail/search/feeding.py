@@ -13,6 +13,7 @@ from .engines import database_engine
 from .frequencies import TOTAL, change_counts
 from .models import SearchEntry, SearchPassage, TermFrequency
 from .terms import terms_of
+from .writing import write_alone
 
 
 def put_in(entries, changes=None):
@@ -55,6 +56,7 @@ def entries_behind():
 @transaction.atomic
 def forget_everything():
     """Empty the engine and the term counts; all entries are behind after that."""
+    write_alone()
     TermFrequency.objects.all().delete()
     engine = database_engine()
     if engine is not None:

@@ -31,6 +31,7 @@ from .models import (
 )
 from .terms import folded_syllables, padded
 from .visibility import is_searchable, is_visible
+from .writing import write_beside_others
 
 READER = "search"
 
@@ -42,6 +43,7 @@ def index_object(instance):
     A page must be of its specific class. Returns the
     ``SearchEntry``, or None where there is none to be.
     """
+    write_beside_others()
     language = _language(instance)
     description = None
     if is_visible(instance):
@@ -80,6 +82,7 @@ def remove_object(instance):
 @transaction.atomic
 def remove_entry(entry):
     """Remove ``entry`` from the database and the engine."""
+    write_beside_others()
     change_counts(take_out(entry))
     forget_passages(entry.pk, _orders(entry.passages), _next_version())
     deliver_after_commit(entry.pk)

@@ -8,6 +8,7 @@ from cchc_wagtail.search.feeding import entries_behind, forget_everything, put_i
 from cchc_wagtail.search.indexing import index_or_note, remove_entry
 from cchc_wagtail.search.models import SearchEntry
 from cchc_wagtail.search.visibility import searchable_models, visible_objects
+from cchc_wagtail.search.writing import write_alone
 from cchc_wagtail.turns import one_at_a_time
 
 BATCH = 500
@@ -101,6 +102,7 @@ class Command(BaseCommand):
         fed = 0
         while True:
             with transaction.atomic():
+                write_alone()
                 batch = list(entries_behind().order_by("pk")[:BATCH])
                 put_in(batch)
             if not batch:
@@ -119,6 +121,7 @@ class Command(BaseCommand):
         while True:
             after = objects if last is None else objects.filter(pk__gt=last)
             with transaction.atomic():
+                write_alone()
                 batch = list(after[:BATCH])
                 for instance in batch:
                     index_or_note(instance)
