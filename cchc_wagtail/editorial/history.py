@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import registry as logs
 from wagtail.models import TaskState, WorkflowState
 
 from cchc_wagtail.organisation.working_days import working_days_between
 
 from .models import ReviewTaskState, Urging
+from .models.tasks import TOO_LATE, content_of
 from .pieces import name_of
 
 OUTCOMES = {
@@ -79,6 +81,11 @@ def history_of(workflow_state):
         events.append(
             Event(urging.urged_at, _("Urged"), who=name_of(urging.urged_by), comment=urging.comment)
         )
+    content = content_of(workflow_state)
+    late = logs.get_logs_for_instance(content).filter(action=TOO_LATE) if content else []
+    for entry in late:
+        what, comment = _("Came too late"), entry.data["comment"]
+        events.append(Event(entry.timestamp, what, who=name_of(entry.user), comment=comment))
     return sorted(events, key=lambda event: event.when)
 
 

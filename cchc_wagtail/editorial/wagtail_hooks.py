@@ -31,6 +31,7 @@ from .bulk_actions import BULK_ACTIONS
 from .findings import findings_of
 from .home import other_reviews_exist, panels_for
 from .models import ReviewTask, ReviewTaskState
+from .models.tasks import TOO_LATE
 from .panels import REPLY
 from .pieces import Piece, edit_url, sent_back_to, waiting_for, with_pieces
 from .problems import HOOK as PROBLEMS_HOOK
@@ -362,6 +363,11 @@ def register_actions(actions):
         "cchc_editorial.check_own",
         gettext_lazy("Pass on one's own work"),
         gettext_lazy("Passed on by who wrote it: nobody else was there to check"),
+    )
+    actions.register_action(
+        TOO_LATE,
+        gettext_lazy("Come too late"),
+        gettext_lazy("Found that somebody else had done the step; the comment is in the history"),
     )
     actions.register_action(
         "cchc_editorial.pass_back",

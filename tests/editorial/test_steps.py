@@ -107,6 +107,7 @@ def test_of_two_at_once_one_wins_and_the_other_is_told(client, article, people):
     )
     told = client.get(answer.url).content.decode()
     assert "office" in told and answer.url.endswith(f"?step={step.pk}")
+    assert "Chậm" in told
     step.refresh_from_db()
     assert (step.status, step.finished_by) == ("approved", people["office"])
     # Wagtail's own view, which looks at the step that is over.

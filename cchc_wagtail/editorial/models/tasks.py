@@ -29,6 +29,10 @@ class RequiredCommentForm(TaskStateCommentForm):
     comment = forms.CharField(label=_("Comment"), widget=forms.Textarea({"rows": 2}))
 
 
+#: The entry in the log that keeps the comment of whoever found the step done by somebody else.
+TOO_LATE = "cchc_editorial.too_late"
+
+
 class Obstacle(NamedTuple):
     """Why somebody may not approve a piece now, for the software and for people."""
 
@@ -203,7 +207,8 @@ class ReviewTask(AbstractGroupApprovalTask):
 
         Nothing happens where somebody else has finished the step meanwhile, or where the piece has
         to be looked at again before it can be approved; then the address of the page that says so
-        is returned. The revision that was approved or sent back, the latest, stays with the step.
+        is returned, and a comment is kept in the history. The revision that was approved or sent
+        back, the latest, stays with the step.
 
         Raises:
             PermissionDenied: ``user`` may not do this: they wrote what they would approve, or leave
@@ -211,6 +216,8 @@ class ReviewTask(AbstractGroupApprovalTask):
         """
         state = ReviewTaskState.objects.select_for_update().get(pk=task_state.pk)
         if state.status != TaskState.STATUS_IN_PROGRESS:
+            if comment.strip():
+                self.record(state, user, TOO_LATE, comment)
             return f"{state.history_url}?step={state.pk}"
         obj = content_of(state.workflow_state)
         if action_name not in {name for name, *_rest in self.get_actions(obj, user)}:

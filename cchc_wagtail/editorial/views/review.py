@@ -46,7 +46,8 @@ class StepMixin:
         ):
             raise PermissionDenied
         if self.step.status != TaskState.STATUS_IN_PROGRESS:
-            return redirect(f"{self.step.history_url}?step={self.step.pk}")
+            comment = request.POST.get("comment", "")
+            return redirect(self.task.on_action(self.step, request.user, "", comment=comment))
         return super().dispatch(request)
 
     @cached_property
@@ -205,7 +206,9 @@ def who_was_first(step):
         TaskState.STATUS_APPROVED: _("approved it"),
         TaskState.STATUS_REJECTED: _("sent it back"),
     }.get(step.status, _("closed this step"))
-    return _("%(user)s was first and %(outcome)s. Nothing else was done.") % {
+    return _(
+        "%(user)s was first and %(outcome)s. Nothing else was done; a comment is kept below."
+    ) % {
         "user": name_of(step.finished_by) or step.task.name,
         "outcome": outcome,
     }
