@@ -369,6 +369,14 @@ class TestWhatTheCellShows:
         (row,) = read_rows(csv("Mã thủ tục,Tên thủ tục\n1.1,1.23E+11\n"), COLUMNS)
         assert row.messages[0].is_error
 
+    def test_a_field_of_json_has_an_end(self):
+        longest = "a" * 2_000_000
+        file = named(
+            f'{{"ma": "1", "ten": "{longest}"}}\n{{"ma": "2", "ten": "a"}}'.encode(), "x.jsonl"
+        )
+        first, second = read_rows(file, COLUMNS)
+        assert first.messages[0].is_error and not second.messages
+
     def test_hidden_rows_are_told(self):
         def hide(sheet):
             for number in (3, 4):

@@ -8,8 +8,11 @@ from ..messages import Message
 from . import heads
 from .errors import UnreadableFile
 from .heads import known_names, plain
-from .tables import MAX_CELL, SAMPLES, Row
+from .tables import SAMPLES, Row
 from .text import opened
+
+#: Characters; a long law has a quarter of a million.
+MAX_FIELD = 2_000_000
 
 #: A file that is one JSON value is held in memory as a whole.
 MAX_WHOLE = 60_000_000
@@ -132,7 +135,7 @@ def _checked(value, line, messages):
         messages.append(Message.error("", _("The line is not a JSON object."), line[:80]))
         return {}
     for name, one in value.items():
-        if len(line) > MAX_CELL and len(json.dumps(one, ensure_ascii=False)) > MAX_CELL:
+        if len(line) > MAX_FIELD and len(json.dumps(one, ensure_ascii=False)) > MAX_FIELD:
             messages.append(Message.error(name, _("The field is too long."), str(one)[:80]))
     for name in getattr(value, "doubled", []):
         messages.append(Message.error(name, _("The field appears twice in one record."), name))
