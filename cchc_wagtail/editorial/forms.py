@@ -1,7 +1,7 @@
 from django.db.models import Q
 from django.forms import ModelChoiceField
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
-from wagtail.admin.widgets import SlugInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, SlugInput
 
 from cchc_wagtail.organisation.models import Unit, is_confined
 from cchc_wagtail.organisation.slugs import slug_formatters
@@ -62,6 +62,13 @@ class UnitPageForm(SeenChoicesMixin, OwnUnitMixin, WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if title := self.fields.get("title"):
+            # Titles of procedures are long, and differ at their end: all of it is to be seen.
+            widget = AdminAutoHeightTextInput(attrs={"maxlength": title.max_length})
+            widget.is_required, title.widget = title.widget.is_required, widget
         if "slug" in self.fields:
             unmarked = SlugInput(formatters=slug_formatters())
             self.fields["slug"].widget.attrs.update(unmarked.attrs)
+
+    def clean_title(self):
+        return " ".join(self.cleaned_data["title"].split())

@@ -21,7 +21,7 @@ MAIL = "nguoihoimau@example.org"
 TEXT = (
     f"Tôi mất hộ chiếu khi đang ở Lào thì về nước bằng cách nào? Tôi là {NAME}, gọi 0912 345 678."
 )
-TITLE = "Tôi mất hộ chiếu ở nước ngoài thì về nước bằng cách nào?"
+TITLE = "Tôi mất hộ chiếu khi đang ở Lào thì về nước bằng cách nào?"
 ANSWER = "Đến cơ quan đại diện Việt Nam gần nhất để trình báo và xin giấy thông hành."
 
 

@@ -1,6 +1,7 @@
 """Approving, correcting and handing in again through Wagtail's own editor."""
 
 import pytest
+from django.forms import Textarea
 from django.urls import reverse
 from wagtail.models import Page, Revision
 
@@ -223,3 +224,13 @@ def test_two_steps_for_everybody_through_a_stale_page(editor, column, people, ow
     act(article, people["second_officer"], "approve")
     editor.press(**APPROVE)
     assert not again(article).live
+
+
+def test_the_whole_title_is_shown_and_stays_one_line(article, people):
+    form_class = type(article).get_edit_handler().get_form_class()
+    options = {"instance": article, "for_user": people["unit"]}
+    fields = unchanged(form_class(**options))
+    form = form_class({**fields, "title": "Dòng một\nDòng hai"}, **options)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["title"] == "Dòng một Dòng hai"
+    assert isinstance(form.fields["title"].widget, Textarea)
