@@ -90,6 +90,7 @@ def assign(office, site):
     office.goto(f"{site}/admin/")
     office.locator("#cchc-questions-section, #cchc-questions").first.wait_for()
     office.get_by_role("link", name=re.compile("^Tôi mất hộ chiếu")).click()
+    office.wait_for_url(re.compile(r"/cau-hoi/\d+/$"), wait_until="load")
     assert NAME in office.locator("main").inner_text()
     office.get_by_role("link", name="Giao cho đơn vị").click()
     office.select_option("[name=unit]", label="Phòng Lãnh sự")
