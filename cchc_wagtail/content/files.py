@@ -9,12 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, When
 from django.db.models.functions import Cast
 from wagtail.models import GroupCollectionPermission, Page, ReferenceIndex
-from wagtail.permissions import policy_registry
 
+from cchc_wagtail.editorial.permissions import sees
 from cchc_wagtail.editorial.scope import piece_models
 from cchc_wagtail.search.visibility import visible_objects
-
-ACTIONS = ["add", "change", "delete", "choose"]
 
 
 def may_have(user, file):
@@ -23,19 +21,13 @@ def may_have(user, file):
     One query for a visitor, however much refers to it.
     """
     is_governed, is_public = _standing(file)
-    return is_public or not is_governed or works_with(user, file)
+    return is_public or not is_governed or (user.is_active and sees(user, file))
 
 
 def is_published(file):
     """Tell whether content of ours that everybody may read refers to ``file``."""
     is_governed, is_public = _standing(file)
     return is_governed and is_public
-
-
-def works_with(user, file):
-    """Tell whether ``user`` may choose or change ``file`` in the admin."""
-    policy = policy_registry.get_by_type(type(file))
-    return user.is_active and policy.user_has_any_permission_for_instance(user, ACTIONS, file)
 
 
 def _standing(file):

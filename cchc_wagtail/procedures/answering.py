@@ -241,7 +241,8 @@ def _forget_in_log(question):
             entry.data["why"] = ""
             entry.save()
     never_shown = SituationPage.objects.filter(live=False, first_published_at=None)
-    for draft in never_shown.filter(pk__in=drafts - {None}):
+    awaited = Question.objects.open().filter(situation__isnull=False).values("situation")
+    for draft in never_shown.filter(pk__in=drafts - {None}).exclude(pk__in=awaited):
         key = draft.pk
         draft.delete()
         PageLogEntry.objects.filter(page=key).delete()
@@ -249,18 +250,24 @@ def _forget_in_log(question):
 
 
 def _forget_in_answer(question):
-    """Take out of the earlier drafts of the answer, and of its comments, what tells who asked."""
+    """Take out of the earlier drafts of the answer, and of its comments, what tells who asked.
+
+    A situation that was there before the question has nothing of it. Drafts after the published
+    one are somebody's work, and stay.
+    """
     answer = question.situation
-    if answer is None:
+    log_of_question = ModelLogEntry.objects.for_instance(question)
+    was_there_before = log_of_question.filter(action="cchc.question.answer_with").exists()
+    if answer is None or answer.live_revision is None or was_there_before:
         return
-    known = known_of(question)
-    if live := answer.live_revision:
-        # What the title was before stays in a revision, where nobody sees it.
-        said = {**live.content, "draft_title": live.content["title"]}
-        for revision in Revision.objects.for_instance(answer):
-            if revision.pk == live.pk or personal_data_of(revision.as_object(), [question]):
-                revision.content, revision.object_str = said, live.object_str
-                revision.save()
+    known, live = known_of(question), answer.live_revision
+    # What the title was before stays in a revision, where nobody sees it.
+    said = {**live.content, "draft_title": live.content["title"]}
+    public = _told_by(live, question)
+    for revision in Revision.objects.for_instance(answer).filter(created_at__lte=live.created_at):
+        if revision.pk == live.pk or _told_by(revision, question) - public:
+            revision.content, revision.object_str = said, live.object_str
+            revision.save()
     for step in TaskState.objects.filter(workflow_state__in=answer.workflow_states):
         step.comment = mask_personal_data(step.comment, **known)
         step.save(update_fields=["comment"])
@@ -270,6 +277,10 @@ def _forget_in_answer(question):
         if entry.data.get("comment"):
             entry.data["comment"] = mask_personal_data(entry.data["comment"], **known)
             entry.save()
+
+
+def _told_by(revision, question):
+    return {found.text for found in personal_data_of(revision.as_object(), [question])}
 
 
 def _locked(question, *states):

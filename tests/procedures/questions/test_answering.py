@@ -331,6 +331,20 @@ class TestForgetting:
         assert [row for row in everything_stored() if MARKED in row] == []
         assert SituationPage.objects.filter(pk=published.pk, live=True).exists()
 
+    def test_a_draft_after_the_published_one_is_kept(self, index, units, people):
+        """Also where it holds what looks like a telephone number, such as that of a body."""
+        question = QuestionFactory(assigned=True, unit=units["unit"], page=index, text="Hỏi")
+        page = answering.draft_answer(question, people["unit"])
+        page.title, page.short_answer = "Mất hộ chiếu", "Gọi 0276 382 2233."
+        page.save_revision(clean=False).publish()
+        newer = SituationPage.objects.get(pk=page.pk)
+        newer.short_answer = "Gọi 0276 382 2233 trong giờ làm việc."
+        newer.save_revision(user=people["unit"])
+        Question.objects.update(closed_at=timezone.now() - datetime.timedelta(days=400))
+        assert answering.forget() == 1
+        kept = SituationPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+        assert kept.short_answer == newer.short_answer
+
 
 def everything_stored():
     """Return all rows of all tables of the database."""
