@@ -6,16 +6,18 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from .review import may_delete, may_withdraw
-from .scope import confine, confine_pages, may_change, may_see, piece_models
+from .scope import confine, confine_pages, has_unit, may_change, may_see, piece_models
 
 
 class UnitPagePermissionPolicy(PagePermissionPolicy):
     """Pages in lists, searches, reports and the admin's API."""
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
-        allowed = super().user_has_any_permission_for_instance(user, actions, instance)
-        # Who may add something below a page does not change the page itself.
-        return allowed and ("add" in actions or may_change(user, instance.specific))
+        page = instance.specific
+        if not may_change(user, page):
+            # Who may add something below a page of the section does not change the page itself.
+            actions = set(actions) & {"add"} if not has_unit(type(page)) else set()
+        return super().user_has_any_permission_for_instance(user, actions, instance)
 
     def instances_user_has_any_permission_for(self, user, actions):
         pages = super().instances_user_has_any_permission_for(user, actions)

@@ -25,6 +25,12 @@ def content_of(workflow_state):
     return content.specific if isinstance(content, Page) else content
 
 
+def needs_comment(name, offered):
+    """Tell whether the action ``name`` is among the ``offered`` ones, and with a comment alone."""
+    modals = [launch_modal for action, _label, launch_modal in offered if action == name]
+    return bool(modals) and all(modals)
+
+
 class RequiredCommentForm(TaskStateCommentForm):
     comment = forms.CharField(label=_("Comment"), widget=forms.Textarea({"rows": 2}))
 
@@ -220,13 +226,14 @@ class ReviewTask(AbstractGroupApprovalTask):
                 self.record(state, user, TOO_LATE, comment)
             return f"{state.history_url}?step={state.pk}"
         obj = content_of(state.workflow_state)
-        if action_name not in {name for name, *_rest in self.get_actions(obj, user)}:
+        offered = self.get_actions(obj, user)
+        if action_name not in {name for name, *_rest in offered}:
             if action_name == "approve" and self.is_for_others_first(obj, user):
                 return f"{state.history_url}?refused={state.pk}"
             raise PermissionDenied(_("Nobody approves what they wrote or last edited."))
         if self.get_form_for_action(action_name) is RequiredCommentForm and not comment.strip():
             raise PermissionDenied(_("This needs a comment."))
-        if action_name == "approve" and not comment.strip() and self.needs_reason(obj):
+        if action_name == "approve" and not comment.strip() and needs_comment("approve", offered):
             return f"{state.history_url}?refused={state.pk}"
         state.revision = obj.get_latest_revision()
         if action_name == "pass_back":

@@ -15,10 +15,10 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from ..authors import author_ids
 from ..differences import differences
-from ..findings import findings_of, needs_reason
+from ..findings import findings_of
 from ..history import history_of
 from ..models import ReviewTaskState
-from ..models.tasks import REASON
+from ..models.tasks import REASON, needs_comment
 from ..pieces import Piece, name_of, waiting_for, with_pieces
 
 LATER = "later"
@@ -156,7 +156,7 @@ class ReviewView(StepMixin, WagtailAdminTemplateMixin, View):
 
     @cached_property
     def needs_reason(self):
-        return needs_reason(self.latest)
+        return needs_comment("approve", self.actions)
 
     @cached_property
     def since(self):
