@@ -5,30 +5,13 @@ A host names them in ``WAGTAILDOCS_DOCUMENT_FORM_BASE`` and ``WAGTAILIMAGES_IMAG
 
 from pathlib import Path
 
-import filetype
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from .file_types import SIGNATURES, is_of_type
 from .files import is_published
-
-OFFICE_ARCHIVES = {"zip", "docx", "xlsx", "pptx", "odt", "ods", "odp"}
-OLD_OFFICE = {"doc", "xls", "ppt"}
-#: For each extension that is taken, what the beginning of such a file may look like.
-CONTENTS = {
-    "pdf": {"pdf"},
-    **dict.fromkeys(["docx", "xlsx", "pptx", "odt", "ods", "odp"], OFFICE_ARCHIVES),
-    **dict.fromkeys(["doc", "xls", "ppt"], OLD_OFFICE),
-    "rtf": {"rtf"},
-    "jpg": {"jpg"},
-    "jpeg": {"jpg"},
-    "png": {"png"},
-    "zip": {"zip"},
-    "txt": {None},
-    "csv": {None},
-}
-BEGINNING = 8192
 
 
 class ReviewedFileMixin:
@@ -64,18 +47,16 @@ class ReviewedImageForm(ReviewedFileMixin, BaseImageForm):
 
 def check_content(file):
     """Raise ``ValidationError`` where ``file`` is of no type that is taken, or not of its own."""
-    extension = Path(file.name).suffix.lstrip(".").lower()
-    if extension not in CONTENTS:
-        known = ", ".join(sorted(CONTENTS))
+    suffix = Path(file.name).suffix.lower()
+    if suffix not in SIGNATURES:
         raise ValidationError(
             _("Files of the type “%(type)s” are not taken. Taken are: %(known)s.")
-            % {"type": extension or file.name, "known": known}
+            % {"type": suffix or file.name, "known": ", ".join(SIGNATURES)}
         )
     file.seek(0)
-    beginning = file.read(BEGINNING)
+    begins_well = is_of_type(file, suffix)
     file.seek(0)
-    kind = filetype.guess_extension(beginning)
-    if kind not in CONTENTS[extension] or (kind is None and b"\0" in beginning):
+    if not begins_well:
         raise ValidationError(
-            _("What is in this file is not what its name says (“%(type)s”).") % {"type": extension}
+            _("What is in this file is not what its name says (“%(type)s”).") % {"type": suffix}
         )

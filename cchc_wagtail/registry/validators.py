@@ -4,21 +4,12 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from cchc_wagtail.content.file_types import is_of_type
+
 MAX_TEXT_SIZE = 2_000_000
 
-_OFFICE = b"\xd0\xcf\x11\xe0"
-_ZIP = b"PK\x03\x04"
-#: What a file of the allowed types begins with.
-FILE_SIGNATURES = {
-    ".pdf": b"%PDF-",
-    ".docx": _ZIP,
-    ".doc": _OFFICE,
-    ".odt": _ZIP,
-    ".rtf": b"{\\rtf",
-    ".xlsx": _ZIP,
-    ".xls": _OFFICE,
-    ".zip": _ZIP,
-}
+#: What a file of a legal document may be.
+FILE_TYPES = [".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".zip"]
 
 
 def validate_document_file(value):
@@ -30,13 +21,13 @@ def validate_document_file(value):
 
     document = get_document_model().objects.get(pk=value)
     suffix = Path(document.file.name).suffix.lower()
-    if suffix not in FILE_SIGNATURES:
+    if suffix not in FILE_TYPES:
         raise ValidationError(
             _("“%(name)s” is no file of a document; choose one of: %(types)s.")
-            % {"name": document.filename, "types": ", ".join(FILE_SIGNATURES)}
+            % {"name": document.filename, "types": ", ".join(FILE_TYPES)}
         )
     with document.open_file() as opened:
-        begins_well = opened.read(1024).lstrip()[:8].startswith(FILE_SIGNATURES[suffix])
+        begins_well = is_of_type(opened, suffix)
     if not begins_well:
         raise ValidationError(
             _("“%(name)s” is not a %(type)s file, although its name says so.")

@@ -163,6 +163,8 @@ class TestReplacing:
             ("a.txt", "Chữ Việt".encode(), True),
             ("a.txt", b"a\0b", False),
             ("a", PDF, False),
+            # As Word 97 begins, with nothing behind that tells it from Excel.
+            ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504, True),
         ],
     )
     def test_types_are_told_by_content(self, client, office, people, name, content, is_taken):

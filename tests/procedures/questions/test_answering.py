@@ -119,6 +119,37 @@ class TestTheDraft:
             answering.draft_answer(question, people["unit"])
 
 
+class TestPassingOn:
+    @pytest.mark.parametrize("role", ["office", "leadership"])
+    def test_what_tells_who_asked_needs_a_reason(self, index, units, people, workflow, role):
+        """At every step, by whatever way: all of them end in the task."""
+        question = QuestionFactory(assigned=True, unit=units["unit"], page=index)
+        draft = answering.draft_answer(question, people["unit"])
+        draft = write_answer(draft, people, title="Mất hộ chiếu", details=f"Của {question.name}.")
+        draft.get_workflow().start(draft, people["unit"])
+        if role == "leadership":
+            self.act(draft, people["office"], comment="Đã hỏi ý kiến người dân")
+        step = self.step(draft)
+        told = self.act(draft, people[role])
+        assert told == f"{step.history_url}?refused={step.pk}"
+        assert self.step(draft).pk == step.pk
+        labels = step.task.specific.get_actions(again(draft), people[role])
+        assert [modal for name, _label, modal in labels if name == "approve"] == [True]
+        self.act(draft, people[role], comment="Người dân đồng ý")
+        assert again(draft).live == (role == "leadership")
+
+    def step(self, draft):
+        return again(draft).current_workflow_task_state.specific
+
+    def act(self, draft, user, **kwargs):
+        state = self.step(draft)
+        return state.task.specific.on_action(state, user, "approve", **kwargs)
+
+
+def again(page):
+    return SituationPage.objects.get(pk=page.pk)
+
+
 class TestPublication:
     def answer(self, index, units, people, title="Mất hộ chiếu", **fields):
         question = QuestionFactory(assigned=True, unit=units["unit"], page=index, **fields)
