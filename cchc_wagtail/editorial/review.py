@@ -20,6 +20,7 @@ from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import is_confined
 
 from .authors import author_ids, contributor_ids
+from .findings import findings_of
 from .scope import PieceMixin, may_change
 from .wording import same_wording
 
@@ -158,6 +159,13 @@ class ReviewedMixin(PieceMixin):
             check_may_write(self, user)
         number_rows(self)
         return super().save_revision(user=user, **kwargs)
+
+    def get_preview_context(self, request, mode_name):
+        """Return the context of a preview; for whoever writes, with what the rooms find in it."""
+        context = super().get_preview_context(request, mode_name)
+        if getattr(request, "for_the_public", False):
+            return context
+        return {**context, "findings": findings_of(self)}
 
     def why_not_published(self, revision):
         """Return why nobody may publish ``revision`` as it is; empty where nothing forbids it.

@@ -4,10 +4,18 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Site
 
+from cchc_wagtail.editorial.findings import findings_of
+from cchc_wagtail.editorial.wagtail_hooks import FINDING_RULE
 from cchc_wagtail.frontend.templatetags.cchc import draws_user_bar
 from tests.editorial.acting import build_office
 from tests.editorial.forms import unchanged
-from tests.factories import ArticlePageFactory, LegalDocumentFactory, NewsColumnPageFactory
+from tests.factories import (
+    ArticlePageFactory,
+    LegalDocumentFactory,
+    NewsColumnPageFactory,
+    ProcedureIndexPageFactory,
+    ProcedurePageFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +68,18 @@ def test_the_preview_has_the_checks(client, office):
     client.post(preview, fields)
     html = client.get(f"{preview}?in_preview_panel=true&mode=").content.decode()
     assert "accessibility-axe-configuration" in html or "axe" in html
+
+
+def test_the_preview_lists_what_is_found_and_the_checks_count_it(client, office):
+    parent = ProcedureIndexPageFactory(parent=office.column)
+    procedure = ProcedurePageFactory(parent=parent, unit=office.units["unit"])
+    client.force_login(office.people["unit"])
+    edit = reverse("wagtailadmin_pages:edit", args=[procedure.pk])
+    answer = client.get(edit)
+    assert FINDING_RULE["id"] in answer.content.decode()
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[procedure.pk])
+    client.post(preview, unchanged(answer.context["form"]))
+    html = client.get(f"{preview}?in_preview_panel=true&mode=").content.decode()
+    expected = sum(len(texts) for _, texts in findings_of(procedure))
+    assert html.count("<li data-cchc-finding>") == expected > 0
+    assert "<li data-cchc-finding" not in client.get(procedure.url).content.decode()

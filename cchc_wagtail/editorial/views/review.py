@@ -196,7 +196,7 @@ class PreviewView(StepMixin, View):
         return content.make_preview_request(
             request,
             content.default_preview_mode,
-            extra_request_attrs={"in_preview_panel": True},
+            extra_request_attrs={"in_preview_panel": True, "for_the_public": True},
         )
 
 
