@@ -24,6 +24,21 @@ from cchc_wagtail.search.folding import FoldedSearchMixin
 from .citing import Citing
 
 
+class OwnPage(Page):
+    """A page whose way back from ``Page`` names its app, as the site may have one of its name."""
+
+    page_ptr = models.OneToOneField(
+        Page,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        auto_created=True,
+        related_name="%(app_label)s_%(class)s",
+    )
+
+    class Meta:
+        abstract = True
+
+
 class ContentPage(
     GoneMixin,
     FoldedSearchMixin,
@@ -32,7 +47,7 @@ class ContentPage(
     ReviewedPageMixin,
     KnownAncestorsMixin,
     UnmarkedSlugMixin,
-    Page,
+    OwnPage,
 ):
     """Content of a unit: reviewed, searched, and read for the documents that it cites.
 
@@ -71,7 +86,7 @@ class SectionPagePermissionTester(ReviewedPagePermissionTester):
         return super().can_copy() and not is_confined(self.user)
 
 
-class SectionPage(SubtreeRouteMixin, ReviewedPageMixin, UnmarkedSlugMixin, Page):
+class SectionPage(SubtreeRouteMixin, ReviewedPageMixin, UnmarkedSlugMixin, OwnPage):
     """A page of the section itself, which leads to the content below; the Office's to write."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])

@@ -119,6 +119,6 @@ def other_reviews_exist():
             status=TaskState.STATUS_IN_PROGRESS,
             workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
         )
-        .exclude(reviewtaskstate__isnull=False)
+        .exclude(cchc_editorial_reviewtaskstate__isnull=False)
         .exists()
     )

@@ -57,6 +57,13 @@ class ReviewTaskStateQuerySet(models.QuerySet):
 class ReviewTaskState(TaskState):
     """What happened to a piece at one step: Wagtail's record, with the unit and the days due."""
 
+    taskstate_ptr = models.OneToOneField(
+        TaskState,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        auto_created=True,
+        related_name="cchc_editorial_reviewtaskstate",
+    )
     unit = models.ForeignKey(
         Unit, verbose_name=_("unit"), null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -2,6 +2,7 @@ from typing import NamedTuple
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
 from wagtail.log_actions import log
-from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, Task, TaskState
 
 from cchc_wagtail.editorial.authors import author_ids, changes_of, is_unchecked, steps_of
 from cchc_wagtail.editorial.findings import needs_reason
@@ -70,6 +71,19 @@ UNCHECKED = Obstacle(
 class ReviewTask(AbstractGroupApprovalTask):
     """A step done by a group, of which those are left out who wrote what is to be approved."""
 
+    task_ptr = models.OneToOneField(
+        Task,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        auto_created=True,
+        related_name="%(app_label)s_%(class)s",
+    )
+    groups = models.ManyToManyField(
+        Group,
+        verbose_name=AbstractGroupApprovalTask._meta.get_field("groups").verbose_name,
+        help_text=AbstractGroupApprovalTask._meta.get_field("groups").help_text,
+        related_name="%(app_label)s_%(class)s_set",
+    )
     due_days = models.PositiveSmallIntegerField(
         _("time for this step"), default=2, help_text=_("In working days.")
     )

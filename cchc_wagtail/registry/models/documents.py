@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -87,6 +88,16 @@ class LegalDocument(
     A number alone is not unique: real registers reuse it from year to year.
     """
 
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=LockableMixin._meta.get_field("locked_by").verbose_name,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="locked_cchc_legaldocuments",
+    )
+    locked_by.wagtail_reference_index_ignore = True
     number = models.CharField(
         _("number"),
         max_length=100,
