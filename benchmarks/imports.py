@@ -12,8 +12,8 @@ PAGES = int(os.environ.get("BENCHMARK_IMPORT_PAGES", "10000"))
 def run():
     """Import the sample twice, then variations of it up to ``PAGES`` pages; print the figures."""
     from cchc_wagtail.imports.models import ImportRow
-    from cchc_wagtail.procedures.importers import ProcedureImporter
     from cchc_wagtail.procedures.models import ProcedurePage
+    from cchc_wagtail.procedures.records.importer import ProcedureImporter
 
     from .sample import SAMPLE, create_index_page, read_sample
 

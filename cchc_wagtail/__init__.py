@@ -5,6 +5,7 @@ __version__ = "0.1.0"
 #: What a host adds to its ``INSTALLED_APPS``. Importing it needs no Django.
 CCHC_APPS = [
     "cchc_wagtail.portal",
+    "cchc_wagtail.questions",
     "cchc_wagtail.procedures",
     "cchc_wagtail.news",
     "cchc_wagtail.registry",

@@ -6,9 +6,9 @@ from cchc_wagtail.frontend.routing import not_an_address
 from cchc_wagtail.portal import feeds
 from cchc_wagtail.portal.api import api_router
 from cchc_wagtail.portal.sitemaps import sitemap
-from cchc_wagtail.procedures.views.asking import ask_redirect
-from cchc_wagtail.procedures.views.feedback import feedback
 from cchc_wagtail.procedures.views.procedures import poster, procedure, procedures
+from cchc_wagtail.questions.views.asking import ask_redirect
+from cchc_wagtail.questions.views.feedback import feedback
 from cchc_wagtail.registry.feeds import DocumentChangesFeed
 from cchc_wagtail.registry.views import documents as registry
 from cchc_wagtail.search.urls import urlpatterns as search_urlpatterns

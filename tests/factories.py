@@ -11,15 +11,8 @@ from wagtail_factories import PageFactory
 
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
-from cchc_wagtail.procedures.models import (
-    Feedback,
-    ProcedureIndexPage,
-    ProcedurePage,
-    Question,
-    ServiceChannel,
-    SituationIndexPage,
-    SituationPage,
-)
+from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage, ServiceChannel
+from cchc_wagtail.questions.models import Feedback, Question, SituationIndexPage, SituationPage
 from cchc_wagtail.registry.models import (
     DocumentRelation,
     DocumentType,

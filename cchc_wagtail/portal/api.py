@@ -17,9 +17,10 @@ from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.fields import StreamField
 from wagtail.models import Site
 
-from cchc_wagtail.procedures.importers import ProcedureImporter
-from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
+from cchc_wagtail.procedures.models import ProcedurePage
 from cchc_wagtail.procedures.models.bases import attach_legal_bases
+from cchc_wagtail.procedures.records.importer import ProcedureImporter
+from cchc_wagtail.questions.models import SituationPage
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.registry.models.validity import attach_legal_force
 

@@ -6,12 +6,8 @@ from wagtail.admin.panels import FieldPanel
 
 from cchc_wagtail.content.pages import SectionPage
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
-from cchc_wagtail.procedures.models import (
-    ProcedureIndexPage,
-    ProcedurePage,
-    SituationIndexPage,
-    SituationPage,
-)
+from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage
+from cchc_wagtail.questions.models import SituationIndexPage, SituationPage
 from cchc_wagtail.registry.models import LegalDocument, RegistryPage
 from cchc_wagtail.registry.models.validity import attach_legal_force
 from cchc_wagtail.search.visibility import public_pages
@@ -42,7 +38,7 @@ class ReformHomePage(SectionPage):
     subpage_types = [
         "cchc_news.NewsColumnPage",
         "cchc_procedures.ProcedureIndexPage",
-        "cchc_procedures.SituationIndexPage",
+        "cchc_questions.SituationIndexPage",
         "cchc_registry.RegistryPage",
     ]
     template = "cchc_portal/reform_home_page.html"

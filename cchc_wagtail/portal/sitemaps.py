@@ -2,7 +2,8 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 
 from cchc_wagtail.news.models import ArticlePage
-from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
+from cchc_wagtail.procedures.models import ProcedurePage
+from cchc_wagtail.questions.models import SituationPage
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.search.visibility import public_pages
 

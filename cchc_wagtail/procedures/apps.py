@@ -1,4 +1,3 @@
-from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.apps import RoomConfig
@@ -9,11 +8,3 @@ class ProceduresConfig(RoomConfig):
     name = "cchc_wagtail.procedures"
     label = "cchc_procedures"
     verbose_name = _("Administrative procedures")
-
-    def ready(self):
-        super().ready()
-        from . import signal_handlers
-        from .rate_limit import check_client_address
-
-        checks.register(check_client_address)
-        signal_handlers.register()

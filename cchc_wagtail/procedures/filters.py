@@ -49,7 +49,3 @@ class ProcedureFilterSet(FacetFilterSet):
     field = FacetFilter("thematic_area__slug", "thematic_area__name", label=_("Procedure field"))
     audience = FacetFilter("audiences__slug", "audiences__name", label=_("For whom"))
     level = LevelFilter(label=_("Level"))
-
-
-class SituationFilterSet(FacetFilterSet):
-    field = FacetFilter("thematic_area__slug", "thematic_area__name", label=_("Procedure field"))

@@ -1,41 +1,15 @@
 from django.core.cache import cache
-from django.db.models import Count, F, Max, Q
-from django.utils import timezone
+from django.db.models import Count, Max
 from wagtail.admin.ui.components import Component
 
 from cchc_wagtail.organisation.models import units_of
 
-from .models import ProcedurePage, Question
+from .models import ProcedurePage
 from .views.completeness import totals_of
 
 SHOWN = 5
 #: How long, in seconds, the completeness of a unit's procedures is kept for its home.
 KEPT = 15 * 60
-
-
-class QuestionsPanel(Component):
-    """On the admin's home: what the Office has to give out, and what a unit has to answer."""
-
-    name = "questions"
-    template_name = "cchc_procedures/admin/questions_panel.html"
-    order = 110
-
-    def get_context_data(self, parent_context):
-        user = parent_context["request"].user
-        today = timezone.localdate()
-        seen = Question.objects.seen_by(user)
-        counts = seen.aggregate(
-            new=Count("pk", filter=Q(state=Question.State.NEW)),
-            assigned=Count("pk", filter=Q(state=Question.State.ASSIGNED)),
-            overdue=Count("pk", filter=Q(state=Question.State.ASSIGNED, due_on__lt=today)),
-            to_call=Count("pk", filter=Q(pk__in=seen.to_call().values("pk"))),
-        )
-        waiting = seen.open().select_related("unit")
-        return {
-            "is_office": user.has_perm("cchc_procedures.change_question"),
-            "counts": counts,
-            "questions": waiting.order_by(F("due_on").asc(nulls_first=True), "pk")[:SHOWN],
-        }
 
 
 class ProceduresPanel(Component):

@@ -3,7 +3,7 @@
 import re
 
 from .models.channels import ServiceChannel
-from .national_database import FREE
+from .records.national_database import FREE
 
 #: A sum in đồng that is the same for everybody: “200.000 đồng/lần”.
 _SUM = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+) ?(?:đồng|đ)\b(?!.*\d{1,3}\.\d{3})", re.DOTALL)

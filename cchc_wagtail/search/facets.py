@@ -114,7 +114,7 @@ class Facets:
                 rows.filter(facet_value__in=list(names)).values_list("facet_value_id", "entry_id")
                 for rows in (EntryFacet.objects.all(), _periods_of_today())
             )
-            for value, entry in lasting.union(today, all=True):
+            for value, entry in lasting.union(today, all=True).order_by():
                 having[names[value]].add(entry)
         return having
 

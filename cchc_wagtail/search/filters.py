@@ -145,7 +145,7 @@ class FacetFilterSet(django_filters.FilterSet):
             for counted in facet.counts(name, self._filtered_but(name))
         ]
         found = {name: {} for name in self.facets}
-        for facet, value, name, count in rows[0].union(*rows[1:], all=True):
+        for facet, value, name, count in rows[0].union(*rows[1:], all=True).order_by():
             if count:
                 found[facet][value] = (name, count)
         return found

@@ -6,7 +6,8 @@ from django.core.management import call_command
 
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.portal.models import ReformHomePage
-from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
+from cchc_wagtail.procedures.models import ProcedurePage
+from cchc_wagtail.questions.models import SituationPage
 
 pytestmark = [
     pytest.mark.browser,

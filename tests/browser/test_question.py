@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from cchc_wagtail.portal.setup.demo import create_accounts
-from cchc_wagtail.procedures.models import Question, SituationIndexPage, SituationPage
+from cchc_wagtail.questions.models import Question, SituationIndexPage, SituationPage
 
 pytestmark = [
     pytest.mark.browser,

@@ -10,7 +10,8 @@ from cchc_wagtail.content.pages import SectionPage
 from cchc_wagtail.editorial.problems import task_problems
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.portal.models import ReformHomePage
-from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
+from cchc_wagtail.procedures.models import ProcedurePage
+from cchc_wagtail.questions.models import SituationPage
 from tests.editorial.acting import act, submit
 from tests.editorial.forms import unchanged
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from cchc_wagtail.editorial.models import ReviewTaskState
 from cchc_wagtail.portal.setup.groups import create_collections
-from cchc_wagtail.procedures.models import SituationPage
+from cchc_wagtail.questions.models import SituationPage
 from tests.editorial.acting import step_of, submit, write_document
 from tests.editorial.forms import unchanged
 from tests.factories import SituationIndexPageFactory, SituationPageFactory

@@ -11,8 +11,8 @@ from wagtail.contrib.redirects.models import Redirect
 
 from cchc_wagtail.frontend.exports import without_formula
 from cchc_wagtail.imports.sheets import spreadsheet
-from cchc_wagtail.procedures.importers import ProcedureImporter
-from cchc_wagtail.procedures.models import Feedback
+from cchc_wagtail.procedures.records.importer import ProcedureImporter
+from cchc_wagtail.questions.models import Feedback
 from cchc_wagtail.search.log import log_search
 from tests.factories import (
     ArticlePageFactory,

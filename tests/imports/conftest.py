@@ -40,7 +40,7 @@ def lines():
 def run(lines, section):
     """Import records as they are given; return the outcomes."""
     from cchc_wagtail.imports.running import run_rows
-    from cchc_wagtail.procedures.importers import ProcedureImporter
+    from cchc_wagtail.procedures.records.importer import ProcedureImporter
 
     def run(*records, **options):
         return list(run_rows(ProcedureImporter(), lines(*records), **options))

@@ -12,8 +12,8 @@ from cchc_wagtail.imports.running import withdrawn_keys
 from cchc_wagtail.imports.sheets import json_lines, spreadsheet, template
 from cchc_wagtail.mail.models import OutgoingMail
 from cchc_wagtail.organisation.models import ThematicArea
-from cchc_wagtail.procedures.importers import ProcedureImporter
 from cchc_wagtail.procedures.models import ProcedurePage
+from cchc_wagtail.procedures.records.importer import ProcedureImporter
 from cchc_wagtail.search import search
 
 pytestmark = pytest.mark.django_db

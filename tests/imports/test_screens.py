@@ -16,8 +16,8 @@ from openpyxl import Workbook, load_workbook
 from cchc_wagtail.imports import worker
 from cchc_wagtail.imports.forms import ColumnsForm
 from cchc_wagtail.imports.models import ImportRun
-from cchc_wagtail.procedures.importers import ProcedureImporter
 from cchc_wagtail.procedures.models import ProcedurePage
+from cchc_wagtail.procedures.records.importer import ProcedureImporter
 
 pytestmark = pytest.mark.django_db
 INDEX = "/admin/cchc/nhap-du-lieu/"

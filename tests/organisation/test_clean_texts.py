@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import Tag
-from cchc_wagtail.procedures.models import Feedback
+from cchc_wagtail.questions.models import Feedback
 from cchc_wagtail.search.log import log_search
 from cchc_wagtail.search.models import LoggedQuery
 from tests.factories import (

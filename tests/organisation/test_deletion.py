@@ -5,7 +5,7 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea, Unit
-from cchc_wagtail.procedures.models import Question, SituationIndexPage
+from cchc_wagtail.questions.models import Question, SituationIndexPage
 from tests.factories import (
     ArticlePageFactory,
     LegalDocumentFactory,

@@ -14,7 +14,8 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from cchc_wagtail.imports.models import ImportRow, ImportRun
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea, UnreadContent
-from cchc_wagtail.procedures.models import ProcedureIndexPage, QuestionFile
+from cchc_wagtail.procedures.models import ProcedureIndexPage
+from cchc_wagtail.questions.models import QuestionFile
 from cchc_wagtail.search.models import Synonym
 from tests.editorial.acting import (
     act,

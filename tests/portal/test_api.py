@@ -4,7 +4,8 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from cchc_wagtail.portal.models import ReformHomePage
-from cchc_wagtail.procedures.models import ProcedureIndexPage, SituationIndexPage
+from cchc_wagtail.procedures.models import ProcedureIndexPage
+from cchc_wagtail.questions.models import SituationIndexPage
 from tests.factories import LegalDocumentFactory, ProcedurePageFactory, SituationPageFactory
 
 pytestmark = pytest.mark.django_db

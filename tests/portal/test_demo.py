@@ -14,7 +14,8 @@ from cchc_wagtail.editorial.models import LeadershipApprovalTask, OfficeCheckTas
 from cchc_wagtail.editorial.pieces import sent_back_to, waiting_for, waiting_of
 from cchc_wagtail.mail.models import OutgoingMail
 from cchc_wagtail.news.models import ArticlePage
-from cchc_wagtail.procedures.models import ProcedurePage, SituationPage
+from cchc_wagtail.procedures.models import ProcedurePage
+from cchc_wagtail.questions.models import SituationPage
 
 from .snapshots import snapshot
 

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 import cchc_wagtail
 from cchc_wagtail.portal.api import api_router
-from cchc_wagtail.procedures.models import Question
+from cchc_wagtail.questions.models import Question
 from cchc_wagtail.search.facets import FACETS
 from tests.factories import LegalDocumentFactory, ProcedurePageFactory, SituationPageFactory
 

@@ -2,11 +2,9 @@
 
 import io
 import re
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.urls import reverse
@@ -41,7 +39,7 @@ def asked():
 
 def test_the_form_offers_every_permission_that_is_asked():
     wanted = set(asked())
-    assert ("cchc_procedures", "change_question") in wanted
+    assert ("cchc_questions", "change_question") in wanted
     assert wanted <= offered()
 
 
@@ -103,17 +101,3 @@ def test_set_up_leaves_the_groups_of_the_host_alone(section):
     run_set_up()
     assert not group.permissions.exists()
     assert not namesake.permissions.exists()
-
-
-def test_the_upgrade_takes_the_groups_of_units_for_given_what_set_up_gave(section):
-    """An installation from before set-up remembered what it gave keeps what was taken, too."""
-    migration = import_module("cchc_wagtail.portal.migrations.0002_granted_permissions")
-    before = set(GrantedPermission.objects.values_list("group", "permission"))
-    GrantedPermission.objects.all().delete()
-    taken = Permission.objects.get(codename="change_question")
-    unit = Unit.objects.filter(kind=Unit.Kind.OFFICE).first()
-    unit.group.permissions.remove(taken)
-    migration.remember(apps, None)
-    run_set_up()
-    assert set(GrantedPermission.objects.values_list("group", "permission")) == before
-    assert taken not in unit.group.permissions.all()

@@ -8,11 +8,7 @@ from django.urls import reverse
 
 from cchc_wagtail.organisation.models import Audience
 from cchc_wagtail.procedures.completeness import CHECKS, findings_of, score_of
-from cchc_wagtail.procedures.models import (
-    ProcedureLegalBasis,
-    ProcedurePage,
-    ServiceChannel,
-)
+from cchc_wagtail.procedures.models import ProcedureLegalBasis, ProcedurePage, ServiceChannel
 from tests.factories import (
     DocumentRelationFactory,
     LegalDocumentFactory,

@@ -8,12 +8,12 @@ import pytest
 
 from cchc_wagtail.imports.texts import clean_text
 from cchc_wagtail.language import normalise
-from cchc_wagtail.procedures import lists
-from cchc_wagtail.procedures import national_database as national
 from cchc_wagtail.procedures.fees import last_day_of
-from cchc_wagtail.procedures.importers import ProcedureImporter
 from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage, ServiceChannel
 from cchc_wagtail.procedures.models.channels import IT_DEPENDS
+from cchc_wagtail.procedures.records import lists
+from cchc_wagtail.procedures.records import national_database as national
+from cchc_wagtail.procedures.records.importer import ProcedureImporter
 from cchc_wagtail.procedures.structured_data import government_service
 from tests.factories import ProcedurePageFactory
 

@@ -10,9 +10,9 @@ import pytest
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.imports.texts import is_nothing, normal_lines
 from cchc_wagtail.language import fold, normalise
-from cchc_wagtail.procedures import national_database as national
-from cchc_wagtail.procedures.importers import ProcedureImporter
 from cchc_wagtail.procedures.models import ProcedurePage
+from cchc_wagtail.procedures.records import national_database as national
+from cchc_wagtail.procedures.records.importer import ProcedureImporter
 
 #: What is taken for a head, a number or an answer, and is kept as such rather than as text.
 RECOGNISED = re.compile(

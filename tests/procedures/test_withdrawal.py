@@ -13,7 +13,8 @@ from wagtail.test.utils.form_data import (
 )
 
 from cchc_wagtail.organisation.models import Unit
-from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage, SituationIndexPage
+from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage
+from cchc_wagtail.questions.models import SituationIndexPage
 from cchc_wagtail.search import search
 from tests.editorial.acting import act
 from tests.factories import (
@@ -179,7 +180,7 @@ class TestWhoTakesItDown:
 
 class TestCopies:
     def test_a_copy_blocks_neither_editor_nor_import(self, procedure):
-        from cchc_wagtail.procedures.importers import ProcedureImporter
+        from cchc_wagtail.procedures.records.importer import ProcedureImporter
 
         copy = procedure.copy(update_attrs={"slug": "ban-sao"}, keep_live=False)
         assert not copy.live

@@ -1,7 +1,5 @@
 """A document is as public as the most open list on which it stands."""
 
-from importlib import import_module
-
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -211,13 +209,3 @@ def test_the_public_pages_pay_nothing_for_it(client, home, registry, document):
         list_page = RegistryPageFactory(parent=home, slug=f"ds-{number}", level="department")
         restrict(list_page)
     assert count() == few
-
-
-def test_the_upgrade_finds_out_what_is_listed(registry, document):
-    LegalDocumentFactory(level="province")
-    registry.level = document.level
-    registry.save_revision().publish()
-    LegalDocument.objects.update(is_listed=False)
-    module = import_module("cchc_wagtail.registry.migrations.0006_listed_documents")
-    module.list_documents(apps, None)
-    assert list(LegalDocument.objects.filter(is_listed=True)) == [document]

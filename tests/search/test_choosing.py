@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Site
 
-from cchc_wagtail.procedures.models import SituationPage
+from cchc_wagtail.questions.models import SituationPage
 from tests.editorial.forms import unchanged
 from tests.factories import (
     LegalDocumentFactory,

@@ -10,16 +10,14 @@ from django.utils import timezone
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, ReformField, ThematicArea, Unit
-from cchc_wagtail.procedures.answering import usual_due_date
 from cchc_wagtail.procedures.models import (
     ProcedureIndexPage,
     ProcedureLegalBasis,
     ProcedurePage,
-    Question,
     ServiceChannel,
-    SituationIndexPage,
-    SituationPage,
 )
+from cchc_wagtail.questions.answering import usual_due_date
+from cchc_wagtail.questions.models import Question, SituationIndexPage, SituationPage
 from cchc_wagtail.registry.models import LegalDocument
 
 from . import read

@@ -122,7 +122,7 @@ def model_permissions(kind):
     wanted += [
         ("cchc_registry", f"{action}_legaldocument") for action in DOCUMENT_PERMISSIONS[kind]
     ]
-    wanted += [("cchc_procedures", codename) for codename in QUESTION_PERMISSIONS[kind]]
+    wanted += [("cchc_questions", codename) for codename in QUESTION_PERMISSIONS[kind]]
     if kind == Unit.Kind.OFFICE:
         wanted.append(("cchc_imports", "add_importrun"))
         wanted += [

@@ -1,6 +1,7 @@
 from cchc_wagtail.news.models import NewsColumnPage
 from cchc_wagtail.portal.models import ReformHomePage
-from cchc_wagtail.procedures.models import ProcedureIndexPage, SituationIndexPage
+from cchc_wagtail.procedures.models import ProcedureIndexPage
+from cchc_wagtail.questions.models import SituationIndexPage
 from cchc_wagtail.registry.models import RegistryPage
 
 from . import read

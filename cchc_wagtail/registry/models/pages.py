@@ -87,7 +87,7 @@ class RegistryPage(ListingPageMixin, SectionPage):
             .values_list("lookup", "pk")
             for name, manager in chosen.items()
         ]
-        for lookup, pk in rows[0].union(*rows[1:], all=True):
+        for lookup, pk in rows[0].union(*rows[1:], all=True).order_by():
             lookups[lookup].append(pk)
         return lookups
 

@@ -1,0 +1,19 @@
+from django.core import checks
+from django.utils.translation import gettext_lazy as _
+
+from cchc_wagtail.apps import RoomConfig
+
+
+class QuestionsConfig(RoomConfig):
+    default = True
+    name = "cchc_wagtail.questions"
+    label = "cchc_questions"
+    verbose_name = _("Questions and answers")
+
+    def ready(self):
+        super().ready()
+        from . import signal_handlers
+        from .rate_limit import check_client_address
+
+        checks.register(check_client_address)
+        signal_handlers.register()

@@ -1,0 +1,42 @@
+"""What an editor is told above an answer: who waits for it, and what would give them away."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cchc_wagtail.editorial.panels import FreshPanel
+
+from .personal_data import personal_data_of
+
+
+class AskedPanel(FreshPanel):
+    """The questions that a situation answers, and the personal data that stand in its draft.
+
+    The questions are shown to those who handle them only; what looks like personal data, to all.
+    """
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("heading", _("Asked by a citizen"))
+        super().__init__(**kwargs)
+
+    class BoundPanel(FreshPanel.BoundPanel):
+        content_template_name = "cchc_questions/admin/asked_panel.html"
+
+        def is_shown(self):
+            return super().is_shown() and bool(self.all_questions)
+
+        @cached_property
+        def all_questions(self):
+            from .models import Question
+
+            if self.instance.pk is None:
+                return []
+            return list(Question.objects.filter(situation=self.instance.pk))
+
+        def get_content(self):
+            from .models import Question
+
+            seen = Question.objects.seen_by(self.request.user).filter(situation=self.instance.pk)
+            return {
+                "questions": list(seen.select_related("unit")),
+                "findings": personal_data_of(self.instance, self.all_questions),
+            }

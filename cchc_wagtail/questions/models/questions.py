@@ -1,0 +1,187 @@
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from cchc_wagtail.organisation.deletion import protect_open
+from cchc_wagtail.organisation.models import Unit
+
+from .situations import SituationIndexPage, SituationPage
+
+# Without letters and digits that are taken for one another when they are read out.
+REFERENCE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+def new_reference():
+    """Return a new lookup code such as ``K7QM-3FXT-9PWA``: 59 random bits."""
+    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _number in range(12))
+    return "-".join(letters[start : start + 4] for start in (0, 4, 8))
+
+
+class QuestionQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        """The questions whose personal data ``user`` may see: the Office all, a unit its own."""
+        if not user.is_active:
+            return self.none()
+        if user.has_perm("cchc_questions.change_question"):
+            return self
+        if user.has_perm("cchc_questions.view_question"):
+            return self.filter(unit__in=Unit.objects.of_user(user))
+        return self.none()
+
+    def new(self):
+        return self.filter(state=Question.State.NEW)
+
+    def assigned(self):
+        return self.filter(state=Question.State.ASSIGNED)
+
+    def open(self):
+        return self.filter(state__in=[Question.State.NEW, Question.State.ASSIGNED])
+
+    def overdue(self, day):
+        """The assigned questions whose last day was before ``day``."""
+        return self.assigned().filter(due_on__lt=day)
+
+    def to_call(self):
+        """Those closed of whom no mail can be sent and who were not called yet."""
+        closed = [Question.State.ANSWERED, Question.State.DECLINED]
+        return self.filter(state__in=closed, told_at=None, email="").exclude(phone="")
+
+
+class Question(models.Model):
+    """What a citizen asks (câu hỏi của người dân), and where it stands.
+
+    ``name``, ``email``, ``phone``, ``text`` and the file are personal data: they are emptied by
+    ``answering.forget``, after which the state can still be looked up by ``reference``.
+    """
+
+    class State(models.TextChoices):
+        NEW = "new", _("New")
+        ASSIGNED = "assigned", _("Being answered")
+        ANSWERED = "answered", _("Answered")
+        DECLINED = "declined", _("Closed without an answer")
+
+    class Reason(models.TextChoices):
+        NOT_OURS = "not_ours", _("Another body is competent")
+        UNCLEAR = "unclear", _("It cannot be told what is asked")
+        SPAM = "spam", _("Advertising or nonsense")
+
+    reference = models.CharField(
+        _("lookup code"), max_length=14, unique=True, default=new_reference, editable=False
+    )
+    # Sent with the form, so that a form sent twice makes one question.
+    form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    page = models.ForeignKey(
+        SituationIndexPage, null=True, on_delete=models.PROTECT, related_name="questions"
+    )
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    email = models.EmailField(_("email"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    text = models.TextField(_("question"), max_length=3000, blank=True)
+    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    state = models.CharField(
+        _("status"), max_length=10, choices=State.choices, default=State.NEW, db_index=True
+    )
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("unit that answers"),
+        null=True,
+        blank=True,
+        on_delete=protect_open,
+        related_name="questions",
+    )
+    due_on = models.DateField(_("to be answered by"), null=True, blank=True)
+    situation = models.ForeignKey(
+        SituationPage,
+        verbose_name=_("answer"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="questions",
+    )
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)
+    word = models.TextField(_("message to the asker"), max_length=2000, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    told_at = models.DateTimeField(_("asker told at"), null=True, blank=True)
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    forgotten_at = models.DateTimeField(_("personal data removed at"), null=True, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+    # It is no use of the page that an editor would have to know of.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("question of a citizen")
+        verbose_name_plural = _("questions of citizens")
+        ordering = ["-asked_at", "-pk"]
+        default_permissions = ["change", "view"]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def excerpt(self):
+        return Truncator(self.text).chars(90)
+
+    @property
+    def is_open(self):
+        return self.state in {self.State.NEW, self.State.ASSIGNED}
+
+    @property
+    def is_overdue(self):
+        today = timezone.localdate()
+        return self.state == self.State.ASSIGNED and bool(self.due_on) and self.due_on < today
+
+    @property
+    def is_to_be_called(self):
+        """Whether the outcome can be told by telephone only, and was not yet."""
+        return not self.is_open and not self.told_at and bool(self.phone) and not self.email
+
+    @property
+    def has_file(self):
+        return hasattr(self, "file")
+
+
+class QuestionFile(models.Model):
+    """The file of a question.
+
+    It stands in the database, where no web server can hand it out by mistake and nothing is left
+    behind when it is deleted.
+    """
+
+    question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="file")
+    name = models.CharField(max_length=150)
+    content_type = models.CharField(max_length=50)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("file of a question")
+        verbose_name_plural = _("files of questions")
+        default_permissions = []
+
+    def __str__(self):
+        return self.name
+
+
+class Sending(models.Model):
+    """That a form was sent from somewhere, kept for an hour to tell a flood."""
+
+    form = models.CharField(max_length=20)
+    sender = models.CharField(max_length=64)
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("sending of a form")
+        verbose_name_plural = _("sendings of forms")
+        default_permissions = []
+        indexes = [models.Index(fields=["form", "sent_at"], name="cchc_questions_recent")]
+
+    def __str__(self):
+        return f"{self.form}: {self.sent_at}"

@@ -1,0 +1,128 @@
+"""Where citizens ask, and look up where their question stands. Routes of a list of situations."""
+
+import re
+import uuid
+
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from wagtail.models import Site
+
+from cchc_wagtail.search.visibility import public_pages
+
+from ..answering import receive
+from ..ask_form import AskForm, QuestionTextForm
+from ..models import Question, SituationIndexPage
+from ..rate_limit import take_turn
+from ..similar_answers import similar_answers
+
+
+def ask_redirect(request):
+    """Send the short address to the form of the site's first list of situations."""
+    pages = public_pages(SituationIndexPage.objects.in_site(Site.find_for_request(request)))
+    page = pages.order_by("path").first()
+    if page is None:
+        raise Http404
+    query = request.GET.urlencode()
+    return redirect(f"{page.ask_url}?{query}" if query else page.ask_url)
+
+
+@never_cache
+def ask(request, page):
+    """The form in two steps: the question with what answers it already, then how to reply.
+
+    What is typed in the search box comes with the parameter ``q``.
+    """
+    if request.method != "POST":
+        form = QuestionTextForm(initial={"text": request.GET.get("q", "")[:1000]})
+        return _show(request, page, form)
+    first = QuestionTextForm(request.POST)
+    if request.POST.get("step") != "send":
+        if not first.is_valid():
+            return _show(request, page, first)
+        text = first.cleaned_data["text"]
+        form = AskForm(initial={"text": text, "form_key": uuid.uuid4()})
+        return _show(request, page, form, matches=_matches(request, text))
+    form = AskForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, page, form)
+    sent = Question.objects.filter(form_key=form.cleaned_data["form_key"]).first()
+    if sent is None:
+        if not take_turn(request, "question"):
+            form.add_error(
+                None,
+                _(
+                    "Too many questions came from your network within an hour. "
+                    "Nothing you wrote is lost: send it again later, or call us."
+                ),
+            )
+            return _show(request, page, form, status=429)
+        sent = receive(form.question(page), form.cleaned_data["file"])
+    address = page.url + page.reverse_subpage("question", args=[sent.reference])
+    return HttpResponseRedirect(f"{address}?da-gui=1")
+
+
+@never_cache
+def suggest(request, page):
+    """What may answer the question that is being typed, as a piece of a page."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    matches = _matches(request, request.POST.get("text", ""))
+    return render(request, "cchc_questions/_suggestions.html", {"matches": matches})
+
+
+@never_cache
+def look_up(request, page):
+    """Take a lookup code and lead to the state of its question."""
+    context = {"page": page, "code": request.GET.get("ma", "")[:100]}
+    if context["code"]:
+        question = Question.objects.filter(reference=_reference(context["code"])).first()
+        if question:
+            return redirect(page.url + page.reverse_subpage("question", args=[question.reference]))
+        context["unknown"] = True
+    return _private(render(request, "cchc_questions/look_up.html", context))
+
+
+@never_cache
+def show_state(request, page, reference):
+    """Where a question stands, in words and without any personal data."""
+    questions = Question.objects.select_related("unit", "situation")
+    question = questions.filter(reference=_reference(reference)).first()
+    if question is None:
+        raise Http404
+    answer = None
+    if question.state == Question.State.ANSWERED and question.situation:
+        situations = type(question.situation).objects.filter(pk=question.situation_id)
+        answer = public_pages(situations).first()
+    context = {
+        "page": page,
+        "question": question,
+        "answer": answer,
+        "just_sent": "da-gui" in request.GET,
+    }
+    return _private(render(request, "cchc_questions/state.html", context))
+
+
+def _reference(text):
+    """Return a typed code in the form in which codes are stored."""
+    letters = re.sub(r"[^A-Z0-9]", "", text.upper())
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def _matches(request, text):
+    return similar_answers(text, Site.find_for_request(request))
+
+
+def _show(request, page, form, matches=(), status=None):
+    if status is None:
+        status = 422 if form.errors else 200
+    context = {"page": page, "form": form, "matches": matches}
+    template = "ask.html" if isinstance(form, AskForm) else "ask_first.html"
+    return render(request, f"cchc_questions/{template}", context, status=status)
+
+
+def _private(response):
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,96 @@
+"""“Was this useful?”, which needs neither account nor script, and what the units read of it."""
+
+import uuid
+
+from django import forms
+from django.db.models import BigIntegerField
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from cchc_wagtail.procedures.models import ProcedurePage
+from cchc_wagtail.search.visibility import public_pages
+
+from ..models import Feedback, SituationPage
+from ..open_form import LinesField, OpenForm
+from ..personal_data import mask_personal_data
+from ..rate_limit import take_turn
+
+
+class FeedbackForm(OpenForm):
+    useful = forms.TypedChoiceField(
+        label=gettext_lazy("Was this useful?"),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose yes or no.")},
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("If not, why?"),
+        choices=[("", gettext_lazy("No reason given")), *Feedback.Reason.choices],
+        required=False,
+    )
+    comment = LinesField(
+        label=gettext_lazy("What should we improve?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Do not write names, telephone numbers or the like here; nobody answers this."
+        ),
+    )
+
+
+@never_cache
+def feedback(request, page_id):
+    """Take the opinion of a reader on a procedure or situation; ``huu-ich`` is already chosen."""
+    page = _rated_page(page_id)
+    context = {"page": page}
+    status = 200
+    if request.method == "POST":
+        form = FeedbackForm(request.POST)
+        if form.is_valid():
+            if take_turn(request, "feedback"):
+                _store(page, form.cleaned_data)
+                return redirect(f"{request.path}?cam-on=1")
+            form.add_error(
+                None, _("Too much feedback came from your network within an hour. Try again later.")
+            )
+            status = 429
+        else:
+            status = 422
+    elif "cam-on" in request.GET:
+        return render(request, "cchc_questions/feedback_thanks.html", context)
+    else:
+        chosen = {"co": "yes", "khong": "no"}.get(request.GET.get("huu-ich"))
+        form = FeedbackForm(initial={"useful": chosen, "form_key": uuid.uuid4()})
+    context["form"] = form
+    response = render(request, "cchc_questions/feedback.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _rated_page(page_id):
+    """Return the procedure or situation that everybody may read; 404 where there is none."""
+    if page_id > BigIntegerField.MAX_BIGINT:
+        raise Http404
+    for model in [ProcedurePage, SituationPage]:
+        page = public_pages(model.objects.filter(pk=page_id)).select_related("unit").first()
+        if page:
+            return page
+    raise Http404
+
+
+def _store(page, given):
+    Feedback.objects.get_or_create(
+        form_key=given["form_key"],
+        defaults={
+            "page_id": page.pk,
+            "unit": page.unit,
+            "useful": given["useful"],
+            "reason": "" if given["useful"] else given["reason"],
+            "comment": mask_personal_data(given["comment"]),
+        },
+    )

@@ -1,0 +1,202 @@
+from django.contrib.auth.models import Permission
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
+
+from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
+from cchc_wagtail.editorial.beginnings import begin_page
+from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
+from cchc_wagtail.editorial.findings import Finding
+from cchc_wagtail.editorial.problems import HOOK as PROBLEMS_HOOK
+from cchc_wagtail.editorial.problems import Problem
+from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
+from cchc_wagtail.mail.daily import DailyPart
+from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
+from cchc_wagtail.organisation.registers import MENU_HOOK
+
+from .answering import forget, working_title
+from .home import QuestionsPanel
+from .models import Question, SituationPage
+from .personal_data import personal_data_of
+from .rate_limit import check_client_address, forget_sendings
+from .reminders import remind_of_questions
+from .views.questions import may_handle
+from .views.reports import FeedbackReportView
+from .viewsets import QuestionViewSet
+
+LOG_ACTIONS = {
+    "open": (gettext_lazy("Open"), gettext_lazy("Opened, with the personal data")),
+    "assign": (gettext_lazy("Assign"), gettext_lazy("Assigned to %(unit)s until %(due_on)s")),
+    "give_back": (gettext_lazy("Give back"), gettext_lazy("Given back by %(unit)s: %(why)s")),
+    "draft": (gettext_lazy("Begin the answer"), gettext_lazy("Answer begun")),
+    "answer_with": (
+        gettext_lazy("Answer with a situation"),
+        gettext_lazy("Answered with “%(situation)s”"),
+    ),
+    "decline": (gettext_lazy("Close"), gettext_lazy("Closed without an answer")),
+    "call": (gettext_lazy("Call"), gettext_lazy("Asker called")),
+    "forget": (gettext_lazy("Remove personal data"), gettext_lazy("Personal data removed")),
+}
+
+hooks.register(REMINDERS_HOOK, remind_of_questions)
+
+
+@hooks.register("register_permissions")
+def register_permissions():
+    return Permission.objects.filter(
+        content_type__app_label="cchc_questions",
+        codename__in=["view_question", "change_question", "view_feedback"],
+    )
+
+
+@hooks.register(PROBLEMS_HOOK)
+def tell_of_the_proxy():
+    if check_client_address():
+        text = gettext_lazy(
+            "The site does not know the addresses of its visitors: all of them together may ask "
+            "as many questions as one. (CLIENT_ADDRESS_HEADER)"
+        )
+        return [Problem("cchc_questions.W001", text)]
+    return []
+
+
+@hooks.register(DAILY_HOOK, order=600)
+def forget_askers():
+    return DailyPart("questions", gettext_lazy("Personal data of questions"), _forget_askers)
+
+
+@hooks.register(DAILY_HOOK, order=610)
+def forget_senders():
+    return DailyPart("senders", gettext_lazy("Where forms were sent from"), _forget_senders)
+
+
+def _forget_askers(today):
+    return f"personal data removed from {forget()} questions"
+
+
+def _forget_senders(today):
+    return f"{forget_sendings()} traces of senders removed"
+
+
+@hooks.register("register_admin_viewset")
+def register_questions():
+    return QuestionViewSet()
+
+
+@hooks.register("before_delete_page")
+def keep_the_lookup_codes(request, page):
+    if obstacle := questions_below([page]):
+        messages.error(request, obstacle)
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_the_lookup_codes_of_many(request, action_type, objects, action_class_instance):
+    if action_type != "delete" or action_class_instance.models != [Page]:
+        return None
+    if obstacle := questions_below(objects):
+        messages.error(request, obstacle)
+        return redirect(action_class_instance.next_url)
+
+
+def questions_below(pages):
+    """Return in words how many citizens look up their question at or below ``pages``; or ``""``."""
+    count = sum(Question.objects.filter(page__path__startswith=page.path).count() for page in pages)
+    if not count:
+        return ""
+    return ngettext(
+        "Not deleted: %(count)d citizen looks up the state of a question there. "
+        "Unpublish the page instead.",
+        "Not deleted: %(count)d citizens look up the state of their questions there. "
+        "Unpublish the page instead.",
+        count,
+    ) % {"count": count}
+
+
+@hooks.register("register_admin_urls")
+def register_feedback_report():
+    view = FeedbackReportView
+    return [
+        path("cchc/y-kien/", view.as_view(), name=view.index_url_name),
+        path(
+            "cchc/y-kien/results/",
+            view.as_view(results_only=True),
+            name=view.index_results_url_name,
+        ),
+    ]
+
+
+class FeedbackMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("cchc_questions.view_feedback")
+
+
+@hooks.register(MENU_HOOK)
+def register_feedback_menu_item():
+    view = FeedbackReportView
+    return FeedbackMenuItem(
+        view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=700
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def add_questions_panel(request, panels):
+    if may_handle(request.user):
+        panels.append(QuestionsPanel())
+
+
+@hooks.register("register_log_actions")
+def register_question_actions(actions):
+    for name, (label, message) in LOG_ACTIONS.items():
+        actions.register_action(f"cchc.question.{name}")(_formatter(label, message))
+
+
+def _formatter(action_label, action_message):
+    class QuestionLogFormatter(LogFormatter):
+        label = action_label
+
+        def format_message(self, log_entry):
+            return action_message % log_entry.data if log_entry.data else action_message
+
+    return QuestionLogFormatter
+
+
+@hooks.register("after_edit_page")
+def warn_of_personal_data(request, page):
+    """Say it once more when a draft is saved or sent on that still tells who asked."""
+    # A draft that saves itself has no page on which to say it.
+    if not isinstance(page, SituationPage) or not request.accepts("text/html"):
+        return
+    questions = Question.objects.filter(situation=page)
+    if not questions:
+        return
+    draft = page.get_latest_revision_as_object()
+    found = personal_data_of(draft, questions)
+    if found:
+        messages.warning(
+            request,
+            _("This answer still holds what may tell who asked: %(found)s")
+            % {"found": ", ".join(f"“{finding.text}” ({finding.kind})" for finding in found)},
+        )
+
+
+@hooks.register(BEGINNINGS_HOOK, order=20)
+def answer_a_situation(user):
+    return begin_page(user, SituationPage, _("Answer a situation"), "help")
+
+
+@hooks.register(FINDINGS_HOOK)
+def find_what_tells_who_asked(content):
+    if isinstance(content, SituationPage):
+        questions = Question.objects.filter(situation=content.pk)
+        for finding in personal_data_of(content, questions):
+            text = f"“{finding.text}”: {finding.kind}"
+            yield Finding(_("Personal data"), text, needs_reason=True)
+        if content.title in [working_title(question) for question in questions]:
+            yield Finding(_("Question"), _("It still has its working title: write the question."))
