@@ -4,9 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
+from cchc_wagtail import clock
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import working_days_between
 
@@ -50,7 +50,7 @@ def figures_of(year, today=None):
     They are ordered by month, then by unit, content without a unit last. ``today`` decides which
     steps that are still open are overdue.
     """
-    today = today or timezone.localdate()
+    today = today or clock.today()
     units = Unit.objects.in_bulk()
     found = {}
 
@@ -61,12 +61,12 @@ def figures_of(year, today=None):
         return found[key]
 
     for review in reviews(year):
-        began = timezone.localdate(review[0].created)
+        began = clock.day_of(review[0].created)
         unit_id = review[-1].unit_id
         if began.year == year:
             at(unit_id, began).submitted += 1
         for step in review:
-            done = step.finished_at and timezone.localdate(step.finished_at)
+            done = step.finished_at and clock.day_of(step.finished_at)
             if step.status == TaskState.STATUS_REJECTED and done.year == year:
                 at(unit_id, done).sent_back += 1
             late = step.due_on < (done or today)
@@ -74,7 +74,7 @@ def figures_of(year, today=None):
                 at(unit_id, step.due_on).overdue += 1
         last = review[-1]
         if last.review_status == WorkflowState.STATUS_APPROVED and last.finished_at:
-            done = timezone.localdate(last.finished_at)
+            done = clock.day_of(last.finished_at)
             if done.year == year:
                 at(unit_id, done).approved += 1
                 at(unit_id, done).days.append(working_days_between(began, done))

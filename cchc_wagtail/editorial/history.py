@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import registry as logs
 from wagtail.models import TaskState, WorkflowState
 
+from cchc_wagtail import clock
 from cchc_wagtail.organisation.working_days import working_days_between
 
 from .models import ReviewTaskState, Urging
@@ -42,7 +42,7 @@ class Event:
 
     @property
     def local_time(self):
-        return timezone.localtime(self.when).replace(tzinfo=None)
+        return clock.local(self.when).replace(tzinfo=None)
 
 
 def history_of(workflow_state):
@@ -60,7 +60,7 @@ def history_of(workflow_state):
         .select_related("task", "finished_by")
         .order_by("started_at", "pk")
     )
-    today = timezone.localdate()
+    today = clock.today()
     for step, following in zip(steps, [*steps[1:], None], strict=True):
         events.append(
             Event(
@@ -72,7 +72,7 @@ def history_of(workflow_state):
                 days=step.working_days(today),
                 due_on=step.due_on,
                 is_late=step.due_on
-                < (timezone.localdate(step.finished_at) if step.finished_at else today),
+                < (clock.day_of(step.finished_at) if step.finished_at else today),
             )
         )
         if step.status == TaskState.STATUS_REJECTED:
@@ -96,13 +96,13 @@ def with_the_unit(step, following, today):
         if following is not None and following.workflow_state_id == step.workflow_state_id
         else None
     )
-    end = timezone.localdate(again.started_at) if again else today
+    end = clock.day_of(again.started_at) if again else today
     return Event(
         again.started_at if again else step.finished_at,
         _("Submitted again") if again else _("With the unit"),
         where=step.unit.name if step.unit else "",
         comment=step.reply,
-        days=working_days_between(timezone.localdate(step.finished_at), end),
+        days=working_days_between(clock.day_of(step.finished_at), end),
         due_on=step.return_due_on,
         is_late=step.return_due_on < end,
     )

@@ -1,10 +1,10 @@
 """The panels on the admin's home: what waits for whom."""
 
 from django.db.models import Count, Min, Q
-from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState, WorkflowState
 
+from cchc_wagtail import clock
 from cchc_wagtail.organisation.models import units_of
 from cchc_wagtail.organisation.working_days import add_working_days
 
@@ -35,7 +35,7 @@ class ToReviewPanel(Component):
         states = waiting_for(parent_context["request"].user)
         return {
             "count": states.count(),
-            "late": states.late(timezone.localdate()).count(),
+            "late": states.late(clock.today()).count(),
             "pieces": read_pieces(states[:SHOWN]),
         }
 
@@ -48,7 +48,7 @@ class OfficePanel(Component):
     order = 110
 
     def get_context_data(self, parent_context):
-        today = timezone.localdate()
+        today = clock.today()
         waiting, sent_back = ReviewTaskState.objects.waiting(), ReviewTaskState.objects.sent_back()
         late = ReviewTaskState.objects.current().late(today)
         return {
@@ -88,7 +88,7 @@ class MyWorkPanel(Component):
 
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
-        soon = add_working_days(timezone.localdate(), 1)
+        soon = add_working_days(clock.today(), 1)
         sent_back, waiting = sent_back_to(user), waiting_of(user)
         return {
             "beginnings": beginnings_of(user),

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.contrib.auth import get_user_model
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import TaskState
 from wagtail.users.models import UserProfile
 
+from cchc_wagtail import clock
 from cchc_wagtail.language import format_date
 from cchc_wagtail.mail.letters import absolute, never_in_the_way, queue_letter
 
@@ -107,7 +107,7 @@ def approved(state, user):
 
     def lines():
         if scheduled:
-            day = timezone.localtime(scheduled)
+            day = clock.local(scheduled)
             return [
                 _("“%(title)s” (%(kind)s, %(unit)s) was approved.") % facts(piece),
                 _("It will be published on %(date)s.")

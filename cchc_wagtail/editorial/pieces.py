@@ -5,13 +5,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_latest_str
 from wagtail.coreutils import get_content_type_label
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
+from cchc_wagtail import clock
 from cchc_wagtail.organisation.models import Unit, units_of
 
 from .models import ReviewTask, ReviewTaskState
@@ -42,7 +42,7 @@ class Piece:
         self.state = state
         self.workflow_state = state.workflow_state
         self.content = state.workflow_state.content_object
-        self.today = timezone.localdate()
+        self.today = clock.today()
 
     @property
     def pk(self):
@@ -88,8 +88,8 @@ class Piece:
     def since(self):
         """The day on which the piece came to where it is."""
         if self.state.status == TaskState.STATUS_IN_PROGRESS:
-            return timezone.localdate(self.state.started_at)
-        return timezone.localdate(self.state.finished_at)
+            return clock.day_of(self.state.started_at)
+        return clock.day_of(self.state.finished_at)
 
     @property
     def due_on(self):

@@ -4,7 +4,6 @@ import datetime
 from decimal import Decimal
 
 from bs4 import BeautifulSoup
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -13,6 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from cchc_wagtail import clock
 from cchc_wagtail.language import format_date
 
 _LINES = ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "embed"]
@@ -125,7 +125,7 @@ def _said(value):
     if value is True:
         yield _("Yes")
     elif isinstance(value, datetime.datetime):
-        local = timezone.localtime(value)
+        local = clock.local(value)
         yield f"{local:%H:%M} {format_date(local.date())}"
     elif isinstance(value, datetime.date):
         yield format_date(value)

@@ -16,6 +16,7 @@ from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.locks import WorkflowLock
 from wagtail.models import Orderable, Page, PagePermissionTester, Revision, TaskState, WorkflowState
 
+from cchc_wagtail import clock
 from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import is_confined
 
@@ -89,7 +90,7 @@ def check_may_write(obj, user):
 
 def expiry_of(revision):
     """Return the day on which ``revision`` is to be taken down, in the form of the country."""
-    return format_date(timezone.localdate(_expire_at(revision)))
+    return format_date(clock.day_of(_expire_at(revision)))
 
 
 def has_expired(revision):

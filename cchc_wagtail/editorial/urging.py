@@ -1,8 +1,8 @@
 """The Office urges whoever a piece waits for: a mail, and a note that stays with the piece."""
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
+from cchc_wagtail import clock
 from cchc_wagtail.organisation.models import Unit, is_in
 
 from .models import ReviewTaskState, Urging
@@ -31,7 +31,7 @@ def urge(state, user, comment=""):
         with transaction.atomic():
             urging = Urging.objects.create(
                 workflow_state_id=state.workflow_state_id,
-                day=timezone.localdate(),
+                day=clock.today(),
                 urged_by=user,
                 comment=comment,
             )

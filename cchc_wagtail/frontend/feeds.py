@@ -1,19 +1,17 @@
 """What the Atom feeds of all rooms have in common."""
 
-from datetime import datetime, time
-
 from django.contrib.sites.shortcuts import get_current_site
 from django.contrib.syndication.views import Feed
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from wagtail.models import Site
 
+from cchc_wagtail import clock
 from cchc_wagtail.language import printable
 
 
 def at_midnight(date):
     """The beginning of ``date`` in the site's time zone, as an aware datetime."""
-    return timezone.make_aware(datetime.combine(date, time.min))
+    return clock.midnight(date)
 
 
 class CleanAtom1Feed(Atom1Feed):

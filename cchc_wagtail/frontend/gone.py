@@ -5,9 +5,10 @@ An address may be printed on a poster or linked from anywhere; HTTP 410 says tha
 """
 
 from django.shortcuts import render
-from django.utils import timezone
 from wagtail.log_actions import registry as logs
 from wagtail.url_routing import RouteResult
+
+from cchc_wagtail import clock
 
 
 class GoneMixin:
@@ -36,7 +37,7 @@ def gone_since(content):
     """Return the day on which ``content`` was taken down, or None where nothing tells it."""
     entries = logs.get_logs_for_instance(content).filter(action__startswith="wagtail.unpublish")
     last = entries.order_by("-timestamp").first()
-    return timezone.localdate(last.timestamp) if last else None
+    return clock.day_of(last.timestamp) if last else None
 
 
 def gone(request, content, name, *, since=None, reason="", replacement=None, above=None):

@@ -3,9 +3,10 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
+from cchc_wagtail import clock
 
 from . import sheets, worker
 from .forms import ColumnsForm, UploadForm
@@ -207,7 +208,7 @@ def template(request, name):
 def export(request, name, form):
     """All that is published, as XLSX or JSON lines."""
     importer = _importer_for(request.user, name)
-    file_name = f"{name}-{timezone.localdate():%Y-%m-%d}.{form}"
+    file_name = f"{name}-{clock.today():%Y-%m-%d}.{form}"
     if form == "xlsx":
         return _download(sheets.spreadsheet(importer), file_name)
     response = StreamingHttpResponse(

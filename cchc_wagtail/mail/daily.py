@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from cchc_wagtail import clock
 from cchc_wagtail.language import format_date
 
 from .models import DailyRun
@@ -71,6 +72,6 @@ def daily_problems():
         problems.insert(0, f"{text} (cchc_daily)")
     elif last < timezone.now() - OVERDUE:
         text = _("The daily work has not run since %(day)s: reminders are not sent, old data stay.")
-        day = format_date(timezone.localdate(last))
+        day = format_date(clock.day_of(last))
         problems.insert(0, f"{text % {'day': day}} (cchc_daily)")
     return problems

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 
+from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
 
 from .models import DailyMail, OutgoingMail
@@ -68,7 +69,7 @@ def forget_sent():
     The notes of who was reminded go along.
     """
     before = timezone.now() - datetime.timedelta(days=get_setting("SENT_MAIL_DAYS"))
-    DailyMail.objects.filter(day__lt=timezone.localdate(before)).delete()
+    DailyMail.objects.filter(day__lt=clock.day_of(before)).delete()
     given_up = Q(attempts__gte=MOST_ATTEMPTS, created_at__lt=before)
     return OutgoingMail.objects.filter(Q(sent_at__lt=before) | given_up).delete()[0]
 

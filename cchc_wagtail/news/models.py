@@ -1,5 +1,4 @@
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -10,6 +9,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
 
+from cchc_wagtail import clock
 from cchc_wagtail.content.pages import ContentPage, SectionPage
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.frontend.blocks import BodyBlock
@@ -56,7 +56,7 @@ class ArticleTag(ItemBase):
 
 
 def today():
-    return timezone.localdate()
+    return clock.today()
 
 
 class ArticlePage(ContentPage):

@@ -1,8 +1,9 @@
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
+
+from cchc_wagtail import clock
 
 from .fees import last_day_of
 from .time_limits import TimeUnit, in_words
@@ -97,7 +98,7 @@ class FeeValue(blocks.StructValue):
     def has_ended(self):
         """Whether its own words say that it holds no longer."""
         day = last_day_of(f"{self.get('case') or ''} {self.get('amount') or ''}")
-        return day is not None and day < timezone.localdate()
+        return day is not None and day < clock.today()
 
 
 class FeeBlock(blocks.StructBlock):

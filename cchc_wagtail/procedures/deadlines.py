@@ -2,8 +2,7 @@
 
 import datetime
 
-from django.utils import timezone
-
+from cchc_wagtail import clock
 from cchc_wagtail.language import parse_date
 
 from .time_limits import last_day
@@ -18,7 +17,7 @@ def deadlines(page, typed):
     ``deadlines`` has one entry for each time limit and case, with the channels it holds for and
     the last ``day``, None where the unit of time is not known.
     """
-    today = timezone.localdate()
+    today = clock.today()
     day = _day(typed) if typed else today
     rows = {}
     for channel in page.channel_list:

@@ -4,7 +4,7 @@ Every step is one transaction that locks the question, leaves an entry in Wagtai
 the mails that tell of it. A step that does not fit the question's state raises ``WrongState``.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +13,7 @@ from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
 
+from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import format_date, slugify
 from cchc_wagtail.organisation.models import Unit
@@ -194,7 +195,7 @@ def questions_due(day):
     assigned = Question.objects.assigned().filter(due_on__lte=day, unit__isnull=False)
     for question in assigned.select_related("unit").order_by("due_on", "pk"):
         due.setdefault(question.unit, []).append(question)
-    midnight = timezone.make_aware(datetime.combine(day, time.min))
+    midnight = clock.midnight(day)
     new = list(Question.objects.new().filter(asked_at__lt=midnight).order_by("asked_at", "pk"))
     office = Unit.objects.filter(kind=Unit.Kind.OFFICE).first()
     if new and office:

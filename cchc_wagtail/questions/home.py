@@ -1,6 +1,7 @@
 from django.db.models import Count, F, Q
-from django.utils import timezone
 from wagtail.admin.ui.components import Component
+
+from cchc_wagtail import clock
 
 from .models import Question
 
@@ -16,7 +17,7 @@ class QuestionsPanel(Component):
 
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
-        today = timezone.localdate()
+        today = clock.today()
         seen = Question.objects.seen_by(user)
         counts = seen.aggregate(
             new=Count("pk", filter=Q(state=Question.State.NEW)),

@@ -1,9 +1,9 @@
 import django_filters
 from django.db.models import FilteredRelation, Q
 from django.db.models.functions import Coalesce, ExtractYear
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cchc_wagtail import clock
 from cchc_wagtail.search.filters import FacetFilter, FacetFilterSet
 
 from .models import LegalDocument, Level, ValidityStatus
@@ -20,7 +20,7 @@ class YearFilter(FacetFilter):
 
 class StatusFilter(FacetFilter):
     def rows(self, documents):
-        today = timezone.localdate()
+        today = clock.today()
         of_today = Q(periods__begins_on__lte=today, periods__ends_on__gte=today)
         return documents.annotate(period=FilteredRelation("periods", condition=of_today))
 

@@ -6,6 +6,7 @@ from django.db.models import CharField, Exists, Min, OuterRef, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.content.citing import citing_models
 from cchc_wagtail.editorial.scope import has_unit
@@ -127,7 +128,7 @@ def close_tasks(documents=None):
     tasks = list(tasks)
     if not tasks:
         return
-    today = timezone.localdate()
+    today = clock.today()
     left = {
         (unit_id, document_id)
         for document_id, _since, unit_id in _unchecked_by_unit(

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils import timezone
 
+from cchc_wagtail import clock
 from cchc_wagtail.citations import DocumentNumber, find_citations
 from cchc_wagtail.citations.attributes import read_attributes
 
@@ -98,5 +98,5 @@ def accept(proposal, target, user):
 
 def set_aside(proposal):
     """Note that ``proposal`` was decided, so that no import makes it again."""
-    proposal.decided_on = timezone.localdate()
+    proposal.decided_on = clock.today()
     proposal.save(update_fields=["decided_on"])

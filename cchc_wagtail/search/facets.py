@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cchc_wagtail import clock
 from cchc_wagtail.language import sort_key
 
 from .models import EntryFacet, EntryPeriod, FacetValue
@@ -131,7 +131,7 @@ class Facets:
         ``test`` (``IN`` or ``NOT IN``) ``names`` says which facets.
         """
         ids = self._engine.id_set(ids)
-        today = connection.ops.adapt_datefield_value(timezone.localdate())
+        today = connection.ops.adapt_datefield_value(clock.today())
         sql = _COUNTS.format(ids=ids.sql, test=test, names=", ".join(["%s"] * len(names)))
         return sql, [*ids.params, *ids.params, today, today, *names]
 
@@ -150,7 +150,7 @@ class Facets:
 
 
 def _periods_of_today():
-    today = timezone.localdate()
+    today = clock.today()
     return EntryPeriod.objects.filter(begins_on__lte=today, ends_on__gte=today)
 
 

@@ -12,6 +12,7 @@ from django.core import signing
 from django.db.models import F
 from django.utils import timezone
 
+from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import normalise
 
@@ -64,7 +65,7 @@ def _count(text, total, number, field):
         return
     if not _is_first(f"{number}:{field}"):
         return
-    today = timezone.localdate()
+    today = clock.today()
     known = LoggedQuery.objects.filter(day=today, folded=folded)
     if known.update(**{field: F(field) + 1}, total=total):
         return
@@ -88,7 +89,7 @@ def _is_first(key):
 def forget_old_queries():
     """Remove what is older than ``SEARCH_LOG_DAYS`` days; return how many rows."""
     UsedReceipt.objects.filter(used_at__lt=timezone.now() - _VALID).delete()
-    first = timezone.localdate() - datetime.timedelta(days=get_setting("SEARCH_LOG_DAYS"))
+    first = clock.today() - datetime.timedelta(days=get_setting("SEARCH_LOG_DAYS"))
     return LoggedQuery.objects.filter(day__lt=first).delete()[0]
 
 

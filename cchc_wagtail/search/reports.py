@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, Sum
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
@@ -15,6 +14,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from cchc_wagtail import clock
 from cchc_wagtail.frontend.exports import ExportMixin
 
 from . import search
@@ -40,7 +40,7 @@ class QueryFilterSet(WagtailFilterSet):
         fields = []
 
     def since(self, rows, name, value):
-        first = timezone.localdate() - datetime.timedelta(days=int(value))
+        first = clock.today() - datetime.timedelta(days=int(value))
         return rows.filter(day__gt=first)
 
     def ended(self, rows, name, value):

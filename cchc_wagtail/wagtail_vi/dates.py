@@ -18,6 +18,7 @@ from django.utils.dateparse import parse_date as parse_iso_date
 from django.utils.dateparse import parse_datetime as parse_iso_datetime
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 
+from cchc_wagtail import clock
 from cchc_wagtail.language import format_date, parse_date
 
 #: The formats in which the picker writes, in its own letters; what it reads may lack zeros.
@@ -67,7 +68,7 @@ def show_day(day):
 
 def show_moment(moment):
     if timezone.is_aware(moment):
-        moment = timezone.localtime(moment)
+        moment = clock.local(moment)
     return f"{format_date(moment.date())} {moment:%H:%M}"
 
 

@@ -1,10 +1,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState, WorkflowState
 
+from cchc_wagtail import clock
 from cchc_wagtail.organisation.models import Unit, is_confined, units_of
 from cchc_wagtail.organisation.working_days import add_working_days, working_days_between
 
@@ -84,13 +84,13 @@ class ReviewTaskState(TaskState):
     def save(self, *args, **kwargs):
         if self._state.adding:
             task = self.task.specific
-            self.due_on = add_working_days(timezone.localdate(), task.due_days)
+            self.due_on = add_working_days(clock.today(), task.due_days)
             self.unit = Unit.objects.filter(pk=self.revision.content.get("unit")).first()
         super().save(*args, **kwargs)
 
     def reject(self, user=None, update=True, comment=""):
         days = self.task.specific.return_days
-        self.return_due_on = add_working_days(timezone.localdate(), days)
+        self.return_due_on = add_working_days(clock.today(), days)
         return super().reject(user=user, update=update, comment=comment)
 
     @property
@@ -106,9 +106,9 @@ class ReviewTaskState(TaskState):
         """Tell whether it was due before ``day``, or was finished after the day it was due."""
         if self.status in (self.STATUS_IN_PROGRESS, self.STATUS_REJECTED):
             return self.deadline < day
-        return self.due_on < timezone.localdate(self.finished_at)
+        return self.due_on < clock.day_of(self.finished_at)
 
     def working_days(self, day):
         """How many working days the piece lay at this step, up to ``day`` if it still does."""
-        end = timezone.localdate(self.finished_at) if self.finished_at else day
-        return working_days_between(timezone.localdate(self.started_at), end)
+        end = clock.day_of(self.finished_at) if self.finished_at else day
+        return working_days_between(clock.day_of(self.started_at), end)

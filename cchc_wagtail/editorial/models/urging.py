@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
+
+from cchc_wagtail import clock
 
 
 class Urging(models.Model):
@@ -11,7 +12,7 @@ class Urging(models.Model):
     workflow_state = models.ForeignKey(
         WorkflowState, on_delete=models.CASCADE, related_name="cchc_urgings"
     )
-    day = models.DateField(_("day"), default=timezone.localdate)
+    day = models.DateField(_("day"), default=clock.today)
     urged_at = models.DateTimeField(_("urged at"), auto_now_add=True)
     urged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -2,7 +2,6 @@
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
@@ -11,6 +10,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Task, WorkflowState
 
+from cchc_wagtail import clock
 from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import Unit, is_confined
@@ -68,7 +68,7 @@ class PieceFilterSet(WagtailFilterSet):
         fields = ["status", "task", "unit"]
 
     def filter_late(self, states, name, value):
-        late = ReviewTaskState.objects.current().late(timezone.localdate())
+        late = ReviewTaskState.objects.current().late(clock.today())
         return states.filter(pk__in=late) if value else states.exclude(pk__in=late)
 
     def filter_mine(self, states, name, value):
@@ -200,7 +200,7 @@ class FiguresView(ExportMixin, WagtailAdminTemplateMixin, View):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get(self, request):
-        this_year = timezone.localdate().year
+        this_year = clock.today().year
         years = range(this_year, first_year(this_year) - 1, -1)
         year = request.GET.get("year", "")
         year = int(year) if year in map(str, years) else this_year
@@ -218,4 +218,4 @@ class FiguresView(ExportMixin, WagtailAdminTemplateMixin, View):
 def first_year(this_year):
     """Return the year of the first review, or ``this_year``."""
     first = ReviewTaskState.objects.order_by("started_at").first()
-    return timezone.localdate(first.started_at).year if first else this_year
+    return clock.day_of(first.started_at).year if first else this_year

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.template.library import SimpleNode
 from django.template.loader import get_template
 from django.template.loader_tags import ExtendsNode
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django_filters import OrderingFilter
@@ -18,6 +17,7 @@ from wagtail.admin.templatetags.wagtailuserbar import get_page_instance
 from wagtail.admin.userbar import Userbar
 from wagtail.models import Site
 
+from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import format_date
 
@@ -54,7 +54,7 @@ def date_element(value):
     if not value:
         return ""
     if isinstance(value, datetime.datetime):
-        value = timezone.localtime(value).date()
+        value = clock.local(value).date()
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value))
 
 
@@ -95,14 +95,14 @@ def draws_user_bar(template_name):
 def short_date(value):
     """Return a date, or the local date of a datetime, as the text ``04/4/2024``."""
     if isinstance(value, datetime.datetime):
-        value = timezone.localtime(value).date()
+        value = clock.local(value).date()
     return format_date(value) if value else ""
 
 
 @register.filter
 def short_moment(value):
     """Return a datetime as the local ``04/4/2024 08:30``."""
-    return f"{short_date(value)} {timezone.localtime(value):%H:%M}" if value else ""
+    return f"{short_date(value)} {clock.local(value):%H:%M}" if value else ""
 
 
 @register.simple_tag

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.utils import timezone
 
+from cchc_wagtail import clock
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, ReformField, ThematicArea, Unit
@@ -242,7 +242,7 @@ def create_questions(parent):
         if row["unit"]:
             question.unit = units[row["unit"]]
             question.state = Question.State.ASSIGNED
-            question.due_on = usual_due_date(timezone.localdate())
+            question.due_on = usual_due_date(clock.today())
         question.save()
 
 

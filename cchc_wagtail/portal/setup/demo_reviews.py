@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db.models import F
-from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
+from cchc_wagtail import clock
 from cchc_wagtail.editorial.models import ReviewTaskState
 from cchc_wagtail.mail.models import OutgoingMail
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
@@ -50,7 +50,7 @@ def write(row, author, note):
         title=row["title"],
         slug=row["slug"],
         lead=row["lead"],
-        date=timezone.localdate() - timedelta(days=row.get("ago", 0)),
+        date=clock.today() - timedelta(days=row.get("ago", 0)),
         unit=Unit.objects.get(slug=row["unit"]),
         body=[("paragraph", f"<p><i>{note}</i></p>")],
         locale=column.locale,

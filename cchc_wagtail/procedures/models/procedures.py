@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -23,6 +22,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cchc_wagtail import clock
 from cchc_wagtail.content.pages import ContentPage, SectionPage
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.frontend.gone import gone
@@ -340,7 +340,7 @@ class ProcedurePage(ContentPage):
         if self.standing and not self.withdrawn_by:
             errors["withdrawn_by"] = _("Say by which decision, or why.")
         if self.standing and not self.withdrawn_on:
-            self.withdrawn_on = timezone.localdate()
+            self.withdrawn_on = clock.today()
         if self.replacement_id and self.replacement_id == self.pk:
             errors["replacement"] = _("A procedure does not replace itself.")
         if errors:

@@ -5,13 +5,13 @@ from django.db import transaction
 from django.forms import modelform_factory
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages, widgets
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cchc_wagtail import clock
 from cchc_wagtail.imports.importer import submit
 from cchc_wagtail.search.visibility import public_pages
 
@@ -77,7 +77,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         kwargs["instance"] = self.page.get_latest_revision_as_object()
-        kwargs["initial"] = {"withdrawn_on": timezone.localdate()}
+        kwargs["initial"] = {"withdrawn_on": clock.today()}
         return kwargs
 
     @transaction.atomic

@@ -10,6 +10,7 @@ import cchc_wagtail.organisation.slugs
 import cchc_wagtail.questions.models.questions
 import cchc_wagtail.search.descriptions
 import cchc_wagtail.search.folding
+import cchc_wagtail.clock
 import django.db.models.deletion
 import django.utils.timezone
 import uuid
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
                 ('useful', models.BooleanField(verbose_name='useful')),
                 ('reason', models.CharField(blank=True, choices=[('missing', 'What I need is missing'), ('unclear', 'It is hard to understand'), ('wrong', 'It differs from what I experienced'), ('other', 'Something else')], max_length=10, verbose_name='reason')),
                 ('comment', models.TextField(blank=True, max_length=500, verbose_name='comment')),
-                ('given_on', models.DateField(db_index=True, default=django.utils.timezone.localdate, verbose_name='given on')),
+                ('given_on', models.DateField(db_index=True, default=cchc_wagtail.clock.today, verbose_name='given on')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cchc_feedback', to='wagtailcore.page')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='feedback', to='cchc_organisation.unit', verbose_name='unit in charge')),
             ],

@@ -2,9 +2,9 @@ import uuid
 
 import swapper
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cchc_wagtail import clock
 from cchc_wagtail.organisation.models import Unit
 
 
@@ -45,7 +45,7 @@ class Feedback(models.Model):
     useful = models.BooleanField(_("useful"))
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)
     comment = models.TextField(_("comment"), max_length=500, blank=True)
-    given_on = models.DateField(_("given on"), default=timezone.localdate, db_index=True)
+    given_on = models.DateField(_("given on"), default=clock.today, db_index=True)
 
     objects = FeedbackQuerySet.as_manager()
     # It is no use of the page that an editor would have to know of.

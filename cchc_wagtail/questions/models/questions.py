@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from cchc_wagtail import clock
 from cchc_wagtail.organisation.deletion import protect_open
 from cchc_wagtail.organisation.models import Unit
 
@@ -135,7 +136,7 @@ class Question(models.Model):
 
     @property
     def is_overdue(self):
-        today = timezone.localdate()
+        today = clock.today()
         return self.state == self.State.ASSIGNED and bool(self.due_on) and self.due_on < today
 
     @property

@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
@@ -22,6 +21,7 @@ from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTempla
 from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
 from wagtail.models import ModelLogEntry
 
+from cchc_wagtail import clock
 from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days
@@ -62,7 +62,7 @@ class QuestionFilterSet(WagtailFilterSet):
 
     def filter_waiting(self, queryset, name, value):
         if value == "overdue":
-            return queryset.overdue(timezone.localdate())
+            return queryset.overdue(clock.today())
         return queryset.to_call()
 
 
@@ -233,7 +233,7 @@ class AssignForm(forms.Form):
 
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]
-        if day < timezone.localdate():
+        if day < clock.today():
             raise forms.ValidationError(_("This day is past."))
         return add_working_days(day, 0)
 
@@ -245,7 +245,7 @@ class AssignView(StepView):
     submit_button_label = gettext_lazy("Assign")
 
     def get_initial(self):
-        due_on = self.question.due_on or answering.usual_due_date(timezone.localdate())
+        due_on = self.question.due_on or answering.usual_due_date(clock.today())
         return {"unit": self.question.unit, "due_on": due_on}
 
     def step(self, data):

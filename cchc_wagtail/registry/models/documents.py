@@ -2,7 +2,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -29,6 +28,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from cchc_wagtail import clock
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.content.citing import Citing
 from cchc_wagtail.editorial.panels import ReviewPanel
@@ -291,7 +291,7 @@ class LegalDocument(
     @cached_property
     def legal_force(self):
         """The ``LegalForce`` today; None before it is saved. Lists use ``attach_legal_force``."""
-        today = timezone.localdate()
+        today = clock.today()
         period = self.periods.on(today).first()
         return period and legal_force(period, changes_by_others().filter(target=self), today)
 

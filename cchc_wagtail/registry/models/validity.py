@@ -2,8 +2,9 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from cchc_wagtail import clock
 
 from .relations import CHANGING, ENDING, SUSPENDING, DocumentRelation
 
@@ -48,7 +49,7 @@ _LOOKS = {
 class ValidityPeriodQuerySet(models.QuerySet):
     def on(self, day=None):
         """The periods that hold on ``day``, or today: exactly one for each document."""
-        day = day or timezone.localdate()
+        day = day or clock.today()
         return self.filter(begins_on__lte=day, ends_on__gte=day)
 
 
@@ -150,7 +151,7 @@ def attach_legal_force(documents, day=None):
     ``documents`` is a query set, or a list for one query more; where something other than the dates
     of a document decides, there is a second one. Returns ``documents`` as a list.
     """
-    day = day or timezone.localdate()
+    day = day or clock.today()
     documents, periods = _with_periods(documents, day)
     changed = [pk for pk, period in periods.items() if period.status in CAUSED_BY_OTHERS]
     changes = {}

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 
+from cchc_wagtail import clock
 from cchc_wagtail.frontend.gone import gone
 from cchc_wagtail.language import parse_date
 from cchc_wagtail.search.models import SearchEntry
@@ -48,7 +48,7 @@ def document(request, slug):
 
 def document_context(request, found):
     """Return the context of the page of ``found``, stored or the draft of a preview."""
-    today = timezone.localdate()
+    today = clock.today()
     typed = request.GET.get("ngay", "")
     day = _day(typed) if typed else today
     outgoing, incoming = _relations(found)

@@ -5,7 +5,6 @@ from collections import defaultdict
 import django_filters
 from django.db.models import Count, F, Max, Min, Value
 from django.db.models.functions import Concat
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -13,6 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from cchc_wagtail import clock
 from cchc_wagtail.editorial.columns import TemplateColumn
 from cchc_wagtail.editorial.rights import RightsMixin
 from cchc_wagtail.frontend.exports import ExportMixin
@@ -210,7 +210,7 @@ class LapsedDocument:
 
     @property
     def is_late(self):
-        return self.due_on is not None and self.due_on < timezone.localdate()
+        return self.due_on is not None and self.due_on < clock.today()
 
     @property
     def status_label(self):

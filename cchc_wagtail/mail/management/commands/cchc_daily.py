@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from cchc_wagtail import clock
 from cchc_wagtail.mail.daily import daily_parts, do_part
 from cchc_wagtail.turns import one_at_a_time
 
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     @one_at_a_time("cchc_daily")
     def handle(self, *, verbosity, **options):
-        today, failed = timezone.localdate(), []
+        today, failed = clock.today(), []
         for part in daily_parts():
             said, was_done = do_part(part, today)
             if not was_done:
