@@ -84,12 +84,13 @@ class EditDocumentItem(BaseItem):
 
 
 @hooks.register("construct_wagtail_userbar")
-def add_edit_document(request, items, shown):
-    if not isinstance(shown, LegalDocument) or getattr(request, "is_preview", False):
+def add_edit_document(request, items, page):
+    """Offer “Edit” on the page of a document, which Wagtail hands over like a page."""
+    if not isinstance(page, LegalDocument) or getattr(request, "is_preview", False):
         return
-    policy = shown.snippet_viewset.permission_policy
-    if policy.user_has_permission_for_instance(request.user, "change", shown):
-        items.insert(1, EditDocumentItem(shown))
+    policy = page.snippet_viewset.permission_policy
+    if policy.user_has_permission_for_instance(request.user, "change", page):
+        items.insert(1, EditDocumentItem(page))
 
 
 @hooks.register(BEGINNINGS_HOOK, order=40)

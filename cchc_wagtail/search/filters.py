@@ -135,7 +135,7 @@ class FacetFilterSet(django_filters.FilterSet):
         return form
 
     def _chosen(self, name):
-        return self.data.getlist(name) if self.is_bound else []
+        return self.data.getlist(name) if self.data else []
 
     def _found(self):
         """Return facet → value → (name, count), each counted without its own filter; one query."""

@@ -12,6 +12,7 @@ import cchc_wagtail.search.folding
 import django.db.models.deletion
 import wagtail.fields
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
-        ('wagtailimages', '0027_image_description'),
+        migrations.swappable_dependency(get_image_model_string()),
     ]
 
     operations = [
@@ -52,7 +53,7 @@ class Migration(migrations.Migration):
                 ('date', models.DateField(default=cchc_wagtail.news.models.today, verbose_name='date')),
                 ('lead', models.TextField(help_text='One or two sentences, shown in lists and above the text.', max_length=500, verbose_name='lead')),
                 ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 2), ('quote', 5), ('file', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'template': 'cchc_frontend/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture', 'template': 'cchc_frontend/blocks/image.html'}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'quote'}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'source', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('text', 3), ('source', 4)]], {}), 6: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'icon': 'doc-full', 'label': 'File', 'template': 'cchc_frontend/blocks/file.html'})}, default=list, verbose_name='text')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
+                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='picture')),
             ],
             options={
                 'verbose_name': 'article',

@@ -18,6 +18,7 @@ import wagtail.fields
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
 
 
 class Migration(migrations.Migration):
@@ -28,7 +29,7 @@ class Migration(migrations.Migration):
         ('cchc_organisation', '0001_initial'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
-        ('wagtaildocs', '0014_alter_document_file_size'),
+        migrations.swappable_dependency(get_document_model_string()),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -134,7 +135,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('title', models.CharField(blank=True, max_length=255, verbose_name='title')),
                 ('document', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='cchc_registry.legaldocument')),
-                ('file', models.ForeignKey(help_text='The signed copy as PDF, and the text as DOCX where there is one.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtaildocs.document', validators=[cchc_wagtail.registry.validators.validate_document_file], verbose_name='file')),
+                ('file', models.ForeignKey(help_text='The signed copy as PDF, and the text as DOCX where there is one.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to=get_document_model_string(), validators=[cchc_wagtail.registry.validators.validate_document_file], verbose_name='file')),
             ],
             options={
                 'verbose_name': 'file',
