@@ -10,6 +10,7 @@ CCHC_APPS = [
     "cchc_wagtail.news",
     "cchc_wagtail.registry",
     "cchc_wagtail.content",
+    "cchc_wagtail.channels",
     "cchc_wagtail.imports",
     "cchc_wagtail.editorial",
     "cchc_wagtail.search",

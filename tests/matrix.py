@@ -12,10 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
 from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
+
+import tomllib
 
 from tests.parts import PartMissing
 from tests.parts.postgresql import postgresql
@@ -84,7 +85,14 @@ def main():
 
 
 def build(folder):
-    """Build the wheel of the package in ``folder`` and return its path."""
+    """Build the wheel of the package in ``folder``, put the tests beside it, and return its path."""
+    for name in TESTED:
+        source = ROOT / name
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__", "data" if name == "sandbox" else "")
+            shutil.copytree(source, folder / "tested" / name, ignore=ignored)
+        else:
+            shutil.copy(source, folder / "tested")
     uv("build", "--wheel", "--out-dir", folder, ROOT)
     return next(folder.glob("*.whl"))
 
@@ -125,13 +133,7 @@ def make_environment(folder, python, row, wheel):
         )
     install = ["--python", environment, "--constraints", constraints]
     uv("pip", "install", *install, wheel, *wanted)
-    for name in TESTED:
-        source = ROOT / name
-        if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", "data" if name == "sandbox" else "")
-            shutil.copytree(source, folder / name, ignore=ignored)
-        else:
-            shutil.copy(source, folder)
+    shutil.copytree(wheel.parent / "tested", folder, dirs_exist_ok=True)
     return environment
 
 

@@ -1,6 +1,4 @@
 import swapper
-from django.http import HttpResponseBadRequest
-from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
 
@@ -55,11 +53,3 @@ class SubtreeRouteMixin(KnownAncestorsMixin):
         page = model._default_manager.select_related(*related).get(pk=parent.pk)
         page._cached_parent_obj = parent._cached_parent_obj
         return page
-
-
-def not_an_address(request):
-    """Answer 400 to an address with a character that none can have."""
-    return HttpResponseBadRequest(
-        _("This address has a character that no address of this site can have."),
-        content_type="text/plain; charset=utf-8",
-    )

@@ -1,6 +1,7 @@
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
@@ -14,8 +15,12 @@ from cchc_wagtail.editorial.rights import RightsMenuItem
 from cchc_wagtail.imports.importer import HOOK
 from cchc_wagtail.organisation.models import is_confined, units_of
 from cchc_wagtail.organisation.registers import MENU_HOOK
+from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
+from cchc_wagtail.search.kinds import Kind
 
+from .api import ProceduresAPIViewSet
 from .completeness import findings_of
+from .feeds import ProcedureFeed
 from .home import ProceduresPanel
 from .models import ProcedurePage
 from .records.importer import ProcedureImporter
@@ -117,4 +122,17 @@ def register_completeness_report():
     view = CompletenessReportView
     return CompletenessMenuItem(
         view.page_title, reverse(view.index_url_name), icon_name="clipboard-list", order=700
+    )
+
+
+@hooks.register(KINDS_HOOK)
+def register_kind():
+    return Kind(
+        "procedure",
+        gettext_lazy("Procedures"),
+        ProcedurePage,
+        order=10,
+        feed=ProcedureFeed,
+        api=ProceduresAPIViewSet,
+        asks_if_useful=True,
     )

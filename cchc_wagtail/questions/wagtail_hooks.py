@@ -19,8 +19,11 @@ from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
 from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
+from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
+from cchc_wagtail.search.kinds import Kind
 
 from .answering import forget, working_title
+from .api import SituationsAPIViewSet
 from .home import QuestionsPanel
 from .models import Question, SituationPage
 from .personal_data import personal_data_of
@@ -200,3 +203,15 @@ def find_what_tells_who_asked(content):
             yield Finding(_("Personal data"), text, needs_reason=True)
         if content.title in [working_title(question) for question in questions]:
             yield Finding(_("Question"), _("It still has its working title: write the question."))
+
+
+@hooks.register(KINDS_HOOK)
+def register_kind():
+    return Kind(
+        "situation",
+        gettext_lazy("Situations"),
+        SituationPage,
+        order=20,
+        api=SituationsAPIViewSet,
+        asks_if_useful=True,
+    )

@@ -1,12 +1,37 @@
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cchc_wagtail.frontend.feeds import AtomFeed, at_midnight
+from cchc_wagtail import clock
+from cchc_wagtail.channels.feeds import AtomFeed
 from cchc_wagtail.language import format_date
 
 from .models import LegalDocument
 from .models.validity import changes_by_others
 from .timeline import events_of
+
+
+class DocumentFeed(AtomFeed):
+    """The newest documents."""
+
+    slug = "van-ban"
+    title = gettext_lazy("Legal documents")
+
+    def items(self):
+        documents = LegalDocument.objects.public().select_related("document_type")
+        return documents.order_by("-issued_on", "-pk")[: self.length]
+
+    def item_title(self, item):
+        return str(item)
+
+    def item_link(self, item):
+        return item.get_absolute_url()
+
+    def item_description(self, item):
+        return item.summary
+
+    def item_pubdate(self, item):
+        return clock.midnight(item.issued_on)
 
 
 class DocumentChangesFeed(AtomFeed):
@@ -52,4 +77,4 @@ class DocumentChangesFeed(AtomFeed):
     item_guid_is_permalink = False
 
     def item_updateddate(self, item):
-        return at_midnight(item[1].day)
+        return clock.midnight(item[1].day)

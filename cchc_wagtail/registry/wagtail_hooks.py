@@ -22,7 +22,11 @@ from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
 from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
+from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
+from cchc_wagtail.search.kinds import Kind
 
+from .api import DocumentsAPIViewSet
+from .feeds import DocumentFeed
 from .home import LapsedLawPanel
 from .importers import LegalDocumentImporter
 from .lapsed import flag_pages, open_tasks
@@ -187,3 +191,15 @@ def add_lapsed_law_flag(page, user, next_url=None):
             icon_name="warning",
             priority=5,
         )
+
+
+@hooks.register(KINDS_HOOK)
+def register_documents():
+    return Kind(
+        "document",
+        _("Legal documents"),
+        LegalDocument,
+        order=30,
+        feed=DocumentFeed,
+        api=DocumentsAPIViewSet,
+    )

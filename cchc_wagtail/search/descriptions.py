@@ -51,7 +51,7 @@ class EntryDescription:
 class Searchable:
     """Mixin for a page or a snippet with drafts whose published form has a search entry.
 
-    A snippet that everybody may read only under more conditions than being published has them in
+    What everybody may read only under more conditions than being published has them in
     ``public_condition``, a ``Q``.
     """
 

@@ -9,18 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from cchc_wagtail import clock
 from cchc_wagtail.language import sort_key
 
+from .kinds import label_of
 from .models import EntryFacet, EntryPeriod, FacetValue
 
-KINDS = {
-    "procedure": _("Procedures"),
-    "situation": _("Situations"),
-    "document": _("Legal documents"),
-    "article": _("News"),
-    "initiative": _("Initiatives"),
-    "index": _("Indices"),
-    "plan": _("Plans"),
-    "page": _("Other pages"),
-}
 FACETS = {
     "kind": _("Kind"),
     "field": _("Procedure field"),
@@ -163,4 +154,4 @@ def _rows_of(filters):
 
 
 def _label(row):
-    return str(KINDS.get(row.value, row.label)) if row.name == "kind" else row.label
+    return label_of(row.value) if row.name == "kind" else row.label

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.urls import get_script_prefix
 from wagtail.models import Site
 
-from .facets import KINDS
 from .highlights import Highlighter
+from .kinds import label_of
 from .models import SearchEntry, SearchPassage, passage_id
 from .results import Hit
 
@@ -61,7 +62,7 @@ def _hit(found, highlighter, site):
         url=address_of(entry, site) + (f"#{anchor}" if anchor else ""),
         title=entry.title,
         kind=entry.kind,
-        kind_label=str(KINDS.get(entry.kind, entry.kind)),
+        kind_label=label_of(entry.kind),
         key=entry.key,
         summary=entry.summary,
         date=entry.date,
@@ -74,7 +75,8 @@ def _hit(found, highlighter, site):
 
 def address_of(entry, site):
     """Return the address, a full one where the entry belongs to another site than ``site``."""
+    path = get_script_prefix() + entry.url.removeprefix("/")
     if entry.site_id is None or (site is not None and entry.site_id == site.pk):
-        return entry.url
+        return path
     roots = {root.site_id: root.root_url for root in Site.get_site_root_paths()}
-    return entry.url if len(roots) == 1 else roots.get(entry.site_id, "") + entry.url
+    return path if len(roots) == 1 else roots.get(entry.site_id, "") + path

@@ -8,6 +8,7 @@ import time
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.urls import get_script_prefix
 from django.utils import translation
 from wagtail.models import Page, TranslatableMixin
 
@@ -110,15 +111,20 @@ def _language(instance):
 
 
 def _place(instance, description):
-    """Return the site's id and the address on it; None where there is no address."""
+    """Return the site's id and the address on it; None where there is no address.
+
+    The address leaves out the path below which the site is served, which may be another tomorrow
+    and is none for commands.
+    """
     if description is None:
         return None
-    if not isinstance(instance, Page):
-        return None, description.url
-    site_id, root_url, path = instance.get_url_parts() or (None, None, None)
-    if path is None:
-        return None
-    return site_id, (description.url or path).removeprefix(root_url)
+    site_id, root_url, url = None, "", description.url
+    if isinstance(instance, Page):
+        site_id, root_url, path = instance.get_url_parts() or (None, None, None)
+        if path is None:
+            return None
+        url = url or path
+    return site_id, f"/{url.removeprefix(root_url).removeprefix(get_script_prefix())}"
 
 
 def _write(entry, description):

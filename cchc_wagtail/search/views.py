@@ -11,8 +11,9 @@ from wagtail.models import Site
 from . import search
 from .completion import complete
 from .engines import SearchUnavailable
-from .facets import FACETS, KINDS, clean_filters
+from .facets import FACETS, clean_filters
 from .hits import address_of
+from .kinds import label_of
 from .log import log_click, log_search, read_receipt, receipt
 from .promotions import picks_for
 from .results import NEWEST, RELEVANCE
@@ -72,7 +73,7 @@ def suggestions(request):
                 {
                     "title": entry.title,
                     "url": address_of(entry, site),
-                    "kind": str(KINDS.get(entry.kind, entry.kind)),
+                    "kind": label_of(entry.kind),
                 }
                 for entry in entries
             ]

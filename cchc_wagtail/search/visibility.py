@@ -29,11 +29,11 @@ def public_pages(pages):
 def visible_objects(model):
     """Return the query set of the objects of ``model`` that may be found."""
     objects = model._default_manager.all()
-    if issubclass(model, Page):
-        return public_pages(objects)
     if hasattr(model, "public_condition"):
-        return objects.filter(model.public_condition)
-    return objects.filter(live=True) if issubclass(model, DraftStateMixin) else objects
+        objects = objects.filter(model.public_condition)
+    elif issubclass(model, DraftStateMixin):
+        objects = objects.filter(live=True)
+    return public_pages(objects) if issubclass(model, Page) else objects
 
 
 def is_visible(instance):

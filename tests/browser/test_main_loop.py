@@ -98,8 +98,12 @@ def public_answers(citizen, site):
     """What a citizen gets from the search, its JSON, the news feed and the sitemap."""
     citizen.goto(f"{site}{reverse('cchc_wagtail:search')}?q={QUERY}")
     yield citizen.locator("main").inner_text()
-    for name in ["search_json", "feed_news", "sitemap"]:
-        response = citizen.request.get(f"{site}{reverse(f'cchc_wagtail:{name}')}?q={QUERY}")
+    for address in [
+        reverse("cchc_wagtail:search_json"),
+        reverse("cchc_wagtail:feed", args=["tin-tuc"]),
+        reverse("cchc_wagtail:sitemap_part", args=["article"]),
+    ]:
+        response = citizen.request.get(f"{site}{address}?q={QUERY}")
         assert response.ok
         yield response.text()
 

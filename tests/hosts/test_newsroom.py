@@ -6,7 +6,13 @@ import pytest
 
 from . import newsroom
 
-ADMIN = ["/admin/", "/admin/pages/", "/admin/images/", "/admin/documents/", "/admin/reports/site-history/"]
+ADMIN = [
+    "/admin/",
+    "/admin/pages/",
+    "/admin/images/",
+    "/admin/documents/",
+    "/admin/reports/site-history/",
+]
 OURS = [
     "/cai-cach-hanh-chinh/",
     "/cai-cach-hanh-chinh/tin-tuc/",
@@ -42,7 +48,10 @@ def after(host, before):
 
 def test_its_pages_stay_as_they_were(before, after):
     for address in newsroom.OWN:
-        was, now = before["answers"][f"anonymous {address}"], after["answers"][f"anonymous {address}"]
+        was, now = (
+            before["answers"][f"anonymous {address}"],
+            after["answers"][f"anonymous {address}"],
+        )
         assert now == was, address
         assert was[0] == 200
 

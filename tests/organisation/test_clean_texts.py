@@ -69,7 +69,7 @@ def test_rows_without_a_draft_are_clean_too(column):
 def test_an_old_row_that_is_not_clean_takes_no_feed_and_no_file_along(client, column):
     article = ArticlePageFactory(parent=column)
     ArticlePage.objects.filter(pk=article.pk).update(title="Tin\x02 xấu", lead="Mở\x0b đầu")
-    assert client.get(reverse("cchc_wagtail:feed_news")).status_code == 200
+    assert client.get(reverse("cchc_wagtail:feed", args=["tin-tuc"])).status_code == 200
     LoggedQuery.objects.create(day="2024-05-06", text="=1+1", folded="x")
     LoggedQuery.objects.update(text="=HYPERLINK(\x02)")
     client.force_login(UserFactory(admin=True))

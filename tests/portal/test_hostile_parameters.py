@@ -15,7 +15,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
 import cchc_wagtail
-from cchc_wagtail.portal.api import api_router
+from cchc_wagtail.channels.api import build_router
 from cchc_wagtail.questions.models import Question
 from cchc_wagtail.search.facets import FACETS
 from tests.factories import LegalDocumentFactory, ProcedurePageFactory, SituationPageFactory
@@ -164,13 +164,16 @@ def test_parameters_of_pages(answer, addresses):
     assert "\n".join(filter(None, failed)) == ""
 
 
+ENDPOINTS = build_router()._endpoints
+
+
 def api_parameters(endpoint):
-    view = api_router._endpoints[endpoint]
+    view = ENDPOINTS[endpoint]
     fields = view.get_available_fields(view.model, db_fields_only=True)
     return sorted({*view.known_query_parameters, *fields, "unknown"})
 
 
-@pytest.mark.parametrize("endpoint", list(api_router._endpoints))
+@pytest.mark.parametrize("endpoint", list(ENDPOINTS))
 def test_parameters_of_the_api(answer, pages, endpoint):
     failed = []
     for value in VALUES:

@@ -6,10 +6,10 @@ OURS = "cchc_"
 
 #: What page types of sites are called most often; any of them may stand beside ours.
 COMMON = """
-    ArticlePage ArticleIndexPage NewsPage NewsIndexPage NewsColumnPage BlogPage BlogIndexPage HomePage
-    StandardPage FormPage EventPage EventIndexPage LandingPage SectionPage ContentPage PersonPage
-    PeopleIndexPage LocationPage LocationsIndexPage ProcedurePage ProcedureIndexPage SituationPage
-    SituationIndexPage RegistryPage ReformHomePage FaqPage FaqIndexPage ServicePage ServiceIndexPage
+    ArticlePage ArticleIndexPage NewsPage NewsIndexPage NewsColumnPage BlogPage BlogIndexPage
+    HomePage StandardPage FormPage EventPage EventIndexPage LandingPage SectionPage ContentPage
+    PersonPage PeopleIndexPage LocationPage LocationsIndexPage ProcedurePage ProcedureIndexPage
+    SituationPage SituationIndexPage RegistryPage ReformHomePage FaqPage FaqIndexPage ServicePage
     DocumentPage DocumentIndexPage GalleryPage ContactPage SearchPage ProjectPage LegalDocument
     Question Feedback Unit Tag Issuer DocumentType Synonym ImportRun
 """

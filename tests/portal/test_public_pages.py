@@ -6,12 +6,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.portal.models import ReformHomePage
 from cchc_wagtail.procedures.models import ProcedurePage
 from cchc_wagtail.registry.models import LegalDocument
+from cchc_wagtail.search.kinds import kinds
+from cchc_wagtail.search.visibility import visible_objects
+from sandbox.home.models import HomePage
+from tests.factories import ArticlePageFactory, NewsColumnPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +26,17 @@ def public_addresses():
     pages = Page.objects.live().public().filter(depth__gt=1)
     yield from (page.url for page in pages)
     yield from (doc.get_absolute_url() for doc in LegalDocument.objects.filter(live=True))
-    for name in ["feed_news", "feed_documents", "feed_procedures", "sitemap"]:
-        yield reverse(f"cchc_wagtail:{name}")
+    yield reverse("cchc_wagtail:sitemap")
+    yield from channels()
+
+
+FEEDS = ["tin-tuc", "van-ban", "thu-tuc"]
+
+
+def channels():
+    """The feeds, and the parts of the sitemap."""
+    yield from (reverse("cchc_wagtail:feed", args=[slug]) for slug in FEEDS)
+    yield from (reverse("cchc_wagtail:sitemap_part", args=[kind.name]) for kind in kinds())
 
 
 def test_every_page_answers_with_few_queries(client, demo):
@@ -50,10 +63,7 @@ def test_private_and_unpublished_pages_do_not_leak(client, demo):
     hidden = {article.url, procedure.url, document.get_absolute_url()}
     home = ReformHomePage.objects.get()
     addresses = [page.url for page in home.get_descendants(inclusive=True).live().public()]
-    addresses += [
-        reverse(f"cchc_wagtail:{name}")
-        for name in ["feed_news", "feed_documents", "feed_procedures", "sitemap", "search"]
-    ]
+    addresses += [reverse("cchc_wagtail:search"), *channels()]
     for title in [article.title, procedure.title, document.number]:
         for name in ["search", "search_json"]:
             addresses.append(f"{reverse(f'cchc_wagtail:{name}')}?q={title}")
@@ -63,10 +73,11 @@ def test_private_and_unpublished_pages_do_not_leak(client, demo):
             assert f'"{secret}"' not in html and f"{secret}<" not in html, (address, secret)
 
 
-@pytest.mark.parametrize("name", ["feed_news", "feed_documents", "feed_procedures"])
-def test_every_feed_names_its_author(client, demo, name):
+@pytest.mark.parametrize("slug", FEEDS)
+def test_every_feed_names_its_author(client, demo, slug):
     """RFC 4287, 4.1.1."""
-    feed = ElementTree.fromstring(client.get(reverse(f"cchc_wagtail:{name}")).content)
+    address = reverse("cchc_wagtail:feed", args=[slug])
+    feed = ElementTree.fromstring(client.get(address).content)
     atom = "{http://www.w3.org/2005/Atom}"
     assert feed.findtext(f"{atom}author/{atom}name")
     assert feed.findall(f"{atom}entry")
@@ -87,3 +98,50 @@ def test_the_code_as_printed_and_the_address_without_one(client, demo):
         assert client.get(f"/thu-tuc/{code}/").url.endswith(page.url)
     assert client.get("/thu-tuc/", follow=True).status_code == 200
     assert client.get("/thu-tuc/9.999999/").status_code == 404
+
+
+def test_an_unknown_feed_or_part_is_not_found(client, db):
+    assert client.get(reverse("cchc_wagtail:feed", args=["khac"])).status_code == 404
+    assert client.get(reverse("cchc_wagtail:sitemap_part", args=["khac"])).status_code == 404
+
+
+def test_the_sitemap_has_a_part_for_each_kind_and_the_day_of_its_last_change(client, demo):
+    index = client.get(reverse("cchc_wagtail:sitemap")).content.decode()
+    for kind in kinds():
+        part = reverse("cchc_wagtail:sitemap_part", args=[kind.name])
+        assert f"{part}</loc>" in index
+        listed = client.get(part).content.decode().count("<loc>")
+        assert listed == visible_objects(kind.model).count() > 0
+    assert index.count("<lastmod>") == len(kinds())
+
+
+@pytest.fixture
+def home(db):
+    return Site.objects.get(is_default_site=True).root_page
+
+
+def test_a_part_of_the_sitemap_takes_the_queries_of_one_address(client, home):
+    column = NewsColumnPageFactory(parent=home)
+    address = reverse("cchc_wagtail:sitemap_part", args=["article"])
+    ArticlePageFactory.create_batch(2, parent=column)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    added = ArticlePageFactory.create_batch(5, parent=column)
+    with CaptureQueriesContext(connection) as many:
+        part = client.get(address).content.decode()
+    assert all(f"/{article.slug}/</loc>" in part for article in added)
+    assert len(many) == len(few) <= 6
+
+
+def test_the_sitemap_of_a_site_lists_its_own_pages(client, home):
+    column = NewsColumnPageFactory(parent=home)
+    article = ArticlePageFactory(parent=column)
+    root = home.get_parent().add_child(instance=HomePage(title="Khác", slug="khac"))
+    Site.objects.create(hostname="khac.example", port=80, root_page=root)
+    other = ArticlePageFactory(parent=NewsColumnPageFactory(parent=root))
+    address = reverse("cchc_wagtail:sitemap_part", args=["article"])
+    here = client.get(address).content.decode()
+    there = client.get(address, headers={"host": "khac.example"}).content.decode()
+    assert (article.slug in here, other.slug in here) == (True, False)
+    assert (article.slug in there, other.slug in there) == (False, True)

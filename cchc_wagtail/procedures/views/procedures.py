@@ -1,6 +1,5 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
-from wagtail.views import serve
 
 from cchc_wagtail.search.visibility import public_pages
 
@@ -9,27 +8,18 @@ from ..qr import qr_svg
 
 
 def procedures(request):
-    """Send what is left of a permalink without its code to the list of procedures.
-
-    Where the site has a page of its own at this address, that is shown.
-    """
-    try:
-        return serve(request, "thu-tuc/")
-    except Http404:
-        index = public_pages(ProcedureIndexPage.objects.order_by("path")).first()
-        if index is None:
-            raise
-        return redirect(index.get_url(request))
+    """Send what is left of a permalink without its code to the list of procedures."""
+    index = public_pages(ProcedureIndexPage.objects.order_by("path")).first()
+    if index is None:
+        raise Http404
+    return redirect(index.get_url(request))
 
 
 def procedure(request, code):
-    """Send the permalink of a procedure to its page; ``code`` may have hyphens for its dots.
-
-    What is no code of a procedure may be the address of a page of the site.
-    """
+    """Send the permalink of a procedure to its page; ``code`` may have hyphens for its dots."""
     page, gone = _find(request, code)
     if page is None and gone is None:
-        return serve(request, f"thu-tuc/{code}/")
+        raise Http404
     return gone or redirect(page.get_url(request))
 
 

@@ -185,6 +185,7 @@ class SituationPage(ContentPage):
     )
 
     objects = PageManager.from_queryset(SituationQuerySet)()
+    public_condition = Q(live=True, merged_into=None)
 
     search_fields = [
         *ContentPage.search_fields,
@@ -281,8 +282,6 @@ class SituationPage(ContentPage):
         return attach_legal_force(documents.select_related("document_type"))
 
     def get_search_entry(self):
-        if self.merged_into_id:
-            return None
         return EntryDescription(
             kind="situation",
             key=self.slug,

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from cchc_wagtail.procedures.models import ProcedurePage
-from cchc_wagtail.search.visibility import public_pages
+from cchc_wagtail.search.kinds import kinds
+from cchc_wagtail.search.visibility import visible_objects
 
-from ..models import Feedback, SituationPage
+from ..models import Feedback
 from ..open_form import LinesField, OpenForm
 from ..personal_data import mask_personal_data
 from ..rate_limit import take_turn
@@ -73,13 +73,14 @@ def feedback(request, page_id):
 
 
 def _rated_page(page_id):
-    """Return the procedure or situation that everybody may read; 404 where there is none."""
+    """Return the page that everybody may read and is asked about; 404 where there is none."""
     if page_id > BigIntegerField.MAX_BIGINT:
         raise Http404
-    for model in [ProcedurePage, SituationPage]:
-        page = public_pages(model.objects.filter(pk=page_id)).select_related("unit").first()
-        if page:
-            return page
+    for kind in kinds():
+        if kind.asks_if_useful:
+            page = visible_objects(kind.model).filter(pk=page_id).select_related("unit").first()
+            if page:
+                return page
     raise Http404
 
 

@@ -1,17 +1,14 @@
-"""What the Atom feeds of all rooms have in common."""
+"""What the Atom feeds of all rooms have in common, and the address at which each is found."""
 
 from django.contrib.sites.shortcuts import get_current_site
 from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from wagtail.models import Site
 
-from cchc_wagtail import clock
 from cchc_wagtail.language import printable
-
-
-def at_midnight(date):
-    """The beginning of ``date`` in the site's time zone, as an aware datetime."""
-    return clock.midnight(date)
+from cchc_wagtail.search.kinds import kinds
 
 
 class CleanAtom1Feed(Atom1Feed):
@@ -22,9 +19,17 @@ class CleanAtom1Feed(Atom1Feed):
 
 
 class AtomFeed(Feed):
-    """A feed whose author is the site: Atom asks for one (RFC 4287, 4.1.1)."""
+    """A feed whose author is the site: Atom asks for one (RFC 4287, 4.1.1).
+
+    The feed of a ``Kind`` has its address by ``slug``.
+    """
 
     feed_type = CleanAtom1Feed
+    slug = ""
+    length = 30
+
+    def link(self):
+        return reverse("cchc_wagtail:feed", args=[self.slug])
 
     def get_feed(self, obj, request):
         feed = super().get_feed(obj, request)
@@ -38,3 +43,14 @@ class AtomFeed(Feed):
 
     def item_title(self, item):
         return str(item.title)
+
+    def item_updateddate(self, item):
+        return item.last_published_at
+
+
+def feed(request, slug):
+    """The feed of the kind of content that has ``slug``."""
+    for kind in kinds():
+        if kind.feed and kind.feed.slug == slug:
+            return kind.feed()(request)
+    raise Http404(f"no feed is called {slug!r}")

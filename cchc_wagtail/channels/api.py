@@ -1,4 +1,4 @@
-"""The open JSON API: procedures, situations and documents, read-only, what everybody may read.
+"""The open JSON API of what everybody may read, read-only: each kind of content has its view set.
 
 It follows the conventions of Wagtail's API v2: ``?fields=``, ``?search=``, ``?limit=`` and so on.
 """
@@ -17,12 +17,7 @@ from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.fields import StreamField
 from wagtail.models import Site
 
-from cchc_wagtail.procedures.models import ProcedurePage
-from cchc_wagtail.procedures.models.bases import attach_legal_bases
-from cchc_wagtail.procedures.records.importer import ProcedureImporter
-from cchc_wagtail.questions.models import SituationPage
-from cchc_wagtail.registry.models import LegalDocument
-from cchc_wagtail.registry.models.validity import attach_legal_force
+from cchc_wagtail.search.kinds import kinds
 
 #: The largest key that the databases have.
 LARGEST_NUMBER = BigIntegerField.MAX_BIGINT
@@ -121,8 +116,12 @@ def _is_number(text):
 
 
 class PublicPagesAPIViewSet(CheckedQueriesMixin, PagesAPIViewSet):
-    """Pages of one type that everybody may read, on the site that is asked."""
+    """Pages of one type that everybody may read, on the site that is asked.
 
+    It answers at ``endpoint``.
+    """
+
+    endpoint = ""
     filter_backends = [CHECKED.get(one, one) for one in PagesAPIViewSet.filter_backends]
 
     known_query_parameters = PagesAPIViewSet.known_query_parameters - {"type", "site"}
@@ -138,135 +137,17 @@ class PublicPagesAPIViewSet(CheckedQueriesMixin, PagesAPIViewSet):
         return pages.select_related(*related).prefetch_related(*self.related).order_by("id")
 
 
-def _record(name):
-    """Return a function that gives a field of a procedure as its export does."""
-    return lambda page, request: _read(page)[name]
+class PublicObjectsAPIViewSet(CheckedQueriesMixin, BaseAPIViewSet):
+    """Snippets of one type that everybody may read; it answers at ``endpoint``."""
 
-
-def _read(page):
-    # Read once for all fields of a page.
-    if not hasattr(page, "_api_record"):
-        page._api_record = ProcedureImporter().read(page)
-    return page._api_record
-
-
-def _basis(basis, request):
-    document = basis.published_document
-    return {
-        "number": document.number if document else basis.number,
-        "title": basis.title or (document.title if document else ""),
-        "html_url": request.build_absolute_uri(document.get_absolute_url()) if document else None,
-    }
-
-
-class ProceduresAPIViewSet(PublicPagesAPIViewSet):
-    model = ProcedurePage
-    related = ["channels", "audiences", "legal_bases__document", "chosen_procedures__related"]
-    body_fields = [
-        *PublicPagesAPIViewSet.body_fields,
-        "code",
-        "name",
-        "summary",
-        "decision_number",
-        "category",
-        "ministry",
-        named("thematic_area"),
-        named("audiences", many=True),
-        named("unit"),
-        computed("levels", lambda page, request: [value for value, _label in page.levels]),
-        "receiving_agency",
-        "receiving_address",
-        "competent_authority",
-        "competent_address",
-        "coordinating_agency",
-        "coordinating_address",
-        "online_url",
-        "electronic_payment",
-        "iso_process",
-        computed("channels", _record("cach_thuc")),
-        computed("dossier", _record("thanh_phan_ho_so")),
-        computed("steps", _record("trinh_tu_thuc_hien")),
-        "conditions",
-        computed("results", _record("ket_qua")),
-        computed(
-            "legal_bases",
-            lambda page, request: [_basis(basis, request) for basis in page.legal_basis_list],
-        ),
-        "source_url",
-        "checked_on",
-    ]
-    listing_default_fields = [*PublicPagesAPIViewSet.listing_default_fields, "code"]
-
-    def paginate_queryset(self, queryset):
-        pages = super().paginate_queryset(queryset)
-        attach_legal_bases(pages)
-        return pages
-
-
-class SituationsAPIViewSet(PublicPagesAPIViewSet):
-    model = SituationPage
-    body_fields = [
-        *PublicPagesAPIViewSet.body_fields,
-        "short_answer",
-        computed("full_answer", lambda page, request: page.full_answer.get_prep_value()),
-        named("thematic_area"),
-        named("unit"),
-        computed("procedures", lambda page, request: [one.code for one in page.live_procedures]),
-        computed("documents", lambda page, request: [one.number for one in page.live_documents]),
-        "checked_on",
-    ]
-    listing_default_fields = [*PublicPagesAPIViewSet.listing_default_fields, "short_answer"]
-
-
-class DocumentsAPIViewSet(CheckedQueriesMixin, BaseAPIViewSet):
-    """Published legal documents of the registry."""
-
-    model = LegalDocument
-    name = "documents"
+    endpoint = ""
     filter_backends = [TypedFieldsFilter, OrderingFilter, WordsFilter]
-    body_fields = [
-        *BaseAPIViewSet.body_fields,
-        "number",
-        named("document_type"),
-        named("issuer"),
-        "level",
-        "title",
-        "summary",
-        "issued_on",
-        "effective_from",
-        "effective_to",
-        "signatory",
-        "body",
-        computed(
-            "validity",
-            lambda document, request: document.legal_force and document.legal_force.status,
-        ),
-        "source_url",
-    ]
-    meta_fields = [
-        *BaseAPIViewSet.meta_fields,
-        computed(
-            "html_url",
-            lambda document, request: request.build_absolute_uri(document.get_absolute_url()),
-        ),
-    ]
-    listing_default_fields = [
-        *BaseAPIViewSet.listing_default_fields,
-        "number",
-        "title",
-        "issued_on",
-        "html_url",
-    ]
-
-    def get_queryset(self):
-        documents = LegalDocument.objects.public()
-        return documents.select_related("document_type", "issuer").order_by("id")
-
-    def paginate_queryset(self, queryset):
-        return attach_legal_force(super().paginate_queryset(queryset))
 
 
-api_router = WagtailAPIRouter("cchc_wagtail:api")
-api_router.register_endpoint("procedures", ProceduresAPIViewSet)
-api_router.register_endpoint("situations", SituationsAPIViewSet)
-api_router.register_endpoint("documents", DocumentsAPIViewSet)
+def build_router():
+    """Return the addresses of the view sets of all kinds of content."""
+    router = WagtailAPIRouter("cchc_wagtail:api")
+    for kind in kinds():
+        if kind.api:
+            router.register_endpoint(kind.api.endpoint, kind.api)
+    return router

@@ -1,0 +1,60 @@
+"""The sitemap of the section, to be named in the host's robots.txt: an index, in parts."""
+
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as django_views
+from django.db.models import Max
+from wagtail.models import Page, Site
+
+from cchc_wagtail.search.kinds import kinds
+from cchc_wagtail.search.visibility import visible_objects
+
+
+class KindSitemap(Sitemap):
+    """What everybody may read of one kind of content; of pages, those of ``site``."""
+
+    limit = 1000
+
+    def __init__(self, kind, site):
+        self.model, self.site = kind.model, site
+
+    def items(self):
+        objects = visible_objects(self.model)
+        if issubclass(self.model, Page):
+            # The columns of Page are enough for an address, and quick to read.
+            pages = Page.objects.filter(pk__in=objects.values("pk"))
+            objects = pages.in_site(self.site) if self.site else pages
+        return objects.order_by("pk")
+
+    def location(self, item):
+        return item.get_url_parts()[2] if isinstance(item, Page) else item.get_absolute_url()
+
+    def lastmod(self, item):
+        return item.last_published_at
+
+    def get_latest_lastmod(self):
+        return self.items().aggregate(last=Max("last_published_at"))["last"]
+
+
+def sitemap(request):
+    """The index of the parts."""
+    return django_views.index(
+        request,
+        sitemaps=_sitemaps(request),
+        template_name="cchc_channels/sitemap_index.xml",
+        sitemap_url_name="cchc_wagtail:sitemap_part",
+    )
+
+
+def sitemap_part(request, section):
+    """A thousand addresses at most of one kind of content."""
+    return django_views.sitemap(
+        request,
+        sitemaps=_sitemaps(request),
+        section=section,
+        template_name="cchc_channels/sitemap.xml",
+    )
+
+
+def _sitemaps(request):
+    site = Site.find_for_request(request)
+    return {kind.name: KindSitemap(kind, site) for kind in kinds()}

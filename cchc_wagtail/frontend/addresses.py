@@ -1,0 +1,43 @@
+"""The addresses that the package takes in a site, where pages may stand."""
+
+from functools import wraps
+
+from django.http import Http404, HttpResponseBadRequest
+from django.utils.translation import gettext as _
+from wagtail.views import serve
+
+
+def or_page_of_site(view):
+    """Make ``view`` pass on what it does not know: it may be the address of a page of the site."""
+
+    @wraps(view)
+    def find(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return serve(request, request.path_info.lstrip("/"))
+
+    return find
+
+
+def page_of_site_first(view):
+    """Show the page that the site has at the address of ``view``; with parameters it is ours."""
+
+    @wraps(view)
+    def find(request, *args, **kwargs):
+        if not request.GET:
+            try:
+                return serve(request, request.path_info.lstrip("/"))
+            except Http404:
+                pass
+        return view(request, *args, **kwargs)
+
+    return find
+
+
+def not_an_address(request):
+    """Answer 400 to an address with a character that none can have."""
+    return HttpResponseBadRequest(
+        _("This address has a character that no address of this site can have."),
+        content_type="text/plain; charset=utf-8",
+    )

@@ -1,0 +1,49 @@
+"""What a room says once of a type of its content, to all who show it or hand it on.
+
+Search, feeds, sitemap, open data and “was this useful?” know no type: they read the kinds that the
+rooms hand over under Wagtail's hook ``register_cchc_kinds``, and a site hands over its own::
+
+    @hooks.register("register_cchc_kinds")
+    def register_events():
+        return Kind("event", _("Events"), EventPage, order=70)
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+HOOK = "register_cchc_kinds"
+#: The kind of what the site lets be searched without describing it.
+OTHER = "page"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A type of content: ``name`` is the value of the facet ``kind``, ``label`` says it of many.
+
+    Its ``model`` is ``Searchable``. ``feed`` is its ``AtomFeed``, ``api`` its view set in the open
+    data; readers of what ``asks_if_useful`` are asked whether it was.
+    """
+
+    name: str
+    label: Any
+    model: type
+    order: int = 100
+    feed: type | None = None
+    api: type | None = None
+    asks_if_useful: bool = False
+
+
+@lru_cache(maxsize=1)
+def kinds():
+    """Return the ``Kind`` of all rooms and of the site, in their order."""
+    return sorted((register() for register in hooks.get_hooks(HOOK)), key=lambda one: one.order)
+
+
+def label_of(name):
+    """Return what content of the kind ``name`` is called."""
+    labels = {kind.name: kind.label for kind in kinds()}
+    return str(labels.get(name) or (_("Other pages") if name == OTHER else name))
