@@ -85,7 +85,7 @@ def main():
 
 
 def build(folder):
-    """Build the wheel of the package in ``folder``, put the tests beside it, and return its path."""
+    """Build the wheel in ``folder``, put the tests beside it, and return its path."""
     for name in TESTED:
         source = ROOT / name
         if source.is_dir():

@@ -62,7 +62,7 @@ def _wording(model, content):
             said[field.name] = value
     relations = [*get_all_child_relations(model), *get_all_child_m2m_relations(model)]
     for relation in relations:
-        name = relation.name if relation.concrete else relation.get_accessor_name()
+        name = relation.get_accessor_name() if relation.auto_created else relation.name
         if name in content and name != COMMENTS_RELATION_NAME:
             rows = _children(relation, content[name])
             if rows:
@@ -81,7 +81,7 @@ def _is_written(field):
 
 
 def _children(relation, rows):
-    if relation.concrete:
+    if not relation.auto_created:
         return sorted(rows, key=str)
     ordered = [(row.get("sort_order") or 0, row) for row in rows]
     said = [

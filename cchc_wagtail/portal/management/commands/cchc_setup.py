@@ -14,6 +14,7 @@ from cchc_wagtail.portal.setup.groups import (
 from cchc_wagtail.portal.setup.registers import fill_registers
 from cchc_wagtail.portal.setup.sections import create_sections
 from cchc_wagtail.portal.setup.workflow import create_workflow
+from cchc_wagtail.portal.taken import taken_addresses
 from cchc_wagtail.turns import one_at_a_time
 
 
@@ -63,6 +64,8 @@ class Command(BaseCommand):
             f"New: {rows} register rows, {groups} groups, {permissions} permissions of groups, "
             f"{collections} collections, {workflows} workflows, {documents} documents."
         )
+        for problem in taken_addresses():
+            self.report(problem.text)
         if demo:
             self.load_demo(section)
 

@@ -1,0 +1,38 @@
+"""Pages of the site that stand at an address which the package takes too."""
+
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from cchc_wagtail.editorial.problems import Problem
+
+#: The names of our addresses that are passed on to a page of the site, and of those that are not.
+PASSED_ON = ["document_lookup", "procedures", "ask"]
+KEPT = ["search"]
+
+
+def taken_addresses():
+    """Return a ``Problem`` for each published page whose address is ours as well; one query."""
+    roots = [site.root_page.url_path for site in Site.objects.select_related("root_page")]
+    paths = {
+        reverse(f"cchc_wagtail:{name}").removeprefix(get_script_prefix()): name
+        for name in [*PASSED_ON, *KEPT]
+    }
+    wanted = {root + path: path for root in roots for path in paths}
+    found = []
+    for page in Page.objects.live().filter(url_path__in=wanted).order_by("url_path"):
+        path = wanted[page.url_path]
+        if paths[path] in KEPT:
+            text = _(
+                "Nobody reaches the page “%(title)s”: its address /%(path)s is that of the search. "
+                "Give it another slug, or include cchc_wagtail.urls under a path of its own."
+            )
+        else:
+            text = _(
+                "The page “%(title)s” stands at /%(path)s, where the software would lead to its "
+                "own list. Readers see the page; addresses below it that are ours stay ours."
+            )
+        found.append(
+            Problem("cchc_portal.W002", text % {"title": page.title, "path": path}, page.url)
+        )
+    return found
