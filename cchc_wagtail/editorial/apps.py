@@ -15,7 +15,9 @@ class EditorialConfig(RoomConfig):
         from .confining import confine_wagtail
         from .problems import check_problems
         from .signal_handlers import register_signal_handlers
+        from .undivided import keep_reviews_whole
 
         confine_wagtail()
+        keep_reviews_whole()
         register_signal_handlers()
         checks.register(check_problems, checks.Tags.database)

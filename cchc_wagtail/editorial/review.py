@@ -6,6 +6,7 @@ schedule, API). Code that publishes without a user, such as a command, is truste
 """
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
@@ -148,6 +149,7 @@ class ReviewedMixin(PieceMixin):
     def has_workflow(self):
         return self.get_workflow() is not None
 
+    @transaction.atomic
     def save_revision(self, user=None, **kwargs):
         """Store a revision.
 
@@ -175,6 +177,7 @@ class ReviewedMixin(PieceMixin):
         """
         return EXPIRED_TEXT % {"date": expiry_of(revision)} if has_expired(revision) else ""
 
+    @transaction.atomic
     def publish(self, revision, user=None, **kwargs):
         if user is not None and not may_publish(self, user, revision):
             raise PublishPermissionError(

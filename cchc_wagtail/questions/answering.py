@@ -57,8 +57,13 @@ def receive(question, file=None):
 
 @transaction.atomic
 def assign(question, unit, due_on, user):
-    """Give ``question`` to ``unit``, to be answered by the date ``due_on``; tell its members."""
+    """Give ``question`` to ``unit``, to be answered by the date ``due_on``; tell its members.
+
+    Nobody is told twice where it was so assigned already.
+    """
     question = _locked(question, Question.State.NEW, Question.State.ASSIGNED)
+    if (question.unit, question.due_on) == (unit, due_on):
+        return question
     question.unit, question.due_on = unit, due_on
     question.state = Question.State.ASSIGNED
     question.save()

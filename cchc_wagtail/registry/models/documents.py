@@ -317,6 +317,7 @@ class LegalDocument(
         if errors:
             raise ValidationError(errors)
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         number = DocumentNumber.parse(self.number)
         self.number, self.number_key = str(number), number.key
@@ -331,10 +332,9 @@ class LegalDocument(
             self.slug = before.slug if is_same else self._free_slug(number.slug)
         # A revision from before may hold an older answer.
         self.is_listed = bool(before and before.is_listed)
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            if kwargs.get("update_fields") is None:
-                self._refresh_listed()
+        super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is None:
+            self._refresh_listed()
         if before is None or before.slug != self.slug:
             FormerAddress.objects.filter(slug=self.slug).delete()
             if before is not None and (before.live or before.first_published_at):
