@@ -20,7 +20,8 @@ TODAY = datetime.date(2026, 11, 24)
 
 
 def facts():
-    fields = ["state", "unit", "situation", "name", "text", "reason"]
+    # Not the key of the draft: a sequence does not go back when a transaction does.
+    fields = ["state", "unit", "situation__title", "name", "text", "reason"]
     return {
         "questions": list(Question.objects.order_by("pk").values_list(*fields)),
         "files": list(QuestionFile.objects.values_list("name", "size")),
