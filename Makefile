@@ -6,7 +6,7 @@ UV := .tools/bin/uv
 PORT ?= 8000
 MANAGE := $(BIN)/python sandbox/manage.py
 
-.PHONY: demo env site test lint bench clean requirements messages
+.PHONY: demo env site test matrix lint bench clean requirements messages
 
 demo: site
 	@echo "http://localhost:$(PORT)/  (admin: http://localhost:$(PORT)/admin/)"
@@ -30,6 +30,9 @@ site: env
 
 test: env
 	@$(BIN)/python -m tests
+
+matrix: env
+	@$(BIN)/python -m tests.matrix
 
 lint: env
 	@$(BIN)/ruff check .

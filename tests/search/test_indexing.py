@@ -3,6 +3,7 @@ from collections import Counter
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import clear_script_prefix, set_script_prefix
 from wagtail.models import Page, Site
 
 from cchc_wagtail.organisation.models import ThematicArea
@@ -151,6 +152,19 @@ def test_a_renamed_register_row_renames_its_facet(procedures):
     page.thematic_area = None
     page.save_revision().publish()
     assert not entry(page).entry_facets.filter(facet_value__name="field").exists()
+
+
+def test_entries_leave_out_the_path_below_which_the_site_is_served(engine, procedures):
+    page = ProcedurePageFactory(parent=procedures, title="Cấp thẻ đi lại doanh nhân")
+    plain = entry(page).url
+    set_script_prefix("/cong/")
+    try:
+        publish(page, title="Cấp thẻ đi lại của doanh nhân")
+        assert entry(page).url == plain
+        assert search("thẻ đi lại doanh nhân").hits[0].url.startswith(f"/cong{plain}")
+    finally:
+        clear_script_prefix()
+    assert search("thẻ đi lại doanh nhân").hits[0].url.startswith(plain)
 
 
 def test_each_site_finds_its_own_pages(engine, procedures):
