@@ -21,8 +21,14 @@ class RoomConfig(AppConfig):
         super().import_models()
 
     def ready(self):
-        from cchc_wagtail.checks import check_apps, check_settings, check_upload_limits
+        from cchc_wagtail.checks import (
+            check_apps,
+            check_settings,
+            check_upload_limits,
+            check_urls,
+        )
 
         checks.register(check_settings)
         checks.register(check_apps)
+        checks.register(check_urls, checks.Tags.urls)
         checks.register(check_upload_limits)

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.checks import Error, Warning
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
 
 from cchc_wagtail.conf import DEFAULTS, get_setting
 
@@ -61,6 +62,21 @@ def check_upload_limits(app_configs, **kwargs):
         for name, wanted in UPLOAD_LIMITS.items()
         if (getattr(settings, name) or wanted) < wanted
     ]
+
+
+def check_urls(app_configs, **kwargs):
+    """Say which line is missing where the site has none of our addresses (E005)."""
+    try:
+        reverse("cchc_wagtail:search")
+    except NoReverseMatch:
+        return [
+            Error(
+                "The addresses of cchc_wagtail are not in the URL configuration.",
+                hint='Add path("", include("cchc_wagtail.urls")) before the addresses of Wagtail.',
+                id="cchc_wagtail.E005",
+            )
+        ]
+    return []
 
 
 def check_apps(app_configs, **kwargs):

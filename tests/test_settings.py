@@ -5,7 +5,7 @@ import pytest
 from django.core import checks
 from django.core.checks import Error
 
-from cchc_wagtail.checks import check_settings
+from cchc_wagtail.checks import check_settings, check_urls
 from cchc_wagtail.conf import get_setting
 
 
@@ -64,3 +64,9 @@ def test_a_misspelt_setting_stops_the_site():
 def test_an_unknown_setting_cannot_be_read():
     with pytest.raises(KeyError):
         get_setting("NOTHING")
+
+
+@pytest.mark.urls("wagtail.admin.urls")
+def test_addresses_that_are_not_included_are_named_with_the_line():
+    (error,) = check_urls(None)
+    assert 'include("cchc_wagtail.urls")' in error.hint

@@ -118,14 +118,16 @@ def _is_number(text):
 class PublicPagesAPIViewSet(CheckedQueriesMixin, PagesAPIViewSet):
     """Pages of one type that everybody may read, on the site that is asked.
 
-    It answers at ``endpoint``.
+    It answers at ``endpoint``. A room names in ``selected`` and ``prefetched`` what its fields need
+    of other tables.
     """
 
     endpoint = ""
+    selected = ["locale"]
+    prefetched = []
     filter_backends = [CHECKED.get(one, one) for one in PagesAPIViewSet.filter_backends]
 
     known_query_parameters = PagesAPIViewSet.known_query_parameters - {"type", "site"}
-    related = []
 
     def get_queryset(self):
         # Not public_pages(): Wagtail's search cannot read a condition of that kind.
@@ -133,8 +135,8 @@ class PublicPagesAPIViewSet(CheckedQueriesMixin, PagesAPIViewSet):
         site = Site.find_for_request(self.request)
         if site:
             pages = pages.descendant_of(site.root_page, inclusive=True)
-        related = ["thematic_area", "unit", "locale"]
-        return pages.select_related(*related).prefetch_related(*self.related).order_by("id")
+        pages = pages.select_related(*self.selected).prefetch_related(*self.prefetched)
+        return pages.order_by("id")
 
 
 class PublicObjectsAPIViewSet(CheckedQueriesMixin, BaseAPIViewSet):

@@ -1,9 +1,10 @@
 """Pages of the site that stand at an address which the package takes too."""
 
-from django.urls import get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from cchc_wagtail.content.pages import OwnPage
 from cchc_wagtail.editorial.problems import Problem
 
 #: The names of our addresses that are passed on to a page of the site, and of those that are not.
@@ -12,15 +13,23 @@ KEPT = ["search"]
 
 
 def taken_addresses():
-    """Return a ``Problem`` for each published page whose address is ours as well; one query."""
+    """Return a ``Problem`` for each published page of the site whose address is ours as well.
+
+    Our own page types may stand there. Two queries, however many pages there are; without our
+    addresses in the site, which a system check names, none is taken.
+    """
+    try:
+        paths = {
+            reverse(f"cchc_wagtail:{name}").removeprefix(get_script_prefix()): name
+            for name in [*PASSED_ON, *KEPT]
+        }
+    except NoReverseMatch:
+        return []
     roots = [site.root_page.url_path for site in Site.objects.select_related("root_page")]
-    paths = {
-        reverse(f"cchc_wagtail:{name}").removeprefix(get_script_prefix()): name
-        for name in [*PASSED_ON, *KEPT]
-    }
     wanted = {root + path: path for root in roots for path in paths}
     found = []
-    for page in Page.objects.live().filter(url_path__in=wanted).order_by("url_path"):
+    pages = Page.objects.live().not_type(OwnPage).filter(url_path__in=wanted)
+    for page in pages.order_by("url_path"):
         path = wanted[page.url_path]
         if paths[path] in KEPT:
             text = _(

@@ -29,7 +29,8 @@ def _basis(basis, request):
 class ProceduresAPIViewSet(PublicPagesAPIViewSet):
     endpoint = "procedures"
     model = ProcedurePage
-    related = ["channels", "audiences", "legal_bases__document", "chosen_procedures__related"]
+    selected = [*PublicPagesAPIViewSet.selected, "thematic_area", "unit"]
+    prefetched = ["channels", "audiences", "legal_bases__document", "chosen_procedures__related"]
     body_fields = [
         *PublicPagesAPIViewSet.body_fields,
         "code",

@@ -133,7 +133,7 @@ def answer_with(question, situation, user):
         WrongState: the question is closed, or the situation cannot be read by everybody.
     """
     question = _locked(question, Question.State.NEW, Question.State.ASSIGNED)
-    if not is_visible(situation) or situation.merged_into_id:
+    if not is_visible(situation):
         raise WrongState(_("This situation is not published."))
     abandoned = {"draft": question.situation_id} if question.situation_id else {}
     question.situation = situation

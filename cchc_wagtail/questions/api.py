@@ -6,6 +6,7 @@ from .models import SituationPage
 class SituationsAPIViewSet(PublicPagesAPIViewSet):
     endpoint = "situations"
     model = SituationPage
+    selected = [*PublicPagesAPIViewSet.selected, "thematic_area", "unit"]
     body_fields = [
         *PublicPagesAPIViewSet.body_fields,
         "short_answer",

@@ -24,8 +24,9 @@ OTHER = "page"
 class Kind:
     """A type of content: ``name`` is the value of the facet ``kind``, ``label`` says it of many.
 
-    Its ``model`` is ``Searchable``. ``feed`` is its ``AtomFeed``, ``api`` its view set in the open
-    data; readers of what ``asks_if_useful`` are asked whether it was.
+    Its ``model`` is ``Searchable`` and has drafts; a snippet has ``get_absolute_url`` besides.
+    ``feed`` is its ``AtomFeed``, ``api`` its view set in the open data. Readers of a page that
+    ``asks_if_useful``, which has a ``unit``, are asked whether it was.
     """
 
     name: str

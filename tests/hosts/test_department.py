@@ -7,17 +7,6 @@ from . import department
 ADDRESS = "so.example"
 SECTION = "/cai-cach-hanh-chinh/"
 
-SEARCH = """
-import json
-from django.test import Client
-from django.urls import set_script_prefix
-from wagtail.models import Page
-page = Page.objects.get(slug="tin-tuc").get_children().first().specific
-client = Client(SERVER_NAME="{host}")
-found = client.get("/tim-kiem/ket-qua.json", {{"q": page.title}}, **{environ})
-print(json.dumps([hit["url"] for hit in found.json()["hits"]]))
-"""
-
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory):

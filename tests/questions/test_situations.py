@@ -213,3 +213,4 @@ class TestMerging:
         old, target = merged
         target.unpublish()
         assert client.get(old.url).status_code == 200
+        assert client.get(reverse("cchc_wagtail:feedback", args=[old.pk])).status_code == 200

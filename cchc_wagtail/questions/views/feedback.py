@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from cchc_wagtail.search.kinds import kinds
-from cchc_wagtail.search.visibility import visible_objects
+from cchc_wagtail.search.visibility import public_pages
 
 from ..models import Feedback
 from ..open_form import LinesField, OpenForm
@@ -78,7 +78,8 @@ def _rated_page(page_id):
         raise Http404
     for kind in kinds():
         if kind.asks_if_useful:
-            page = visible_objects(kind.model).filter(pk=page_id).select_related("unit").first()
+            pages = public_pages(kind.model.objects.filter(pk=page_id))
+            page = pages.select_related("unit").first()
             if page:
                 return page
     raise Http404
