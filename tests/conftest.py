@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from pytest_django.plugin import blocking_manager_key
+from wagtail.models import Site
 
 # Playwright keeps an event loop running in the thread of the tests that drive a browser.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -42,6 +43,13 @@ def mail_at_once(monkeypatch):
     from cchc_wagtail.mail.outbox import _sender, send_new
 
     monkeypatch.setattr(_sender, "wake", send_new.call)
+
+
+@pytest.fixture
+def forgotten_sites():
+    """Forgets the sites that a test makes: their addresses outlive its transaction in a cache."""
+    yield
+    Site.clear_site_root_paths_cache()
 
 
 @contextmanager

@@ -134,7 +134,7 @@ def test_a_part_of_the_sitemap_takes_the_queries_of_one_address(client, home):
     assert len(many) == len(few) <= 6
 
 
-def test_the_sitemap_of_a_site_lists_its_own_pages(client, home):
+def test_the_sitemap_of_a_site_lists_its_own_pages(client, home, forgotten_sites):
     column = NewsColumnPageFactory(parent=home)
     article = ArticlePageFactory(parent=column)
     root = home.get_parent().add_child(instance=HomePage(title="Khác", slug="khac"))

@@ -167,7 +167,7 @@ def test_entries_leave_out_the_path_below_which_the_site_is_served(engine, proce
     assert search("thẻ đi lại doanh nhân").hits[0].url.startswith(plain)
 
 
-def test_each_site_finds_its_own_pages(engine, procedures):
+def test_each_site_finds_its_own_pages(engine, procedures, forgotten_sites):
     here = ProcedurePageFactory(parent=procedures, title="Cấp hộ chiếu")
     root = Page.objects.get(depth=1)
     other_root = ProcedureIndexPageFactory(parent=root)
