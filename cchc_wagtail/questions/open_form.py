@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.language import normalise
 
+#: What a form says that brought what the database does not take: full, locked or away.
+NOT_STORED = _(
+    "It could not be stored just now. Nothing you wrote is lost: "
+    "send it again in a few minutes, or call us."
+)
+
 
 def without_control_characters(text):
     """Return ``text`` with line breaks as ``\\n`` and without other control characters."""

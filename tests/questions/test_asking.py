@@ -23,6 +23,7 @@ from wagtail.models import PageViewRestriction
 from cchc_wagtail.questions import ask_form, open_form, rate_limit
 from cchc_wagtail.questions.models import Question, Sending
 from tests.factories import QuestionFactory, SituationPageFactory
+from tests.full import full_database
 
 pytestmark = pytest.mark.django_db
 
@@ -284,6 +285,18 @@ class TestBadInput:
             for value in made_up
         ]
         assert codes == [302, 429, 302]
+
+    @pytest.mark.parametrize("table", ["sending", "question", "questionfile"])
+    def test_a_full_database_costs_nothing_that_was_written(self, client, ask, table):
+        with full_database(f"cchc_questions_{table}"):
+            upload = SimpleUploadedFile("anh.png", picture())
+            response = ask(file=upload)
+        assert response.status_code == 503
+        html = response.content.decode()
+        assert TEXT in html and "nguoihoimau@example.org" in html and "chưa lưu được" in html
+        assert not Question.objects.exists() and not Sending.objects.exists()
+        assert mail.outbox == []
+        assert ask().status_code == 302
 
 
 class TestFiles:

@@ -24,6 +24,7 @@ from tests.factories import (
     SituationPageFactory,
     UserFactory,
 )
+from tests.full import full_database
 
 from .conftest import ROLES
 
@@ -110,6 +111,13 @@ class TestGiving:
         monkeypatch.setitem(rate_limit.LIMITS, "feedback", (2, 100))
         codes = [client.post(address(page), sent()).status_code for _number in range(3)]
         assert codes == [302, 302, 429]
+
+    def test_a_full_database_costs_nothing_that_was_written(self, client, page):
+        with full_database("cchc_questions_feedback"):
+            response = client.post(address(page), sent(comment="Thiếu mẫu đơn"))
+        assert response.status_code == 503 and "Thiếu mẫu đơn" in response.content.decode()
+        assert not Feedback.objects.exists()
+        assert client.post(address(page), sent()).status_code == 302
 
     def test_only_of_what_everybody_may_read(self, client, page, index):
         draft = SituationPageFactory(parent=index, draft=True)

@@ -1,8 +1,10 @@
 """Where citizens ask, and look up where their question stands. Routes of a list of situations."""
 
+import logging
 import re
 import uuid
 
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,8 +16,11 @@ from cchc_wagtail.search.visibility import public_pages
 from ..answering import receive
 from ..ask_form import AskForm, QuestionTextForm
 from ..models import Question, SituationIndexPage
+from ..open_form import NOT_STORED
 from ..rate_limit import take_turn
 from ..similar_answers import similar_answers
+
+logger = logging.getLogger(__name__)
 
 
 def ask_redirect(request):
@@ -47,20 +52,32 @@ def ask(request, page):
     form = AskForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, page, form)
-    sent = Question.objects.filter(form_key=form.cleaned_data["form_key"]).first()
+    try:
+        sent = _take_in(request, page, form)
+    except DatabaseError:
+        logger.exception("A question could not be stored")
+        form.add_error(None, NOT_STORED)
+        return _show(request, page, form, status=503)
     if sent is None:
-        if not take_turn(request, "question"):
-            form.add_error(
-                None,
-                _(
-                    "Too many questions came from your network within an hour. "
-                    "Nothing you wrote is lost: send it again later, or call us."
-                ),
-            )
-            return _show(request, page, form, status=429)
-        sent = receive(form.question(page), form.cleaned_data["file"])
+        form.add_error(
+            None,
+            _(
+                "Too many questions came from your network within an hour. "
+                "Nothing you wrote is lost: send it again later, or call us."
+            ),
+        )
+        return _show(request, page, form, status=429)
     address = page.url + page.reverse_subpage("question", args=[sent.reference])
     return HttpResponseRedirect(f"{address}?da-gui=1")
+
+
+@transaction.atomic
+def _take_in(request, page, form):
+    """Return the question that ``form`` sends or has sent before; None where it is one too many."""
+    sent = Question.objects.filter(form_key=form.cleaned_data["form_key"]).first()
+    if sent is None and take_turn(request, "question"):
+        sent = receive(form.question(page), form.cleaned_data["file"])
+    return sent
 
 
 @never_cache

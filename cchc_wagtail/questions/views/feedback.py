@@ -1,8 +1,10 @@
 """“Was this useful?”, which needs neither account nor script, and what the units read of it."""
 
+import logging
 import uuid
 
 from django import forms
+from django.db import DatabaseError, transaction
 from django.db.models import BigIntegerField
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -14,9 +16,11 @@ from cchc_wagtail.search.kinds import kinds
 from cchc_wagtail.search.visibility import public_pages
 
 from ..models import Feedback
-from ..open_form import LinesField, OpenForm
+from ..open_form import NOT_STORED, LinesField, OpenForm
 from ..personal_data import mask_personal_data
 from ..rate_limit import take_turn
+
+logger = logging.getLogger(__name__)
 
 
 class FeedbackForm(OpenForm):
@@ -52,13 +56,19 @@ def feedback(request, page_id):
     if request.method == "POST":
         form = FeedbackForm(request.POST)
         if form.is_valid():
-            if take_turn(request, "feedback"):
-                _store(page, form.cleaned_data)
-                return redirect(f"{request.path}?cam-on=1")
-            form.add_error(
-                None, _("Too much feedback came from your network within an hour. Try again later.")
-            )
-            status = 429
+            try:
+                if _take_in(request, page, form.cleaned_data):
+                    return redirect(f"{request.path}?cam-on=1")
+            except DatabaseError:
+                logger.exception("Feedback could not be stored")
+                form.add_error(None, NOT_STORED)
+                status = 503
+            else:
+                form.add_error(
+                    None,
+                    _("Too much feedback came from your network within an hour. Try again later."),
+                )
+                status = 429
         else:
             status = 422
     elif "cam-on" in request.GET:
@@ -85,7 +95,11 @@ def _rated_page(page_id):
     raise Http404
 
 
-def _store(page, given):
+@transaction.atomic
+def _take_in(request, page, given):
+    """Store what was ``given``, once; tell whether it was not one too many."""
+    if not take_turn(request, "feedback"):
+        return False
     Feedback.objects.get_or_create(
         form_key=given["form_key"],
         defaults={
@@ -96,3 +110,4 @@ def _store(page, given):
             "comment": mask_personal_data(given["comment"]),
         },
     )
+    return True
