@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connections, transaction
 from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import ReferenceIndex
@@ -20,6 +20,10 @@ from .readers import read_rows
 logger = logging.getLogger(__name__)
 CHUNK = 50
 State = ImportRow.State
+
+
+class DatabaseGone(OperationalError):
+    """The connection to the database broke off, whatever was at hand."""
 
 
 @dataclass
@@ -56,7 +60,8 @@ def run_rows(
     """Import the rows of ``file``; yield the ``Outcome`` of each.
 
     Each row is stored in a transaction of its own, in which ``on_saved(outcome)`` is called, so an
-    interruption leaves whole objects only. Whatever goes wrong with a row is that row's error.
+    interruption leaves whole objects only. Whatever goes wrong with a row is that row's error; that
+    the database is gone is no row's.
     ``mapping`` is heading → column key for headings that are not known; ``decisions`` is key →
     {field: "file" | "page"}; rows with a number in ``skip`` are left alone, and with
     ``leave_hidden`` those that the spreadsheet hides. ``user`` is None for a command, which is
@@ -64,15 +69,16 @@ def run_rows(
 
     Raises:
         UnreadableFile: see ``readers.read_rows``; call ``check_file`` first to know it in time.
+        DatabaseGone: the connection broke off; what was stored stays.
     """
-    seen = {}
+    seen, session = {}, _Session()
     rows = read_rows(file, importer.columns, mapping)
     if leave_hidden:
         rows = (row for row in rows if not row.is_hidden)
     while chunk := list(islice(rows, CHUNK)):
         work = []
         for row in chunk:
-            record = _parse(importer, row) if row.values else None
+            record = _parse(importer, row, session) if row.values else None
             outcome = Outcome(row.number, is_hidden=row.is_hidden, messages=list(row.messages))
             if record:
                 outcome.key, outcome.title = record.key, record.title
@@ -100,19 +106,36 @@ def run_rows(
                 memory = remembered.get(record.key) or ImportedRecord(
                     importer=importer.name, key=record.key
                 )
-                step = _Step(importer, outcome, record, memory, user=user, publish=publish)
+                step = _Step(importer, outcome, record, memory, session, user=user, publish=publish)
                 chosen = (decisions or {}).get(record.key, {})
                 step.run(stored.get(record.key), chosen, dry_run=dry_run, on_saved=on_saved)
             yield outcome
 
 
-def _parse(importer, row):
+def _parse(importer, row, session):
     try:
         record = importer.parse(row.values)
         importer.align(record)
         return record
     except Exception as error:
+        session.check(error)
         return Record("", messages=[_failure(error)])
+
+
+class _Session:
+    """The session at the database in which an import began."""
+
+    def __init__(self):
+        self._wrapper = connections[DEFAULT_DB_ALIAS]
+        self._wrapper.ensure_connection()
+        self._connection = self._wrapper.connection
+
+    def check(self, error):
+        """Raise ``DatabaseGone`` where ``error`` came of the session's end."""
+        # Django connects again by itself when a transaction has broken off.
+        is_same = self._wrapper.connection is self._connection
+        if not is_same or not self._wrapper.is_usable():
+            raise DatabaseGone(str(error)) from error
 
 
 def _failure(error):
@@ -136,9 +159,9 @@ def withdrawn_keys(importer, seen):
 class _Step:
     """One row on its way into the content."""
 
-    def __init__(self, importer, outcome, record, memory, *, user, publish):
+    def __init__(self, importer, outcome, record, memory, session, *, user, publish):
         self.importer, self.outcome, self.record, self.memory = importer, outcome, record, memory
-        self.user, self.publish = user, publish
+        self.session, self.user, self.publish = session, user, publish
 
     def run(self, stored, decisions, *, dry_run, on_saved):
         try:
@@ -151,6 +174,7 @@ class _Step:
                 elif on_saved:
                     on_saved(self.outcome)
         except Exception as error:
+            self.session.check(error)
             self._failed(error)
             dry_run = True
         if dry_run:

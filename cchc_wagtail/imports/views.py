@@ -1,5 +1,8 @@
+import logging
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import DatabaseError, transaction
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +17,7 @@ from .importer import ImportNotPossible, importers
 from .mapping import remember
 from .models import ImportRow, ImportRun
 
+logger = logging.getLogger(__name__)
 ROWS_SHOWN = 30
 _KEPT = ImportRun.objects.defer("content")
 
@@ -64,17 +68,14 @@ def index(request):
         may_publish=may_publish,
     )
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        run = ImportRun.objects.create(
-            importer=form.cleaned_data["importer"],
-            file_name=file.name[:255],
-            content=file.read(),
-            user=request.user,
-            whole=form.cleaned_data["whole"],
-            publish=form.cleaned_data.get("publish", False),
-        )
-        worker.start(run)
-        return redirect("cchc_imports_run", run.pk)
+        try:
+            run = _store(form.cleaned_data, request.user)
+        except DatabaseError:
+            logger.exception("An uploaded file could not be stored")
+            form.add_error("file", _("The file could not be stored. Try again in a few minutes."))
+        else:
+            worker.start(run)
+            return redirect("cchc_imports_run", run.pk)
     runs = _KEPT.select_related("user").filter(importer__in=[one.name for one in allowed])
     context = {
         "form": form,
@@ -84,6 +85,19 @@ def index(request):
         "header_icon": "upload",
     }
     return render(request, "cchc_imports/index.html", context)
+
+
+@transaction.atomic
+def _store(given, user):
+    file = given["file"]
+    return ImportRun.objects.create(
+        importer=given["importer"],
+        file_name=file.name[:255],
+        content=file.read(),
+        user=user,
+        whole=given["whole"],
+        publish=given.get("publish", False),
+    )
 
 
 def run(request, key):

@@ -2,8 +2,8 @@
 
 A thread of the web process does the work; it needs nothing that a host would have to set up. It
 gives a sign of life in the database, and has one import in hand at a time: the others wait for
-their turn. If it dies, whoever opens the page of an import next starts it again: what was stored
-stays, and the rest is done. Work that fails says so and is not begun again.
+their turn. If it dies or the database goes away, whoever opens the page of an import next starts it
+again: what was stored stays, and the rest is done. Work that fails says so and is not begun again.
 """
 
 import datetime
@@ -13,7 +13,15 @@ import threading
 import uuid
 from contextlib import suppress
 
-from django.db import IntegrityError, OperationalError, close_old_connections, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connections,
+    transaction,
+)
 from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -34,6 +42,8 @@ PULSE = 15
 ATTEMPTS = 3
 #: All imports together, those of the command too, are done one at a time.
 TURN = "cchc_import"
+#: What is raised while the database is away or busy for too long: no fault of the file.
+AWAY = (OperationalError, InterfaceError)
 State = ImportRun.State
 WAITING = [State.CHECKING, State.IMPORTING]
 logger = logging.getLogger(__name__)
@@ -79,6 +89,8 @@ def work(key):
     except Taken:
         # The command imports a file; whoever opens the import later begins it again.
         return
+    except AWAY:
+        logger.exception("The import %s waits: the database went away", key)
 
 
 def _work_on(key):
@@ -115,6 +127,10 @@ def _work(run):
         run.attempts = 0
     except Superseded:
         return
+    except AWAY:
+        if not connections[DEFAULT_DB_ALIAS].is_usable():
+            connections[DEFAULT_DB_ALIAS].close()
+        raise
     except (UnreadableFile, ImportNotPossible) as error:
         run.state, run.error = State.FAILED, str(error)
     except Exception as error:
@@ -146,9 +162,10 @@ class _Pulse:
     def _beat(self):
         try:
             while not self._over.wait(PULSE):
+                close_old_connections()
                 mine = ImportRun.objects.filter(pk=self._run.pk, worker=self._run.worker)
-                # A database that is busy is asked again at the next beat.
-                with suppress(OperationalError):
+                # A database that is busy or away is asked again at the next beat.
+                with suppress(*AWAY):
                     mine.update(heartbeat=timezone.now())
         finally:
             close_old_connections()

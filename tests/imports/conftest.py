@@ -3,6 +3,10 @@ import json
 
 import pytest
 
+from cchc_wagtail.imports import worker
+from cchc_wagtail.imports.models import ImportRun
+from cchc_wagtail.procedures.records.importer import ProcedureImporter
+
 RECORD = {
     "ma_thu_tuc": "1.001234",
     "ten_thu_tuc": "Cấp giấy phép thử nghiệm",
@@ -40,9 +44,44 @@ def lines():
 def run(lines, section):
     """Import records as they are given; return the outcomes."""
     from cchc_wagtail.imports.running import run_rows
-    from cchc_wagtail.procedures.records.importer import ProcedureImporter
 
     def run(*records, **options):
         return list(run_rows(ProcedureImporter(), lines(*records), **options))
 
     return run
+
+
+@pytest.fixture
+def several(record):
+    """The content of a file of four records."""
+    rows = [{**record, "ma_thu_tuc": f"1.{number:06d}"} for number in range(4)]
+    return "\n".join(json.dumps(row) for row in rows).encode()
+
+
+@pytest.fixture
+def confirmed(several):
+    """An import of ``several`` that was looked through and confirmed, and waits."""
+    run = ImportRun.objects.create(
+        importer="procedures", file_name="rows.jsonl", content=several, state="checking"
+    )
+    worker.work(run.pk)
+    ImportRun.objects.update(state="importing")
+    return run
+
+
+@pytest.fixture
+def breaks(monkeypatch):
+    """Call it with what is to happen before the importer does something the second time."""
+
+    def breaks(happens, method):
+        real, calls = getattr(ProcedureImporter, method), []
+
+        def broken(self, *args, **options):
+            calls.append(method)
+            if len(calls) == 2:
+                happens()
+            return real(self, *args, **options)
+
+        monkeypatch.setattr(ProcedureImporter, method, broken)
+
+    return breaks

@@ -12,7 +12,7 @@ from cchc_wagtail.imports.models import ImportRow
 from cchc_wagtail.imports.readers import UnreadableFile, read_head
 from cchc_wagtail.imports.readers.heads import by_plain_name, plain
 from cchc_wagtail.imports.running import run_rows, withdrawn_keys
-from cchc_wagtail.imports.worker import TURN
+from cchc_wagtail.imports.worker import AWAY, TURN
 from cchc_wagtail.turns import one_at_a_time
 
 SHOWN = 40
@@ -95,6 +95,14 @@ class Command(BaseCommand):
                 self._report(importer, outcomes, head.total, dry_run, whole, **options)
             except (UnreadableFile, ImportNotPossible, UnknownColumn) as error:
                 raise CommandError(str(error)) from error
+            except AWAY as error:
+                raise CommandError(
+                    _(
+                        "The database went away: %(error)s. What was imported stays; "
+                        "run the command again to import the rest."
+                    )
+                    % {"error": str(error).strip()}
+                ) from error
 
     def _account(self, name, importer, publish):
         if name is None:
