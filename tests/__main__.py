@@ -1,5 +1,6 @@
-"""Runs the whole suite: on SQLite with a real browser, then on PostgreSQL, and the tests of the
-search with Elasticsearch; ends with a table of how far the three engines agree.
+"""Runs the whole suite: on SQLite with a real browser, those of several writers in a file, then on
+PostgreSQL, and the tests of the search with Elasticsearch; ends with a table of how far the three
+engines agree.
 
 What a test needs is installed where that is possible and started here. A part that cannot be had
 skips its tests, and the run ends by listing them; with ``CI=true`` it is a failure.
@@ -9,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import ExitStack
 
 from tests.parts import PartMissing, install
@@ -17,6 +19,11 @@ from tests.parts.postgresql import postgresql
 
 CI = os.environ.get("CI") == "true"
 PARALLEL = ["-n", "2", "--dist", "loadfile"]
+#: Skipped by an SQLite database in memory, which all threads write through one connection.
+SEVERAL_WRITERS = [
+    "tests/editorial/test_at_once.py",
+    "tests/imports/test_one_at_a_time.py::test_publishing_while_the_index_is_rebuilt_fails_neither",
+]
 
 
 def main():
@@ -24,6 +31,9 @@ def main():
     if shutil.which("chromium") is None and not install("chromium"):
         missing["browser tests"] = "no chromium"
     code = run("SQLite", {}, *PARALLEL, "-m", "not browser")
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {"SQLITE_TEST_FILE": f"{folder}/test.sqlite3"}
+        code = run("SQLite in a file", environment, *SEVERAL_WRITERS) or code
     code = run("A real browser", {}, "-m", "browser") or code
     with ExitStack() as running:
         url = start(running, postgresql, "the suite on PostgreSQL", missing)

@@ -13,7 +13,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if os.environ.get("SQLITE_TEST_FILE"):
+    DATABASES["default"]["TEST"] = {"NAME": os.environ["SQLITE_TEST_FILE"]}
+elif DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # The browser tests serve from a thread of their own, which an in-memory database shares.
     DATABASES["default"]["OPTIONS"] = {}
 if os.environ.get("ELASTICSEARCH_URL"):

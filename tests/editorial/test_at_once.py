@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 @pytest.fixture(autouse=True)
 def two_writers():
-    if connection.vendor != "postgresql":
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip("an SQLite database in memory has one writer for all threads")
 
 

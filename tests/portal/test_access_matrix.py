@@ -6,13 +6,19 @@ import os
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import TestCase
 from django.urls import URLPattern, get_resolver, reverse
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, PageViewRestriction, WorkflowState
 
+from cchc_wagtail.editorial.models import ReviewTaskState
+from cchc_wagtail.portal.setup.groups import create_collections
 from cchc_wagtail.registry.models import RegistryPage
 from tests.editorial.acting import act, build_office, submit, write_article, write_document
 
@@ -21,6 +27,7 @@ from .access_matrix import ROLES, STATES, Line, read
 from .host import host_editor, host_page
 from .test_access import CHOOSER, DOCUMENT, text_of
 
+Document, Image = get_document_model(), get_image_model()
 MARK = "Mậtngữ"
 #: Who is to see nothing of a piece of the unit, but what everybody reads.
 STRANGERS = ["anonymous", "host", "other"]
@@ -83,7 +90,9 @@ class TestMatrix(TestCase):
         cls.destination = office.column.add_child(
             instance=type(office.column)(title="Nơi khác", slug="noi-khac")
         )
-        cls.pieces = {}
+        create_collections()
+        office.units["unit"].refresh_from_db()
+        cls.pieces, cls.files = {}, {}
         for state in STATES:
             for kind in ("article", "document"):
                 cls.pieces[kind, state] = cls.piece(kind, state)
@@ -93,6 +102,7 @@ class TestMatrix(TestCase):
         people, unit = cls.office.people, cls.office.units["unit"]
         fields = {"title": f"{MARK} {state}"}
         if kind == "article":
+            fields |= cls.with_files(fields["title"], unit.collection)
             piece = write_article(cls.office.column, people["unit"], unit, **fields)
         else:
             piece = write_document(people["unit"], unit, **fields)
@@ -115,6 +125,18 @@ class TestMatrix(TestCase):
             RegistryPage.objects.update(level="central")
             piece.save()
         return type(piece).objects.get(pk=piece.pk)
+
+    @classmethod
+    def with_files(cls, title, collection):
+        """What makes a piece one with a file and a picture of its unit, which bear its title."""
+        common = {"title": title, "collection": collection}
+        file = ContentFile(b"%PDF-1.4\n", name="tep.pdf")
+        cls.files[title] = Document.objects.create(file=file, **common)
+        link = f'<p><a linktype="document" id="{cls.files[title].pk}">Tệp</a></p>'
+        return {
+            "body": json.dumps([{"type": "paragraph", "value": link}]),
+            "image": Image.objects.create(file=get_test_image_file(), **common),
+        }
 
     def doors(self, kind, piece):
         """Yield the name of every door, its method, address and data."""
@@ -172,10 +194,16 @@ class TestMatrix(TestCase):
 
     def bulk_actions(self, kind, piece):
         model = Page if kind == "article" else type(piece)
-        names = (model._meta.app_label, model._meta.model_name)
-        for action in bulk_action_registry.get_bulk_actions_for_model(*names):
-            address = reverse("wagtail_bulk_action", args=[*names, action.action_type])
-            yield f"bulk: {action.action_type}", "get", f"{address}?id={piece.pk}", {}
+        step = self.values(kind, piece)["step_id"]
+        about = [("", model, piece.pk), (" of its step", ReviewTaskState, step)]
+        if kind == "article":
+            about += [(" of its file", Document, self.files[piece.title].pk)]
+            about += [(" of its picture", Image, piece.get_latest_revision_as_object().image_id)]
+        for what, model, key in about:
+            names = (model._meta.app_label, model._meta.model_name)
+            for action in bulk_action_registry.get_bulk_actions_for_model(*names):
+                address = reverse("wagtail_bulk_action", args=[*names, action.action_type])
+                yield f"bulk{what}: {action.action_type}", "get", f"{address}?id={key}", {}
 
     def api(self, piece):
         detail = reverse("wagtailadmin_api:pages:detail", args=[piece.pk])
