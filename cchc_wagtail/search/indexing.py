@@ -4,6 +4,8 @@ The cost of writing one entry depends on its own text, never on how many entries
 """
 
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -35,6 +37,7 @@ from .visibility import is_searchable, is_visible
 from .writing import write_beside_others
 
 READER = "search"
+_put_off = ContextVar("put_off", default=None)
 
 
 @transaction.atomic
@@ -69,8 +72,29 @@ def index_or_note(instance):
 
     What nobody may read any more is taken out in any case.
     """
-    if not read_or_note(READER, instance) and not is_visible(instance):
+    if (put_off := _put_off.get()) is not None:
+        put_off[type(instance), instance.pk] = instance
+    elif not read_or_note(READER, instance) and not is_visible(instance):
         remove_object(instance)
+
+
+@contextmanager
+def index_once():
+    """Bring into line in the end, and once, all that ``index_or_note`` is given inside.
+
+    For a save with consequences that each change the entry; in the transaction of that save.
+    """
+    if _put_off.get() is not None:
+        yield
+        return
+    put_off = {}
+    token = _put_off.set(put_off)
+    try:
+        yield
+    finally:
+        _put_off.reset(token)
+    for instance in put_off.values():
+        index_or_note(instance)
 
 
 @transaction.atomic
