@@ -33,7 +33,7 @@ from .models import (
     passage_id,
 )
 from .terms import folded_syllables, padded
-from .visibility import is_searchable, is_visible
+from .visibility import is_visible, searchable_models
 from .writing import write_beside_others
 
 READER = "search"
@@ -115,11 +115,14 @@ def remove_entry(entry):
 
 
 def index_subtree(page):
-    """Bring the entries of ``page`` and all its descendants into line with them."""
-    subtree = Page.objects.descendant_of(page, inclusive=True).specific()
+    """Bring the entries of ``page`` and all its descendants into line with them.
+
+    Pages of the host that are not searched are not even loaded.
+    """
+    models = [model for model in searchable_models() if issubclass(model, Page)]
+    subtree = Page.objects.descendant_of(page, inclusive=True).exact_type(*models).specific()
     for descendant in subtree.iterator(chunk_size=200):
-        if is_searchable(type(descendant)):
-            index_or_note(descendant)
+        index_or_note(descendant)
 
 
 def _entries_of(instance):

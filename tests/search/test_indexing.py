@@ -204,6 +204,17 @@ def test_addresses_follow_a_move_and_a_changed_slug(procedures, django_capture_o
     assert entry(page).url.endswith("/moi/ho-chieu/")
 
 
+def test_pages_that_are_not_searched_are_moved_without_being_read(procedures):
+    home = procedures.get_parent()
+    above = home.add_child(instance=AboutPage(title="Giới thiệu"))
+    above.add_child(instance=AboutPage(title="Lịch sử"))
+    page = ProcedurePageFactory(parent=above)
+    with CaptureQueriesContext(connection) as queries:
+        indexing.index_subtree(above)
+    assert not [q for q in queries if "home_aboutpage" in q["sql"]]
+    assert entry(page).url.endswith(f"/{above.slug}/{page.slug}/")
+
+
 def test_moving_below_a_private_page_removes_the_entry(procedures):
     page = ProcedurePageFactory(parent=procedures)
     private = ProcedureIndexPageFactory(parent=procedures.get_parent())
