@@ -37,18 +37,13 @@ class Text(NamedTuple):
 
 def citing_models():
     """Return the models in whose texts citations are looked for."""
-    named = [apps.get_model(name) for name in get_setting("CITING_MODELS")]
-    own = [
-        model
-        for model in apps.get_models()
-        if issubclass(model, Citing) and not model._meta.abstract and model not in named
-    ]
-    return [*own, *named]
+    return [model for model in apps.get_models() if is_citing(model)]
 
 
-def is_citing(instance):
-    """Tell whether citations are looked for in ``instance``."""
-    return isinstance(instance, Citing) or type(instance) in citing_models()
+def is_citing(model):
+    """Tell whether citations are looked for in ``model``: by the mixin or by ``CITING_MODELS``."""
+    named = [name.lower() for name in get_setting("CITING_MODELS")]
+    return issubclass(model, Citing) or model._meta.label_lower in named
 
 
 def texts_of(instance):

@@ -1,13 +1,16 @@
 """The scope of units in the views of Wagtail: by its seams, and in place where it has none."""
 
+from functools import partial
+
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from wagtail import permissions
-from wagtail.models import ModelLogEntry, Page
+from wagtail.models import Page
 
 from cchc_wagtail.organisation.models import is_confined
+from cchc_wagtail.replacing import replace
 
 from .models import ReviewTaskState
 from .permissions import HAS_REGISTRY, UnitPagePermissionPolicy, sees
@@ -16,21 +19,24 @@ from .scope import confine, confine_pages, may_change, may_see, piece_models
 
 def confine_wagtail():
     """Put the scope of units into Wagtail: its page policy, and what asks no policy."""
-    from wagtail.admin.views.bulk_action import BulkAction
-    from wagtail.admin.views.chooser import ChosenMultipleView
-    from wagtail.admin.views.generic.workflow import ConfirmWorkflowCancellation
-    from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
-    from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
-
     _confine_page_policy()
-    _confine_confirmations(BulkAction)
-    _confine_choice(ChosenMultipleView)
-    _confine_question(ConfirmWorkflowCancellation)
-    _confine_last_edited(PageTypesUsageReportView)
-    _ask_pages_of_their_own_kind()
-    _confine_report(WorkflowView, "workflow_state")
-    _confine_report(WorkflowTasksView, "pk")
-    _confine_log(type(ModelLogEntry.objects))
+    views = "wagtail.admin.views"
+    replace(f"{views}.bulk_action:BulkAction.get_actionable_objects", _confine_confirmations)
+    replace(f"{views}.chooser:ChosenMultipleView.get", _confine_choice)
+    replace(f"{views}.generic.workflow:ConfirmWorkflowCancellation.dispatch", _confine_question)
+    replace(
+        f"{views}.reports.page_types_usage:PageTypesUsageReportView.decorate_paginated_queryset",
+        _confine_last_edited,
+    )
+    replace(
+        f"{views}.reports.workflows:WorkflowView.get_queryset",
+        partial(_confine_report, field="workflow_state"),
+    )
+    replace(
+        f"{views}.reports.workflows:WorkflowTasksView.get_queryset",
+        partial(_confine_report, field="pk"),
+    )
+    replace("wagtail.models.audit_log:ModelLogEntryManager.viewable_by_user", _confine_log)
 
 
 def _confine_page_policy():
@@ -40,31 +46,16 @@ def _confine_page_policy():
         policy = UnitPagePermissionPolicy(Page)
         permissions.register_permission_policy(AbstractPage, policy)
         return
-    from wagtail.admin.api import views as api
-
-    # One object that all of Wagtail shares by importing it by name.
-    permissions.page_permission_policy.__class__ = UnitPagePermissionPolicy
-    api.PagePermissionPolicy = UnitPagePermissionPolicy
-
-
-def _ask_pages_of_their_own_kind():
-    """Let a page that was loaded without its fields answer with the permissions of its own kind.
-
-    Some views of Wagtail load it so, moving among them, and would not ask what the kind forbids.
-    """
-    general = Page.permissions_for_user
-
-    def permissions_for_user(page, user):
-        if type(page) is Page and type(page.specific) is not Page:
-            return page.specific.permissions_for_user(user)
-        return general(page, user)
-
-    Page.permissions_for_user = permissions_for_user
+    # One object that all of Wagtail shares by importing it by name; its API makes one of its own.
+    for target in (
+        "wagtail.permissions:page_permission_policy.__class__",
+        "wagtail.admin.api.views:PagePermissionPolicy",
+    ):
+        replace(target, lambda general: UnitPagePermissionPolicy)
 
 
-def _confine_report(view, field):
-    """Leave out of the report ``view`` the reviews of other units than the user's."""
-    whole = view.get_queryset
+def _confine_report(whole, field):
+    """Leave out of a report the reviews of other units than the user's."""
 
     def get_queryset(self):
         user = self.request.user
@@ -74,12 +65,11 @@ def _confine_report(view, field):
         others = ReviewTaskState.objects.exclude(pk__in=own.values("pk"))
         return whole(self).exclude(pk__in=others.values(field))
 
-    view.get_queryset = get_queryset
+    return get_queryset
 
 
-def _confine_log(manager):
+def _confine_log(whole):
     """Leave out of the site history what happened to the snippets of other units."""
-    whole = manager.viewable_by_user
 
     def viewable_by_user(self, user):
         entries = whole(self, user)
@@ -95,12 +85,11 @@ def _confine_log(manager):
                 )
         return entries
 
-    manager.viewable_by_user = viewable_by_user
+    return viewable_by_user
 
 
-def _confine_confirmations(view):
+def _confine_confirmations(whole):
     """Name in the confirmation of a bulk action nothing that its user may not see."""
-    whole = view.get_actionable_objects
 
     def get_actionable_objects(self):
         objects, without = whole(self)
@@ -109,12 +98,11 @@ def _confine_confirmations(view):
         left = [one for one in without["items_with_no_access"] if one not in hidden]
         return objects, {**without, "items_with_no_access": left}
 
-    view.get_actionable_objects = get_actionable_objects
+    return get_actionable_objects
 
 
-def _confine_choice(view):
+def _confine_choice(whole):
     """Choose none of several pages that the user may not see."""
-    whole = view.get
 
     def get(self, request):
         keys = [key for key in request.GET.getlist("id") if key.isdecimal()]
@@ -123,12 +111,11 @@ def _confine_choice(view):
         request.GET.setlist("id", seen.values_list("pk", flat=True))
         return whole(self, request)
 
-    view.get = get
+    return get
 
 
-def _confine_question(view):
+def _confine_question(whole):
     """Tell of the review of a piece only whoever may change the piece."""
-    whole = view.dispatch
 
     def dispatch(self, request, *args, **kwargs):
         piece = self.object.specific if isinstance(self.object, Page) else self.object
@@ -136,12 +123,11 @@ def _confine_question(view):
             raise PermissionDenied
         return whole(self, request, *args, **kwargs)
 
-    view.dispatch = dispatch
+    return dispatch
 
 
-def _confine_last_edited(view):
+def _confine_last_edited(whole):
     """Leave out of the report on page types the title of what the user may not see."""
-    whole = view.decorate_paginated_queryset
 
     def decorate_paginated_queryset(self, page_types):
         page_types = whole(self, page_types)
@@ -151,4 +137,4 @@ def _confine_last_edited(view):
                 page_type.last_edited_page = None
         return page_types
 
-    view.decorate_paginated_queryset = decorate_paginated_queryset
+    return decorate_paginated_queryset

@@ -1,7 +1,8 @@
 """What Wagtail does to a review in several writes, done as a whole or not at all."""
 
 from django.db import transaction
-from wagtail.models import WorkflowState
+
+from cchc_wagtail.replacing import replace
 
 
 def keep_reviews_whole():
@@ -10,5 +11,5 @@ def keep_reviews_whole():
     A process that died between the writes of Wagtail left a review without a step: nobody saw
     the piece waiting, and nobody could submit it again.
     """
-    for name in ["resume", "cancel"]:
-        setattr(WorkflowState, name, transaction.atomic(getattr(WorkflowState, name)))
+    replace("wagtail.models:WorkflowState.resume", transaction.atomic)
+    replace("wagtail.models:WorkflowState.cancel", transaction.atomic)

@@ -5,6 +5,7 @@ from numbers import Number
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from cchc_wagtail.language import printable
+from cchc_wagtail.replacing import replace
 
 #: A spreadsheet takes what begins so for a formula, whoever typed it (OWASP, CSV injection).
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -40,7 +41,10 @@ def guard_exports():
     Its own reports (site history, redirects, searches, …) and the lists of a host show what our
     content says, too, and what strangers typed; all of them write their rows by one method.
     """
-    SpreadsheetExportMixin.write_csv_row = _write_csv_row
+    replace(
+        "wagtail.admin.views.mixins:SpreadsheetExportMixin.write_csv_row",
+        lambda unguarded: _write_csv_row,
+    )
 
 
 def _write_csv_row(self, writer, row_dict):

@@ -12,9 +12,9 @@ def _record(name):
 
 def _read(page):
     # Read once for all fields of a page.
-    if not hasattr(page, "_api_record"):
-        page._api_record = ProcedureImporter().read(page)
-    return page._api_record
+    if not hasattr(page, "_cchc_record"):
+        page._cchc_record = ProcedureImporter().read(page)
+    return page._cchc_record
 
 
 def _basis(basis, request):

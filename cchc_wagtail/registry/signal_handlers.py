@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageViewRestriction
 from wagtail.signals import post_page_move
 
-from cchc_wagtail.content.citing import is_citing
+from cchc_wagtail.content.citing import citing_models
 from cchc_wagtail.organisation.reading import read_or_note, register_reader
 
 from .citator import bring_citations_into_line, forget_citations, resolve_again
@@ -18,13 +18,12 @@ READER = "citations"
 
 def read_saved(instance, raw=False, update_fields=None, **kwargs):
     # A draft of live content is saved with update_fields: it is not what readers see.
-    if not raw and update_fields is None and is_citing(instance):
+    if not raw and update_fields is None:
         read_or_note(READER, instance)
 
 
 def forget_deleted(instance, **kwargs):
-    if is_citing(instance):
-        forget_citations(instance)
+    forget_citations(instance)
 
 
 def follow_document(instance, raw=False, update_fields=None, **kwargs):
@@ -59,6 +58,12 @@ def _targets_of(document):
     return list(relations.values_list("target_id", flat=True))
 
 
+def follow(model):
+    """Let the citations in the objects of ``model`` follow them."""
+    post_save.connect(read_saved, sender=model)
+    post_delete.connect(forget_deleted, sender=model)
+
+
 def register_signal_handlers():
     register_reader(READER, _("Citations"), bring_citations_into_line)
     post_save.connect(follow_document, sender=LegalDocument)
@@ -70,5 +75,5 @@ def register_signal_handlers():
     post_delete.connect(follow_release, sender=PageViewRestriction)
     post_page_move.connect(follow_move)
     post_delete.connect(follow_deleted_list, sender=RegistryPage)
-    post_save.connect(read_saved)
-    post_delete.connect(forget_deleted)
+    for model in citing_models():
+        follow(model)

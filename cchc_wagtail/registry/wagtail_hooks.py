@@ -108,7 +108,7 @@ def begin_with_a_document(user):
 @hooks.register(FINDINGS_HOOK)
 def find_doubtful_law(content):
     """Yield what of the law that ``content`` cites is unknown, doubtful or no longer in force."""
-    if is_citing(content):
+    if is_citing(type(content)):
         for text in doubts_of(content):
             yield Finding(_("Documents cited"), text)
 

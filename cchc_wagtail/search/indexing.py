@@ -4,6 +4,8 @@ The cost of writing one entry depends on its own text, never on how many entries
 """
 
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -31,10 +33,11 @@ from .models import (
     passage_id,
 )
 from .terms import folded_syllables, padded
-from .visibility import is_searchable, is_visible
+from .visibility import is_visible, searchable_models
 from .writing import write_beside_others
 
 READER = "search"
+_put_off = ContextVar("put_off", default=None)
 
 
 @transaction.atomic
@@ -69,8 +72,29 @@ def index_or_note(instance):
 
     What nobody may read any more is taken out in any case.
     """
-    if not read_or_note(READER, instance) and not is_visible(instance):
+    if (put_off := _put_off.get()) is not None:
+        put_off[type(instance), instance.pk] = instance
+    elif not read_or_note(READER, instance) and not is_visible(instance):
         remove_object(instance)
+
+
+@contextmanager
+def index_once():
+    """Bring into line in the end, and once, all that ``index_or_note`` is given inside.
+
+    For a save with consequences that each change the entry; in the transaction of that save.
+    """
+    if _put_off.get() is not None:
+        yield
+        return
+    put_off = {}
+    token = _put_off.set(put_off)
+    try:
+        yield
+    finally:
+        _put_off.reset(token)
+    for instance in put_off.values():
+        index_or_note(instance)
 
 
 @transaction.atomic
@@ -91,11 +115,14 @@ def remove_entry(entry):
 
 
 def index_subtree(page):
-    """Bring the entries of ``page`` and all its descendants into line with them."""
-    subtree = Page.objects.descendant_of(page, inclusive=True).specific()
+    """Bring the entries of ``page`` and all its descendants into line with them.
+
+    Pages of the host that are not searched are not even loaded.
+    """
+    models = [model for model in searchable_models() if issubclass(model, Page)]
+    subtree = Page.objects.descendant_of(page, inclusive=True).exact_type(*models).specific()
     for descendant in subtree.iterator(chunk_size=200):
-        if is_searchable(type(descendant)):
-            index_or_note(descendant)
+        index_or_note(descendant)
 
 
 def _entries_of(instance):

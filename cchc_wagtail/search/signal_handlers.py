@@ -4,14 +4,7 @@ except that of a changed slug, which Wagtail announces after the commit."""
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction, Site
-from wagtail.signals import (
-    page_published,
-    page_slug_changed,
-    page_unpublished,
-    post_page_move,
-    published,
-    unpublished,
-)
+from wagtail.signals import page_slug_changed, page_unpublished, post_page_move, unpublished
 
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea, Unit
 from cchc_wagtail.organisation.reading import register_reader
@@ -26,7 +19,7 @@ from .indexing import (
     remove_object,
 )
 from .models import FacetValue, SearchEntry
-from .visibility import is_searchable
+from .visibility import is_searchable, searchable_models
 
 # The registers whose rows are values of a facet: the slug is the value, the name the label.
 FACET_OF_REGISTER = {
@@ -38,27 +31,16 @@ FACET_OF_REGISTER = {
 }
 
 
-def index_published(instance, **kwargs):
-    if is_searchable(type(instance)):
+def index_saved(instance, raw=False, update_fields=None, **kwargs):
+    # Whatever is published is saved, also by code that publishes no revision. A draft of a live
+    # object is saved with update_fields: the instance at hand is not what readers see.
+    if not raw and update_fields is None:
         index_or_note(instance)
 
 
-def index_saved(instance, raw=False, update_fields=None, **kwargs):
-    # Code may save a live object without publishing a revision. A draft of a live object is
-    # saved with update_fields: the instance at hand is not what readers see.
-    if not raw and update_fields is None:
-        index_published(instance)
-
-
-def index_published_snippet(instance, **kwargs):
-    # A page sends this too, right after its own signal.
-    if not isinstance(instance, Page):
-        index_published(instance)
-
-
 def remove_unpublished(instance, **kwargs):
-    if is_searchable(type(instance)):
-        remove_object(instance)
+    # Not only at the save, which Wagtail makes of the general page, or with update_fields.
+    remove_object(instance)
 
 
 def index_moved(instance, **kwargs):
@@ -97,23 +79,32 @@ def _facet_values(row):
 
 def index_retagged(objects, **kwargs):
     for instance in objects:
-        if instance.live:
-            index_published(instance)
+        if instance.live and is_searchable(type(instance)):
+            index_or_note(instance)
+
+
+def follow(model):
+    """Let the entries of the objects of ``model`` follow them.
+
+    Each model is named: a receiver without a sender would have Django delete all rows of the site
+    one by one.
+    """
+    post_save.connect(index_saved, sender=model)
+    # A page sends both, and the second as the general page where it was loaded so.
+    taken_down = page_unpublished if issubclass(model, Page) else unpublished
+    taken_down.connect(remove_unpublished, sender=model)
+    post_delete.connect(remove_unpublished, sender=model)
 
 
 def register_signal_handlers():
     tags_merged.connect(index_retagged, dispatch_uid="cchc_search_retagged")
     register_reader(READER, _("Search entry"), index_object)
-    page_published.connect(index_published)
-    published.connect(index_published_snippet)
-    post_save.connect(index_saved)
-    page_unpublished.connect(remove_unpublished)
-    unpublished.connect(remove_unpublished)
+    for model in searchable_models():
+        follow(model)
     page_slug_changed.connect(index_moved)
     post_page_move.connect(index_moved)
     post_save.connect(index_restricted, sender=PageViewRestriction)
     post_delete.connect(index_released, sender=PageViewRestriction)
-    post_delete.connect(remove_unpublished)
     pre_delete.connect(remove_with_site, sender=Site)
     for register in FACET_OF_REGISTER:
         pre_save.connect(rename_facet_value, sender=register)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from cchc_wagtail.apps import RoomConfig
+from cchc_wagtail.replacing import replace
 
 
 class WagtailVietnameseConfig(RoomConfig):
@@ -13,9 +14,6 @@ class WagtailVietnameseConfig(RoomConfig):
 
     def ready(self):
         super().ready()
-        from wagtail.admin.forms.auth import LoginForm
-        from wagtail.admin.views import i18n
-
         from . import dates
         from .checks import (
             check_catalogue_order,
@@ -25,9 +23,15 @@ class WagtailVietnameseConfig(RoomConfig):
 
         # Wagtail reads the words of its JavaScript from the folder of wagtail.admin alone; this
         # is Django's ordinary order of all apps, in which ours, and a host's, come first.
-        i18n.js_catalog = JavaScriptCatalog.as_view()
+        replace(
+            "wagtail.admin.views.i18n:js_catalog",
+            lambda of_one_folder: JavaScriptCatalog.as_view(),
+        )
         # Wagtail gives this field no label to translate.
-        LoginForm.declared_fields["password"].label = _("Password")
+        replace(
+            "wagtail.admin.forms.auth:LoginForm.declared_fields.password.label",
+            lambda none: _("Password"),
+        )
         dates.install()
         checks.register(check_catalogue_order)
         checks.register(check_date_formats)

@@ -11,15 +11,16 @@ is no seam at which others could be put. A host that sets ``WAGTAIL_DATE_FORMAT`
 
 import datetime
 import re
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_date as parse_iso_date
 from django.utils.dateparse import parse_datetime as parse_iso_datetime
-from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 
 from cchc_wagtail import clock
 from cchc_wagtail.language import format_date, parse_date
+from cchc_wagtail.replacing import replace
 
 #: The formats in which the picker writes, in its own letters; what it reads may lack zeros.
 PICKER_DATE, PICKER_TIME = "d/m/Y", "H:i"
@@ -82,14 +83,23 @@ def _or_none(parse, typed):
 def install():
     """Make the widgets of the admin show and read days and times so."""
     for name, widget, read, show, store in (
-        ("WAGTAIL_DATE_FORMAT", AdminDateInput, read_day, show_day, "%Y-%m-%d"),
-        ("WAGTAIL_DATETIME_FORMAT", AdminDateTimeInput, read_moment, show_moment, "%Y-%m-%d %H:%M"),
-        ("WAGTAIL_TIME_FORMAT", AdminTimeInput, read_time, None, "%H:%M"),
+        ("WAGTAIL_DATE_FORMAT", "AdminDateInput", read_day, show_day, "%Y-%m-%d"),
+        (
+            "WAGTAIL_DATETIME_FORMAT",
+            "AdminDateTimeInput",
+            read_moment,
+            show_moment,
+            "%Y-%m-%d %H:%M",
+        ),
+        ("WAGTAIL_TIME_FORMAT", "AdminTimeInput", read_time, None, "%H:%M"),
     ):
-        if has_own_format(name):
-            _keep_what_was_typed(widget)
-        else:
-            _change(widget, read, show, store)
+        target = f"wagtail.admin.widgets:{widget}"
+        options = _KEEP_WHAT_WAS_TYPED
+        if not has_own_format(name):
+            options = {**options, **_PICKER[widget]}
+            replace(f"{target}.value_from_datadict", partial(_reading, read=read, store=store))
+            replace(f"{target}.format_value", partial(_showing, read=read, show=show))
+        replace(f"{target}.get_config", partial(_picking, options=options))
 
 
 def has_own_format(name):
@@ -97,48 +107,43 @@ def has_own_format(name):
     return getattr(settings, name, None) not in (None, FORMAT_SETTINGS.get(name))
 
 
-def _change(widget, read, show, store):
-    original_value, original_format = widget.value_from_datadict, widget.format_value
-
+def _reading(original, read, store):
     def value_from_datadict(self, data, files, name):
-        typed = original_value(self, data, files, name)
+        typed = original(self, data, files, name)
         found = read(typed) if isinstance(typed, str) else None
         return typed if found is None else found.strftime(store)
 
+    return value_from_datadict
+
+
+def _showing(original, read, show):
     def format_value(self, value):
         if isinstance(value, str):
             found = read(value)
             return value if found is None or show is None else show(found)
         if value in (None, "") or show is None:
-            return original_format(self, value)
+            return original(self, value)
         return show(value)
 
-    widget.value_from_datadict, widget.format_value = value_from_datadict, format_value
-    _keep_what_was_typed(widget)
-    _picker(widget, _PICKER[widget])
+    return format_value
 
 
+def _picking(original, options):
+    def get_config(self):
+        return {**original(self), **options}
+
+    return get_config
+
+
+# Left to itself the picker replaces what it cannot read by today when the field is left.
+_KEEP_WHAT_WAS_TYPED = {"validateOnBlur": False}
 _PICKER = {
-    AdminDateInput: {"format": PICKER_DATE, "dayOfWeekStart": MONDAY},
-    AdminDateTimeInput: {
+    "AdminDateInput": {"format": PICKER_DATE, "dayOfWeekStart": MONDAY},
+    "AdminDateTimeInput": {
         "format": f"{PICKER_DATE} {PICKER_TIME}",
         "formatDate": PICKER_DATE,
         "formatTime": PICKER_TIME,
         "dayOfWeekStart": MONDAY,
     },
-    AdminTimeInput: {"format": PICKER_TIME, "formatTime": PICKER_TIME},
+    "AdminTimeInput": {"format": PICKER_TIME, "formatTime": PICKER_TIME},
 }
-
-
-def _keep_what_was_typed(widget):
-    # Left to itself the picker replaces what it cannot read by today when the field is left.
-    _picker(widget, {"validateOnBlur": False})
-
-
-def _picker(widget, options):
-    original = widget.get_config
-
-    def get_config(self):
-        return {**original(self), **options}
-
-    widget.get_config = get_config

@@ -3,7 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from wagtail.models import Page
 
+from cchc_wagtail.editorial.review import ReviewedPagePermissionTester
 from tests.editorial.acting import act, edit, step_of, submit
 from tests.editorial.forms import unchanged
 
@@ -77,3 +79,25 @@ def test_code_with_a_user_is_held_to_it_too(piece, people):
     with pytest.raises(PermissionDenied):
         piece.save_revision(user=people["other"])
     piece.save_revision(user=people["office"])
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_a_page_answers_the_same_however_it_was_loaded(column, article, people, is_published):
+    """Wagtail moves, copies and deletes pages that it has loaded as general ones, or in part."""
+    if is_published:
+        article.save_revision().publish()
+    answers = [name for name in dir(ReviewedPagePermissionTester) if name.startswith("can_")]
+    answers = [name for name in answers if name not in ("can_copy_to", "can_move_to")]
+    for page in (article, column):
+        loaded = [
+            Page.objects.get(pk=page.pk),
+            Page.objects.get(pk=page.pk).specific_deferred,
+            Page.objects.only("path", "depth").get(pk=page.pk),
+        ]
+        for user in people.values():
+            as_it_is = again(page).permissions_for_user(user)
+            for other in loaded:
+                so_loaded = other.permissions_for_user(user)
+                for name in answers:
+                    expected = bool(getattr(as_it_is, name)())
+                    assert bool(getattr(so_loaded, name)()) == expected, (user, name)

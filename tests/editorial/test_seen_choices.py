@@ -48,6 +48,15 @@ def test_a_confirmation_names_no_page_of_another_unit(client, people, article, a
     assert "Bài còn kín" in client.get(f"{address}?id={article.pk}").content.decode()
 
 
+def test_the_report_on_page_types_names_no_page_of_another_unit(client, people, article):
+    address = reverse("wagtailadmin_reports:page_types_usage")
+    for name, is_seen in [("other", False), ("colleague", True)]:
+        client.force_login(people[name])
+        response = client.get(address)
+        assert response.status_code == 200
+        assert (article.title in response.content.decode()) == is_seen, name
+
+
 def test_a_confirmation_still_tells_of_steps(client, people, article):
     submit(article, people["unit"])
     step = step_of(article)

@@ -4,10 +4,12 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.db.models.signals import post_delete, post_save
 from wagtail.models import Site
 
 from cchc_wagtail.registry.checks import check_citing_models
 from cchc_wagtail.registry.models import ContentCitation, ValidityPeriod
+from cchc_wagtail.registry.signal_handlers import follow, forget_deleted, read_saved
 from sandbox.home.models import AboutPage
 from tests.factories import ArticlePageFactory, LegalDocumentFactory
 
@@ -19,6 +21,10 @@ TEXT = "<p>Theo <b>Nghị định</b> số 61/2018/NĐ-CP.</p>"
 @pytest.fixture
 def host_types(settings):
     settings.CCHC_WAGTAIL = {**settings.CCHC_WAGTAIL, "CITING_MODELS": ["home.AboutPage"]}
+    follow(AboutPage)
+    yield
+    post_save.disconnect(read_saved, sender=AboutPage)
+    post_delete.disconnect(forget_deleted, sender=AboutPage)
 
 
 def about_page():

@@ -1,13 +1,17 @@
+import datetime
 from collections import Counter
 
 import pytest
 from django.db import connection, transaction
+from django.db.models.signals import post_delete, post_save
 from django.test.utils import CaptureQueriesContext
 from django.urls import clear_script_prefix, set_script_prefix
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Site
+from wagtail.signals import page_unpublished
 
-from cchc_wagtail.organisation.models import ThematicArea
-from cchc_wagtail.search import search
+from cchc_wagtail.organisation.models import Audience, ThematicArea
+from cchc_wagtail.search import indexing, search
 from cchc_wagtail.search.frequencies import TOTAL
 from cchc_wagtail.search.models import (
     EntryKey,
@@ -16,12 +20,17 @@ from cchc_wagtail.search.models import (
     SearchPassage,
     TermFrequency,
 )
+from cchc_wagtail.search.signal_handlers import follow, index_saved, remove_unpublished
 from cchc_wagtail.search.terms import terms_of
+from sandbox.home.models import AboutPage
 from tests.factories import (
+    ArticlePageFactory,
     LegalDocumentFactory,
     ProcedureIndexPageFactory,
     ProcedurePageFactory,
+    SituationPageFactory,
     ThematicAreaFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +102,84 @@ def test_rolling_back_leaves_nothing_in_the_engine(engine, procedures):
     assert_counts_are_right()
 
 
+@pytest.fixture
+def described(monkeypatch):
+    """What has been described for an entry, each time that it was."""
+    pieces = []
+    describe = indexing.describe
+    monkeypatch.setattr(indexing, "describe", lambda one: pieces.append(one) or describe(one))
+    return pieces
+
+
+@pytest.fixture
+def host_pages(settings):
+    """The host lets its own pages be searched."""
+    settings.CCHC_WAGTAIL = {**settings.CCHC_WAGTAIL, "SEARCHED_MODELS": ["home.AboutPage"]}
+    follow(AboutPage)
+    yield
+    post_save.disconnect(index_saved, sender=AboutPage)
+    page_unpublished.disconnect(remove_unpublished, sender=AboutPage)
+    post_delete.disconnect(remove_unpublished, sender=AboutPage)
+
+
+@pytest.mark.parametrize(
+    "factory", [ProcedurePageFactory, ArticlePageFactory, SituationPageFactory]
+)
+def test_a_publication_is_indexed_once(factory, procedures, described):
+    page = factory(parent=procedures)
+    described.clear()
+    publish(page, title="Một tiêu đề mới")
+    assert described == [page]
+    assert entry(page).title == "Một tiêu đề mới"
+
+
+def test_a_document_is_indexed_once_with_all_that_follows_from_it(described):
+    document = LegalDocumentFactory(effective_from=datetime.date(2018, 6, 1))
+    described.clear()
+    publish(document, effective_to=datetime.date(2019, 1, 1))
+    assert described == [document]
+    ends = list(entry(document).periods.values_list("ends_on", flat=True))
+    assert datetime.date(2019, 1, 1) in ends
+    described.clear()
+    document.refresh_from_db()
+    document.effective_to = datetime.date(2020, 1, 1)
+    document.save()
+    assert described == [document]
+
+
+def test_a_copy_that_is_published_at_once_has_its_facets(procedures):
+    audience = Audience.objects.create(name="Người nuôi ong", slug="nguoi-nuoi-ong")
+    page = ProcedurePageFactory(parent=procedures)
+    page.audiences = [audience]
+    page.save()
+    copy = page.copy(update_attrs={"slug": "ban-sao", "code": "1.999999"}, keep_live=True)
+    assert copy.live
+    values = entry(copy).entry_facets.values_list("facet_value__value", flat=True)
+    assert "nguoi-nuoi-ong" in values
+
+
+def test_pages_of_the_host_have_entries_by_a_setting(engine, host_pages, described):
+    home = Site.objects.get(is_default_site=True).root_page
+    page = home.add_child(instance=AboutPage(title="Giới thiệu trạm ong"))
+    described.clear()
+    publish(page, title="Giới thiệu trại ong")
+    assert described == [page]
+    assert search("trại ong").total == 1
+    # As Wagtail's lists hold it.
+    Page.objects.get(pk=page.pk).unpublish()
+    assert search("trại ong").total == 0
+    publish(page)
+    page.delete()
+    assert search("trại ong").total == 0
+
+
+def test_what_is_taken_down_with_the_page_above_has_no_entry(procedures):
+    page = ProcedurePageFactory(parent=procedures)
+    above = Page.objects.get(pk=procedures.pk).specific
+    UnpublishPageAction(above, user=UserFactory(admin=True), include_descendants=True).execute()
+    assert not SearchEntry.objects.filter(object_id=str(page.pk)).exists()
+
+
 def test_the_queries_of_a_publication_do_not_grow_with_the_site(procedures):
     def count(page):
         with CaptureQueriesContext(connection) as queries:
@@ -115,6 +202,17 @@ def test_addresses_follow_a_move_and_a_changed_slug(procedures, django_capture_o
     with django_capture_on_commit_callbacks(execute=True):
         publish(Page.objects.get(pk=other.pk).specific, slug="moi")
     assert entry(page).url.endswith("/moi/ho-chieu/")
+
+
+def test_pages_that_are_not_searched_are_moved_without_being_read(procedures):
+    home = procedures.get_parent()
+    above = home.add_child(instance=AboutPage(title="Giới thiệu"))
+    above.add_child(instance=AboutPage(title="Lịch sử"))
+    page = ProcedurePageFactory(parent=above)
+    with CaptureQueriesContext(connection) as queries:
+        indexing.index_subtree(above)
+    assert not [q for q in queries if "home_aboutpage" in q["sql"]]
+    assert entry(page).url.endswith(f"/{above.slug}/{page.slug}/")
 
 
 def test_moving_below_a_private_page_removes_the_entry(procedures):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.timezone import now
 from django.utils.translation import gettext, override, trans_real
+from wagtail.admin.forms.auth import LoginForm
 
 from cchc_wagtail.wagtail_vi.checks import check_catalogue_order, check_permitted_languages
 from tests import catalogue, wagtail_catalogue
@@ -154,6 +155,11 @@ def test_the_words_of_an_app_of_the_host_win(host_app):
 
 def test_javascript_gets_its_words_before_the_login(db):
     assert '"Collapse all": "Thu g\\u1ecdn t\\u1ea5t c\\u1ea3"' in script()
+
+
+def test_the_login_asks_for_a_password_in_vietnamese():
+    with override("vi"):
+        assert str(LoginForm().fields["password"].label) == "Mật khẩu"
 
 
 def test_the_words_of_the_host_win_in_javascript(db, host_locale, settings):

@@ -42,6 +42,7 @@ from cchc_wagtail.registry.panels import CitationsPanel, ValidityPanel
 from cchc_wagtail.registry.validators import validate_document_file, validate_text_size
 from cchc_wagtail.search.descriptions import EntryDescription, Period, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
+from cchc_wagtail.search.indexing import index_once
 from cchc_wagtail.search.passages import plain_text, split_passages
 
 from .registers import DocumentType, Issuer, Level
@@ -332,9 +333,10 @@ class LegalDocument(
             self.slug = before.slug if is_same else self._free_slug(number.slug)
         # A revision from before may hold an older answer.
         self.is_listed = bool(before and before.is_listed)
-        super().save(*args, **kwargs)
-        if kwargs.get("update_fields") is None:
-            self._refresh_listed()
+        with index_once():
+            super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None:
+                self._refresh_listed()
         if before is None or before.slug != self.slug:
             FormerAddress.objects.filter(slug=self.slug).delete()
             if before is not None and (before.live or before.first_published_at):
