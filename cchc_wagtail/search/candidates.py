@@ -12,14 +12,14 @@ LEAST_SHARE = 0.3
 LEAST_OF_BEST = 0.4
 
 
-def look_up(engine, terms, least_share=LEAST_SHARE):
+def look_up(engine, terms, least_share=LEAST_SHARE, least_of_best=LEAST_OF_BEST):
     """Return the ``Candidates`` for the rarest of ``terms`` that fit the budget of postings."""
     terms = [term._replace(weight=_rounded(term.weight)) for term in terms]
     rarest = _rarest(terms, BUDGET)
     least = least_share * sum(term.weight for term in rarest)
     found = engine.candidates(rarest, _rarest(terms, TITLE_BUDGET), least)
     best = max([*found.passages.values(), *found.titles.values()], default=0)
-    return Candidates(*(_at_least(LEAST_OF_BEST * best, scores) for scores in found))
+    return Candidates(*(_at_least(least_of_best * best, scores) for scores in found))
 
 
 def best_passages(found):

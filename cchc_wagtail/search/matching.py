@@ -9,6 +9,7 @@ Where even the best entries hold too little of the query, nothing matches.
 """
 
 import heapq
+from typing import NamedTuple
 
 from .candidates import best_passages, look_up
 from .engines import Candidates
@@ -31,10 +32,22 @@ SYLLABLE_FACTOR = 0.3
 # Below this share of the query's weight a result is a coincidence, and silence is honest.
 LEAST_EVIDENCE = 0.37
 SHOWN_FIRST = 10
+# So many of those that are only near are shown.
+MOST_NEAR = 10
+NEAR_FACTOR = 0.6
+NEAR_SHARE = 0.1
+NEAR_BEST = 0.2
+
+
+class Matches(NamedTuple):
+    """Entry → its best passage (ids), the best first; not ``sure`` where they are only near."""
+
+    order: dict
+    sure: bool = True
 
 
 def match(engine, query, readings=(), counts=None):
-    """Return the matching entries, the best first, each mapped to its best passage (ids).
+    """Return the ``Matches``: what matches, or else what is nearest.
 
     ``readings`` are other queries that ``query`` may mean; an entry counts as what it is worth to
     the one that it fits best. ``counts`` are the ``TermCounts`` of the search.
@@ -51,12 +64,24 @@ def match(engine, query, readings=(), counts=None):
     scored = [terms + _singles(terms, syllables) for terms, syllables in all_terms]
     ranked = _ranked(engine, queries, scored, found)
     if not any(_is_evident(ranked, terms) for terms in scored):
-        return {}
+        return _nearest(engine, queries, all_terms)
     order = {entry.entry_id: entry.passage_id for entry in ranked}
     best = best_passages(found)
     for entry in sorted(best.keys() - order.keys(), key=lambda entry: (-best[entry][0], entry)):
         order[entry] = best[entry][1]
-    return order
+    return Matches(order)
+
+
+def _nearest(engine, queries, all_terms):
+    """Return the ``Matches`` that hold most of a query of which nothing holds enough."""
+    scored = [terms + _singles(terms, syllables, NEAR_FACTOR) for terms, syllables in all_terms]
+    found = Candidates({}, {})
+    for terms in scored:
+        found = _united(found, look_up(engine, terms, NEAR_SHARE, NEAR_BEST))
+    if queries[0].phrases or queries[0].excluded:
+        found = restrict(engine, queries[0], found)
+    ranked = _ranked(engine, queries, scored, found)[:MOST_NEAR]
+    return Matches({entry.entry_id: entry.passage_id for entry in ranked}, sure=False)
 
 
 def _terms(query, weights):
@@ -77,9 +102,9 @@ def _united(first, second):
     return Candidates(first.passages | second.passages, first.titles | second.titles)
 
 
-def _singles(terms, syllables):
+def _singles(terms, syllables, factor=SYLLABLE_FACTOR):
     return [
-        term._replace(weight=term.weight * SYLLABLE_FACTOR)
+        term._replace(weight=term.weight * factor)
         for term in syllables
         if term not in terms
     ]

@@ -52,6 +52,7 @@ class SearchResults:
     synonyms: list = field(default_factory=list)
     direct_hit: Hit | None = None
     relaxed: bool = False
+    is_guess: bool = False
 
     @property
     def num_pages(self):

@@ -72,6 +72,7 @@ def find(
         synonyms=answer.synonyms,
         direct_hit=next((hits[entry] for entry in number_typed if entry in hits), None),
         relaxed=_is_relaxed(answer, found),
+        is_guess=bool(order) and not (answer.sure or answer.direct),
     )
 
 
@@ -97,6 +98,7 @@ class _Answer:
 
     queries: list
     passages: dict
+    sure: bool = True
     direct: dict = field(default_factory=dict)
     synonyms: list = field(default_factory=list)
 
@@ -112,7 +114,7 @@ def _answer(engine, typed, exact):
         if syllables != typed.syllables:
             mended = changed_query(typed, syllables)
             answer = _with_synonyms(engine, mended, find_replacements(mended), counts)
-            if answer.passages:
+            if answer.passages and answer.sure:
                 return answer
     answer = _with_synonyms(engine, typed, found, counts)
     return replace(answer, passages=first | answer.passages, direct=direct)
@@ -120,9 +122,9 @@ def _answer(engine, typed, exact):
 
 def _with_synonyms(engine, query, found, counts):
     read = _of_this_site(readings(query, found), query, counts)
-    passages = match(engine, query, list(read.values()), counts)
+    matches = match(engine, query, list(read.values()), counts)
     meanings = dict.fromkeys(meaning for meanings in read for meaning in meanings)
-    return _Answer([query, *read.values()], passages, synonyms=list(meanings))
+    return _Answer([query, *read.values()], *matches, synonyms=list(meanings))
 
 
 def _of_this_site(read, query, counts):

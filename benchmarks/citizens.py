@@ -1,0 +1,75 @@
+"""Questions as citizens put them, judged by somebody who had seen neither the code nor its words.
+
+Their first 240 are there to develop on. ``SEALED=1`` scores the last 120 as well, which is worth
+something only as long as nobody looks at them while the search is being changed.
+"""
+
+import json
+import os
+import statistics
+import time
+from typing import NamedTuple
+
+from .sample import ROOT, create_index_page, create_procedures, read_sample
+
+JUDGED = ROOT.parent / "shared" / "data" / "citizens-dev.jsonl"
+DEVELOPED_ON = 240
+
+
+class Score(NamedTuple):
+    """How a question was answered: ``ndcg`` is None where the data holds no answer to it."""
+
+    ndcg: float | None
+    is_silent: bool
+    is_guess: bool
+    found_early: bool
+
+
+def run():
+    """Print the figures; the database is expected to be fresh and migrated."""
+    from cchc_wagtail.portal.setup.registers import fill_synonyms
+
+    if not JUDGED.exists():
+        print(f"citizens: not run, for {JUDGED.name} is not here")
+        return
+    create_procedures(create_index_page(), read_sample())
+    fill_synonyms()
+    with JUDGED.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    tell("developed on", rows[:DEVELOPED_ON])
+    if os.environ.get("SEALED"):
+        tell("unseen", rows[DEVELOPED_ON:])
+
+
+def tell(name, rows):
+    scores, times = [], []
+    for row in rows:
+        begun = time.perf_counter()
+        scores.append(score(row))
+        times.append(time.perf_counter() - begun)
+    answerable = [one for one in scores if one.ndcg is not None]
+    others = [one for one in scores if one.ndcg is None]
+    early = [one for one in answerable if one.found_early]
+    print(f"{name}: {len(rows)} questions, {len(others)} of them without an answer in the data")
+    print(f"  nDCG@10                          {statistics.mean(o.ndcg for o in answerable):.3f}")
+    print(f"  answerable, nothing shown        {sum(o.is_silent for o in answerable)}")
+    print(f"  right in the first three, “near” {sum(o.is_guess for o in early)} of {len(early)}")
+    doubted = sum(o.is_silent or o.is_guess for o in others)
+    print(f"  unanswerable, “near” or nothing  {doubted} of {len(others)}")
+    print(f"  p95                              {sorted(times)[int(len(times) * 0.95)] * 1000:.0f} ms")
+
+
+def score(row):
+    from cchc_wagtail.search import search
+
+    from .search import ndcg
+
+    found = search(row["query"], filters={"kind": ["procedure"]})
+    keys = [hit.key for hit in found.hits]
+    grades = row.get("relevant") or {}
+    return Score(
+        ndcg=ndcg(keys, grades) if grades else None,
+        is_silent=not keys,
+        is_guess=found.is_guess,
+        found_early=any(key in grades for key in keys[:3]),
+    )
