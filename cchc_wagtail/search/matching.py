@@ -5,11 +5,11 @@ rarest terms of the query that fit a budget of postings, and an entry matches wh
 it, or its title, holds enough of their summed weight: ``LEAST_SHARE`` of all of it, and
 ``LEAST_OF_BEST`` of what the best entry holds. So a full title matches few entries and a single
 word all that hold it. Single syllables are looked for only where pairs of them find too little.
-Where even the best entries hold too little of the query, nothing matches.
+Where even the best entries hold too little of the query, nothing matches; what is nearest then is
+another question, asked with far lower shares and with the syllables from the start.
 """
 
 import heapq
-from typing import NamedTuple
 
 from .candidates import best_passages, look_up
 from .engines import Candidates
@@ -28,67 +28,57 @@ RANKED_PASSAGES = 300
 RANKED_TITLES = 150
 RANKED_BY_MARKS = 50
 # A syllable by itself says less than a pair of them.
-SYLLABLE_FACTOR = 0.3
+SYLLABLE_FACTOR = 0.6
 # Below this share of the query's weight a result is a coincidence, and silence is honest.
 LEAST_EVIDENCE = 0.37
 SHOWN_FIRST = 10
-# So many of those that are only near are shown.
-MOST_NEAR = 10
-NEAR_FACTOR = 0.6
+# What is near holds this share of the query's weight, and of what the nearest holds.
 NEAR_SHARE = 0.1
-NEAR_BEST = 0.2
-
-
-class Matches(NamedTuple):
-    """Entry → its best passage (ids), the best first; not ``sure`` where they are only near."""
-
-    order: dict
-    sure: bool = True
+NEAR_SHARE_OF_BEST = 0.2
 
 
 def match(engine, query, readings=(), counts=None):
-    """Return the ``Matches``: what matches, or else what is nearest.
+    """Return the matching entries, the best first, each mapped to its best passage (ids).
 
     ``readings`` are other queries that ``query`` may mean; an entry counts as what it is worth to
     the one that it fits best. ``counts`` are the ``TermCounts`` of the search.
     """
     queries = [query, *readings]
-    terms = [term for one in queries for term in (*one.terms, *one.weighty_syllables)]
-    weights = weighted(terms, counts)
-    all_terms = [_terms(one, weights) for one in queries]
+    all_terms = _terms(queries, counts)
     found = Candidates({}, {})
     for terms, syllables in all_terms:
         found = _united(found, _candidates(engine, terms, syllables))
-    if query.phrases or query.excluded:
-        found = restrict(engine, query, found)
+    found = restrict(engine, query, found)
     scored = [terms + _singles(terms, syllables) for terms, syllables in all_terms]
     ranked = _ranked(engine, queries, scored, found)
     if not any(_is_evident(ranked, terms) for terms in scored):
-        return _nearest(engine, queries, all_terms)
+        return {}
     order = {entry.entry_id: entry.passage_id for entry in ranked}
     best = best_passages(found)
     for entry in sorted(best.keys() - order.keys(), key=lambda entry: (-best[entry][0], entry)):
         order[entry] = best[entry][1]
-    return Matches(order)
+    return order
 
 
-def _nearest(engine, queries, all_terms):
-    """Return the ``Matches`` that hold most of a query of which nothing holds enough."""
-    scored = [terms + _singles(terms, syllables, NEAR_FACTOR) for terms, syllables in all_terms]
+def nearest(engine, query, readings=(), counts=None):
+    """Return what holds most of a ``query`` that nothing matches, in the form of ``match``."""
+    queries = [query, *readings]
+    scored = [terms + _singles(terms, syllables) for terms, syllables in _terms(queries, counts)]
     found = Candidates({}, {})
     for terms in scored:
-        found = _united(found, look_up(engine, terms, NEAR_SHARE, NEAR_BEST))
-    if queries[0].phrases or queries[0].excluded:
-        found = restrict(engine, queries[0], found)
-    ranked = _ranked(engine, queries, scored, found)[:MOST_NEAR]
-    return Matches({entry.entry_id: entry.passage_id for entry in ranked}, sure=False)
+        found = _united(found, look_up(engine, terms, NEAR_SHARE, NEAR_SHARE_OF_BEST))
+    ranked = _ranked(engine, queries, scored, restrict(engine, query, found))
+    return {entry.entry_id: entry.passage_id for entry in ranked}
 
 
-def _terms(query, weights):
-    return (
-        [weights[term] for term in query.terms],
-        [weights[syllable] for syllable in query.weighty_syllables],
-    )
+def _terms(queries, counts):
+    """Return the weighted terms of each query, and its syllables that may be looked for as well."""
+    texts = [text for one in queries for text in (*one.terms, *one.weighty_syllables)]
+    weights = weighted(texts, counts)
+    return [
+        ([weights[term] for term in one.terms], [weights[text] for text in one.weighty_syllables])
+        for one in queries
+    ]
 
 
 def _candidates(engine, terms, syllables):
@@ -102,9 +92,9 @@ def _united(first, second):
     return Candidates(first.passages | second.passages, first.titles | second.titles)
 
 
-def _singles(terms, syllables, factor=SYLLABLE_FACTOR):
+def _singles(terms, syllables):
     return [
-        term._replace(weight=term.weight * factor)
+        term._replace(weight=term.weight * SYLLABLE_FACTOR)
         for term in syllables
         if term not in terms
     ]

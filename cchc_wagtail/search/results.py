@@ -37,7 +37,7 @@ class SearchResults:
     ``suggestion`` is the repaired text that was searched for instead of ``text``, or empty;
     ``synonyms`` are the meanings from the register that were searched for besides;
     ``direct_hit`` the ``Hit`` whose number or code was typed, or None; ``relaxed`` says that
-    no result holds all the words.
+    no result holds all the words; ``is_guess`` that nothing matches and these are the nearest.
     """
 
     text: str

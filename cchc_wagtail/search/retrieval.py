@@ -12,7 +12,7 @@ from .exact_keys import possible_keys
 from .facets import Facets, clean_filters
 from .frequencies import TermCounts
 from .hits import as_hits, load
-from .matching import match
+from .matching import match, nearest
 from .models import EntryKey, SearchEntry, passage_id
 from .query import changed_query, parse_query
 from .repairs import mend, surely_meant
@@ -21,6 +21,8 @@ from .suggestions import as_the_site_writes
 from .synonyms import find_replacements, readings
 
 MAX_PAGE_SIZE = 100
+# So many are shown where nothing matches and the nearest are offered.
+MOST_NEAR = 10
 
 
 def find(
@@ -41,6 +43,8 @@ def find(
     scope = scope_of(site, language)
     if typed.syllables:
         answer = _answer(engine, typed, exact)
+        if not answer.passages:
+            answer = _near_answer(engine, typed, exact)
         ids = _within(engine, scope, answer.passages)
     else:
         ids = SearchEntry.objects.filter(scope).values_list("pk", flat=True)
@@ -49,6 +53,9 @@ def find(
     facets = Facets(engine, ids, filters)
     kept = facets.filtered() if typed.syllables or filters else set()
     order = [entry for entry in answer.passages if entry in kept]
+    if answer.is_guess:
+        order = order[:MOST_NEAR]
+        facets = Facets(engine, order, filters)
     if sort == NEWEST and typed.syllables:
         order = _newest_first(engine, order)
     page_size = min(max(int(page_size), 1), MAX_PAGE_SIZE)
@@ -72,7 +79,7 @@ def find(
         synonyms=answer.synonyms,
         direct_hit=next((hits[entry] for entry in number_typed if entry in hits), None),
         relaxed=_is_relaxed(answer, found),
-        is_guess=bool(order) and not (answer.sure or answer.direct),
+        is_guess=answer.is_guess and bool(order),
     )
 
 
@@ -98,7 +105,7 @@ class _Answer:
 
     queries: list
     passages: dict
-    sure: bool = True
+    is_guess: bool = False
     direct: dict = field(default_factory=dict)
     synonyms: list = field(default_factory=list)
 
@@ -114,17 +121,24 @@ def _answer(engine, typed, exact):
         if syllables != typed.syllables:
             mended = changed_query(typed, syllables)
             answer = _with_synonyms(engine, mended, find_replacements(mended), counts)
-            if answer.passages and answer.sure:
+            if answer.passages:
                 return answer
     answer = _with_synonyms(engine, typed, found, counts)
     return replace(answer, passages=first | answer.passages, direct=direct)
 
 
-def _with_synonyms(engine, query, found, counts):
+def _near_answer(engine, typed, exact):
+    """Return the nearest to ``typed``, as it was typed: a repair that finds nothing is no help."""
+    found = [] if exact else find_replacements(typed)
+    answer = _with_synonyms(engine, typed, found, TermCounts(), nearest)
+    return replace(answer, is_guess=True)
+
+
+def _with_synonyms(engine, query, found, counts, look_for=match):
     read = _of_this_site(readings(query, found), query, counts)
-    matches = match(engine, query, list(read.values()), counts)
+    passages = look_for(engine, query, list(read.values()), counts)
     meanings = dict.fromkeys(meaning for meanings in read for meaning in meanings)
-    return _Answer([query, *read.values()], *matches, synonyms=list(meanings))
+    return _Answer([query, *read.values()], passages, synonyms=list(meanings))
 
 
 def _of_this_site(read, query, counts):
@@ -149,7 +163,7 @@ def _newest_first(engine, order):
 
 
 def _is_relaxed(answer, found):
-    if not found or answer.direct:
+    if not found or answer.direct or answer.is_guess:
         return False
     return not any(one.holds(query.weighty_syllables) for one in found for query in answer.queries)
 
