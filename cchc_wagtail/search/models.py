@@ -249,6 +249,28 @@ class Synonym(models.Model):
         self.folded_meaning = " ".join(folded_syllables(self.meaning))
 
 
+class ShippedSynonym(models.Model):
+    """A pair that set-up has put into the register of synonyms; it does so once.
+
+    So what an editor changes or deletes stays changed and deleted.
+    """
+
+    folded_words = models.CharField(max_length=100)
+    folded_meaning = models.CharField(max_length=200)
+
+    class Meta:
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded_words", "folded_meaning"],
+                name="cchc_search_shipped_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.folded_words} → {self.folded_meaning}"
+
+
 class LoggedQuery(models.Model):
     """How often something was looked for on a day, what was found, and how often it was opened.
 
