@@ -127,6 +127,7 @@ def test_synonyms_are_added_once(section, monkeypatch):
 def test_synonyms_take_few_queries(db, django_assert_num_queries):
     with CaptureQueriesContext(connection) as queries:
         assert fill_synonyms() == Synonym.objects.count() > 1500
-    assert len(queries) <= 20
+    # SQLite takes some hundred rows at once.
+    assert len(queries) < 100
     with django_assert_num_queries(2):
         assert fill_synonyms() == 0
