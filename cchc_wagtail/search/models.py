@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.language import normalise
 
+from .contradictions import MOST_TITLES, contradictions, titles_called
 from .terms import folded_syllables
 
 PASSAGE_BITS = 12
@@ -221,11 +222,37 @@ class Synonym(models.Model):
 
     def clean(self):
         self.check_words()
-        same = Synonym.objects.filter(
-            folded_words=self.folded_words, folded_meaning=self.folded_meaning
+        others = list(
+            Synonym.objects.filter(
+                models.Q(pk=self.pk)
+                | models.Q(folded_words__in=[self.folded_words, self.folded_meaning])
+                | models.Q(folded_meaning=self.folded_words)
+            )
         )
-        if same.exclude(pk=self.pk).exists():
+        before = next((one for one in others if one.pk == self.pk), None)
+        others = [one for one in others if one is not before]
+        pair = (self.folded_words, self.folded_meaning)
+        if pair in [(one.folded_words, one.folded_meaning) for one in others]:
             raise ValidationError(_("This synonym already exists."))
+        problems = list(contradictions(self, others))
+        if before is None or before.folded_words != self.folded_words:
+            problems += self.titles_drawn_from()
+        if problems:
+            raise ValidationError(problems)
+
+    def titles_drawn_from(self):
+        """Return, in a list, what is wrong where the words are what the site calls many things."""
+        titles = SearchEntry.objects.filter(folded_title__contains=f" {self.folded_words} ")
+        called = titles_called(self, titles.values_list("title", flat=True))
+        if len(called) < MOST_TITLES:
+            return []
+        return [
+            _(
+                "%(count)d titles of the site have “%(words)s” as it stands, such as “%(title)s”: "
+                "who types it means them. Write more words."
+            )
+            % {"count": len(called), "words": self.words, "title": called[0]}
+        ]
 
     def check_words(self):
         """Raise ``ValidationError`` where the words say nothing, or both the same."""
@@ -247,6 +274,28 @@ class Synonym(models.Model):
         self.words, self.meaning = normalise(self.words), normalise(self.meaning)
         self.folded_words = " ".join(folded_syllables(self.words))
         self.folded_meaning = " ".join(folded_syllables(self.meaning))
+
+
+class ShippedSynonym(models.Model):
+    """A pair that set-up has put into the register of synonyms; it does so once.
+
+    So what an editor changes or deletes stays changed and deleted.
+    """
+
+    folded_words = models.CharField(max_length=100)
+    folded_meaning = models.CharField(max_length=200)
+
+    class Meta:
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded_words", "folded_meaning"],
+                name="cchc_search_shipped_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.folded_words} → {self.folded_meaning}"
 
 
 class LoggedQuery(models.Model):

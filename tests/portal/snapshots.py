@@ -13,7 +13,7 @@ from wagtail.models import (
 from cchc_wagtail.organisation.models import ReformField, Unit
 from cchc_wagtail.portal.models import GrantedPermission
 from cchc_wagtail.registry.models import LegalDocument
-from cchc_wagtail.search.models import SearchEntry
+from cchc_wagtail.search.models import SearchEntry, ShippedSynonym, Synonym
 
 
 def snapshot():
@@ -34,5 +34,7 @@ def snapshot():
             ReformField,
             LegalDocument,
             SearchEntry,
+            Synonym,
+            ShippedSynonym,
         ]
     }

@@ -2,11 +2,15 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.documents.permissions import permission_policy as file_policy
 
 from cchc_wagtail.organisation.models import ReformField, Unit
 from cchc_wagtail.portal.models import ReformHomePage
+from cchc_wagtail.portal.setup.registers import fill_synonyms
 from cchc_wagtail.registry.models import LegalDocument
+from cchc_wagtail.search.models import Synonym
 from tests.factories import UserFactory
 
 from .snapshots import snapshot
@@ -93,3 +97,37 @@ def test_a_page_that_is_not_there_is_named_and_nothing_is_made():
 def test_the_section_is_made_below_the_page_named(under):
     call_command("cchc_setup", under=under, stdout=io.StringIO())
     assert ReformHomePage.objects.get().get_parent().slug == "gioi-thieu"
+
+
+def test_synonyms_are_added_once(section, monkeypatch):
+    """What an editor deleted or changed stays so; what a later release brings comes in."""
+    deleted, changed = Synonym.objects.order_by("pk")[:2]
+    deleted.delete()
+    changed.meaning = "nghĩa của cán bộ"
+    changed.save()
+    own = Synonym.objects.create(words="chữ của cán bộ", meaning="giấy phép lái xe")
+    before = list(Synonym.objects.values_list("pk", "words", "meaning", "both_ways"))
+    assert fill_synonyms() == 0
+    assert list(Synonym.objects.values_list("pk", "words", "meaning", "both_ways")) == before
+    later = [
+        {"words": deleted.words, "meaning": deleted.meaning, "both_ways": ""},
+        {"words": own.words, "meaning": own.meaning, "both_ways": "x"},
+        {"words": "chữ của bản mới", "meaning": "giấy phép lái xe", "both_ways": "x"},
+    ]
+    monkeypatch.setattr("cchc_wagtail.portal.setup.registers.read_tables", lambda folder: later)
+    assert fill_synonyms() == 1
+    new = Synonym.objects.exclude(pk__in=[pk for pk, *_ in before]).get()
+    assert (new.words, new.both_ways) == ("chữ của bản mới", True)
+    own.refresh_from_db()
+    assert not own.both_ways
+    new.delete()
+    assert fill_synonyms() == 0
+
+
+def test_synonyms_take_few_queries(db, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as queries:
+        assert fill_synonyms() == Synonym.objects.count() > 1500
+    # SQLite takes some hundred rows at once.
+    assert len(queries) < 100
+    with django_assert_num_queries(2):
+        assert fill_synonyms() == 0

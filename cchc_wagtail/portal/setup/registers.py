@@ -1,8 +1,8 @@
 from cchc_wagtail.organisation.models import Audience, ReformField, ThematicArea, Unit
 from cchc_wagtail.registry.models import DocumentType, Issuer
-from cchc_wagtail.search.models import Synonym
+from cchc_wagtail.search.models import ShippedSynonym, Synonym
 
-from . import read
+from . import read, read_tables
 
 
 def fill(model, rows):
@@ -33,10 +33,20 @@ def fill_registers():
 
 
 def fill_synonyms():
-    """Fill the register of synonyms while it is empty: one that was deleted stays away."""
-    if Synonym.objects.exists():
-        return 0
-    synonyms = [Synonym(**row) for row in read("synonyms.json")]
-    for synonym in synonyms:
-        synonym.fold()
-    return len(Synonym.objects.bulk_create(synonyms))
+    """Add the synonyms of this release that none before has added; return how many rows are new.
+
+    One that an editor deleted or changed stays as it is.
+    """
+    given = {}
+    for row in read_tables("synonyms"):
+        pair = Synonym(words=row["words"], meaning=row["meaning"], both_ways=bool(row["both_ways"]))
+        pair.fold()
+        given[pair.folded_words, pair.folded_meaning] = pair
+    names = ("folded_words", "folded_meaning")
+    shipped = set(ShippedSynonym.objects.values_list(*names))
+    there = set(Synonym.objects.values_list(*names))
+    new = {key: pair for key, pair in given.items() if key not in shipped}
+    ShippedSynonym.objects.bulk_create(
+        ShippedSynonym(folded_words=words, folded_meaning=meaning) for words, meaning in new
+    )
+    return len(Synonym.objects.bulk_create(new[key] for key in new if key not in there))
