@@ -25,14 +25,14 @@ def similar_answers(text, site):
     """Return at most ``MOST`` search hits on ``site`` for ``text``; none if the search fails."""
     try:
         for part in parts_of(text)[:MOST_SEARCHES]:
-            hits = search(
+            found = search(
                 part,
                 filters={"kind": ["situation", "procedure"]},
                 page_size=MOST,
                 site=site,
-            ).hits
-            if hits:
-                return hits
+            )
+            if found.hits and not found.is_guess:
+                return found.hits
     except SearchUnavailable:
         pass
     return []

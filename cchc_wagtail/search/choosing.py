@@ -13,7 +13,8 @@ def choose(request, kind):
 
     For whoever may enter the admin; it holds what everybody reads.
     """
-    hits = search(request.GET.get("q", ""), filters={"kind": [kind]}, page_size=MOST).hits
+    found = search(request.GET.get("q", ""), filters={"kind": [kind]}, page_size=MOST)
+    hits = [] if found.is_guess else found.hits
     places = {hit.key: place for place, hit in reversed(list(enumerate(hits)))}
     entries = SearchEntry.objects.filter(kind=kind, key__in=places)
     ordered = sorted(entries, key=lambda entry: (places[entry.key], entry.pk))

@@ -52,8 +52,8 @@ def results(request):
         log_address=_log_address(query, found),
         picks=picks_for(query, request) if found.page == 1 else [],
     )
-    if query and not found.total:
-        context.update(fields=_fields(request), ask_url=_ask_url())
+    if query and not _is_answered(found):
+        context.update(help_needed=True, fields=_fields(request), ask_url=_ask_url())
     return render(request, "cchc_search/results.html", context)
 
 
@@ -110,6 +110,7 @@ def results_json(request):
             "page": found.page,
             "pages": found.num_pages,
             "relaxed": found.relaxed,
+            "is_guess": found.is_guess,
             "direct_hit": found.direct_hit and _hit(found.direct_hit),
             "hits": [_hit(hit) for hit in found.hits],
             "facets": {
@@ -140,7 +141,13 @@ def _fields(request):
 def _log_address(query, found):
     if not query.strip():
         return ""
-    return f"{reverse('cchc_wagtail:search_log')}?receipt={receipt(query, found.total)}"
+    total = found.total if _is_answered(found) else 0
+    return f"{reverse('cchc_wagtail:search_log')}?receipt={receipt(query, total)}"
+
+
+def _is_answered(found):
+    """Tell whether something matches: what is merely near counts as nothing, in the log too."""
+    return found.total > 0 and not found.is_guess
 
 
 def _ask_url():
