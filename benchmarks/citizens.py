@@ -56,7 +56,9 @@ def tell(name, rows):
     print(f"  right in the first three, “near” {sum(o.is_guess for o in early)} of {len(early)}")
     doubted = sum(o.is_silent or o.is_guess for o in others)
     print(f"  unanswerable, “near” or nothing  {doubted} of {len(others)}")
-    print(f"  p95                              {sorted(times)[int(len(times) * 0.95)] * 1000:.0f} ms")
+    print(
+        f"  p95                              {sorted(times)[int(len(times) * 0.95)] * 1000:.0f} ms"
+    )
 
 
 def score(row):

@@ -34,9 +34,9 @@ def test_a_preview_shows_both_sides_and_changes_nothing(log_in, licence):
     form = {"words": "bằng lái", "meaning": "giấy phép lái xe"}
     response = log_in("office").post(reverse("cchc_search_preview"), form)
     (_, now), (_, then) = response.context["sides"]
-    assert (now.total, then.total) == (0, 1)
+    assert (now.is_guess or not now.total, then.is_guess, then.total) == (True, False, 1)
     assert licence.title in response.content.decode()
-    assert search("bằng lái").total == 0
+    assert search("bằng lái").total == now.total
     wrong = log_in("office").post(reverse("cchc_search_preview"), {"words": "x", "meaning": ""})
     assert wrong.status_code == 200 and not wrong.context["sides"]
 
