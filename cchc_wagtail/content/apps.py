@@ -13,7 +13,9 @@ class ContentConfig(RoomConfig):
     def ready(self):
         super().ready()
         from .checks import check_files, check_forms, check_page_types
+        from .keeping import keep_published_files
 
         checks.register(check_page_types)
         checks.register(check_forms)
         checks.register(check_files, deploy=True)
+        keep_published_files()

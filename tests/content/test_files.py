@@ -39,6 +39,12 @@ def a_file(collection=None, name="quy-trinh.pdf"):
     return Document.objects.create(title=name, file=ContentFile(PDF, name=name), **fields)
 
 
+def a_picture(collection):
+    return get_image_model().objects.create(
+        title="Ảnh", file=get_test_image_file(), collection=collection
+    )
+
+
 def link(file):
     return f'<p><a linktype="document" id="{file.pk}">Tệp</a></p>'
 
@@ -152,6 +158,35 @@ class TestReplacing:
         self.replace(client, people["unit"], file)
         assert file.file.name != before
 
+    @pytest.mark.parametrize("app", ["wagtaildocs", "wagtailimages"])
+    @pytest.mark.parametrize("door", ["one", "bulk", "many"])
+    def test_nor_is_it_deleted_while_it_is_published(self, client, office, people, app, door):
+        unit = office.units["unit"]
+        file = a_file(unit.collection) if app == "wagtaildocs" else a_picture(unit.collection)
+        fields = {"body": body(file)} if app == "wagtaildocs" else {"image": file}
+        piece = publish(write_article(office.column, people["unit"], unit, **fields), people)
+        model = type(file)
+        address, data = {
+            "one": (reverse(f"{app}:delete", args=[file.pk]), {}),
+            "bulk": (
+                reverse(
+                    "wagtail_bulk_action",
+                    args=[model._meta.app_label, model._meta.model_name, "delete"],
+                )
+                + f"?id={file.pk}",
+                {},
+            ),
+            "many": (reverse(f"{app}:delete_multiple", args=[file.pk]), {}),
+        }[door]
+        for name in ("unit", "office", "admin"):
+            client.force_login(people[name])
+            client.post(address, data, headers={"x-requested-with": "XMLHttpRequest"})
+            assert model.objects.filter(pk=file.pk).exists(), name
+        piece.unpublish()
+        client.force_login(people["unit"])
+        client.post(address, data, headers={"x-requested-with": "XMLHttpRequest"})
+        assert not model.objects.filter(pk=file.pk).exists()
+
     @pytest.mark.parametrize(
         "name, content, is_taken",
         [
@@ -181,9 +216,7 @@ class TestReplacing:
         assert file.file.name.endswith(".xlsx")
 
     def test_a_published_picture_stays_too(self, client, office, people):
-        image = get_image_model().objects.create(
-            title="Ảnh", file=get_test_image_file(), collection=office.units["unit"].collection
-        )
+        image = a_picture(office.units["unit"].collection)
         author, unit = people["unit"], office.units["unit"]
         publish(write_article(office.column, author, unit, image=image), people)
         before = image.file.name
