@@ -43,6 +43,7 @@ def main():
                 )
         except PartMissing as error:
             print(f"Elasticsearch: not measured, for {error}")
+        run("Citizens, judged blind", ["citizens"], DATABASE_URL=sqlite("citizens"))
         run("Citations", ["citations"], DATABASE_URL=sqlite("citations"))
         run("Imports", ["imports"], DATABASE_URL=sqlite("imports"))
 
