@@ -42,9 +42,7 @@ def find(
     filters = clean_filters(filters)
     scope = scope_of(site, language)
     if typed.syllables:
-        answer = _answer(engine, typed, exact)
-        if not answer.passages:
-            answer = _near_answer(engine, typed, exact)
+        answer = _answer(engine, typed, exact, near=True)
         ids = _within(engine, scope, answer.passages)
     else:
         ids = SearchEntry.objects.filter(scope).values_list("pk", flat=True)
@@ -92,7 +90,7 @@ def find_objects(text, model):
     engine, typed = get_engine(), parse_query(text)
     if not typed.syllables:
         return []
-    order = _answer(engine, typed, exact=False).passages
+    order = _answer(engine, typed).passages
     content_type = ContentType.objects.get_for_model(model)
     rows = SearchEntry.objects.filter(content_type=content_type, pk__in=engine.id_set(order))
     keys = dict(rows.values_list("pk", "object_id"))
@@ -110,7 +108,11 @@ class _Answer:
     synonyms: list = field(default_factory=list)
 
 
-def _answer(engine, typed, exact):
+def _answer(engine, typed, exact=False, near=False):
+    """Return the ``_Answer`` to a query; with ``near`` the nearest where nothing matches it.
+
+    The nearest are those to what was typed: a repair that finds nothing is no help.
+    """
     direct = entries_called(typed.syllables)
     first = {entry: passage_id(entry, 0) for entry in direct}
     counts = TermCounts()
@@ -124,14 +126,9 @@ def _answer(engine, typed, exact):
             if answer.passages:
                 return answer
     answer = _with_synonyms(engine, typed, found, counts)
+    if near and not (answer.passages or direct):
+        return replace(_with_synonyms(engine, typed, found, counts, nearest), is_guess=True)
     return replace(answer, passages=first | answer.passages, direct=direct)
-
-
-def _near_answer(engine, typed, exact):
-    """Return the nearest to ``typed``, as it was typed: a repair that finds nothing is no help."""
-    found = [] if exact else find_replacements(typed)
-    answer = _with_synonyms(engine, typed, found, TermCounts(), nearest)
-    return replace(answer, is_guess=True)
 
 
 def _with_synonyms(engine, query, found, counts, look_for=match):
