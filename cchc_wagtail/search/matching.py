@@ -29,7 +29,7 @@ RANKED_TITLES = 150
 RANKED_BY_MARKS = 50
 # A syllable by itself says less than a pair of them.
 SYLLABLE_FACTOR = 0.6
-# Below this share of the query's weight a result is a coincidence, and silence is honest.
+# Below this share of the query's weight a result is a coincidence, or merely near.
 LEAST_EVIDENCE = 0.37
 SHOWN_FIRST = 10
 # What is near holds this share of the query's weight, and of what the nearest holds.
