@@ -10,8 +10,8 @@ def enlarge(size):
     """Add entries until there are ``size``; return the seconds that feeding the engine took."""
     from django.db import transaction
 
-    from cchc_wagtail.search.delivery import bring_all
     from cchc_wagtail.search.engines import remote_engine
+    from cchc_wagtail.search.index.delivery import bring_all
     from cchc_wagtail.search.models import SearchEntry, SearchPassage
 
     chance = random.Random(61_2018)
@@ -35,7 +35,7 @@ def _feed_database():
     from django.db import transaction
 
     from cchc_wagtail.search.engines import database_engine
-    from cchc_wagtail.search.feeding import entries_behind, put_in
+    from cchc_wagtail.search.index.feeding import entries_behind, put_in
 
     seconds = 0
     while batch := list(entries_behind().order_by("pk")[:BATCH]):

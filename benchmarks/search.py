@@ -45,8 +45,8 @@ def run(sizes):
 
 def bring_to_server():
     """Bring everything to the search server, where one is measured."""
-    from cchc_wagtail.search import delivery
     from cchc_wagtail.search.engines import remote_engine
+    from cchc_wagtail.search.index import delivery
 
     if remote_engine() is not None:
         delivery.rebuild()
@@ -178,11 +178,11 @@ def ours(query):
 
 def bare_engine(query):
     """The engine's own answer: the entries by the summed weight of the terms in a passage."""
-    from cchc_wagtail.search.candidates import best_passages, look_up
     from cchc_wagtail.search.engines import get_engine
     from cchc_wagtail.search.models import SearchEntry
-    from cchc_wagtail.search.query import parse_query
-    from cchc_wagtail.search.weights import weighted
+    from cchc_wagtail.search.query.candidates import best_passages, look_up
+    from cchc_wagtail.search.query.weights import weighted
+    from cchc_wagtail.search.text.query import parse_query
 
     terms = weighted(parse_query(query).terms).values()
     best = best_passages(look_up(get_engine(), terms))

@@ -17,7 +17,7 @@ from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.organisation.models import ReformField, Tag
 from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, facet_values
-from cchc_wagtail.search.passages import split_passages
+from cchc_wagtail.search.text.passages import split_passages
 from cchc_wagtail.search.visibility import public_pages
 
 

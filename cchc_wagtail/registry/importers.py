@@ -15,7 +15,7 @@ from cchc_wagtail.imports.messages import Message
 from cchc_wagtail.imports.texts import clean_text, rich_text
 from cchc_wagtail.language import fold, format_date, parse_date
 from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
-from cchc_wagtail.search.passages import plain_text
+from cchc_wagtail.search.text.passages import plain_text
 
 from .models import DocumentType, Issuer, LegalDocument, Level, RelationKind
 from .proposals import named_in, propose

@@ -6,7 +6,7 @@ It is stored with each document, so that no public page pays for it.
 from django.db.models import Exists, OuterRef, Q
 from wagtail.models import PageViewRestriction
 
-from cchc_wagtail.search.indexing import index_or_note
+from cchc_wagtail.search.index.indexing import index_or_note
 from cchc_wagtail.search.visibility import public_pages
 
 from .models import LegalDocument, RegistryPage

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cchc_wagtail.search.indexing import index_or_note
+from cchc_wagtail.search.index.indexing import index_or_note
 
 from .models import DocumentRelation, LegalDocument, ValidityPeriod
 from .models.relations import CHANGING

@@ -28,7 +28,7 @@ def search(
     Raises:
         SearchUnavailable: no engine can answer (``cchc_wagtail.search.engines``).
     """
-    from .retrieval import find
+    from .query.retrieval import find
 
     return find(
         text,

@@ -2,8 +2,8 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
-from .delivery import entries_undelivered
 from .engines import database_engine, engine_name, remote_engine
+from .index.delivery import entries_undelivered
 
 
 def check_engine(app_configs, **kwargs):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cchc_wagtail.language import sort_key
 
 from .engines import SearchUnavailable, get_engine
-from .retrieval import find_objects
+from .query.retrieval import find_objects
 
 # Results beyond these stand after them, in the list's own order.
 MOST_ORDERED = 200

@@ -17,7 +17,7 @@ from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import normalise
 
 from .models import LoggedQuery, UsedReceipt
-from .terms import folded_syllables
+from .text.terms import folded_syllables
 
 LONGEST = 100
 # What nobody types by hand: a day with more different queries than this is one of robots.

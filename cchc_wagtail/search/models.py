@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.language import normalise
 
-from .contradictions import MOST_TITLES, contradictions, titles_called
-from .terms import folded_syllables
+from .text.contradictions import MOST_TITLES, contradictions, titles_called
+from .text.terms import folded_syllables
 
 PASSAGE_BITS = 12
 MAX_PASSAGES = 1 << PASSAGE_BITS

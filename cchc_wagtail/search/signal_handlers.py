@@ -10,7 +10,7 @@ from cchc_wagtail.organisation.models import Audience, ReformField, Tag, Themati
 from cchc_wagtail.organisation.reading import register_reader
 from cchc_wagtail.organisation.tags import tags_merged
 
-from .indexing import (
+from .index.indexing import (
     READER,
     index_object,
     index_or_note,

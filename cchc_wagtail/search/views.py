@@ -9,15 +9,15 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Site
 
 from . import search
-from .completion import complete
 from .engines import SearchUnavailable
-from .facets import FACETS, clean_filters
-from .hits import address_of
 from .kinds import label_of
 from .log import log_click, log_search, read_receipt, receipt
-from .promotions import picks_for
-from .results import NEWEST, RELEVANCE
-from .retrieval import scope_of
+from .query.completion import complete
+from .query.facets import FACETS, clean_filters
+from .query.hits import address_of
+from .query.promotions import picks_for
+from .query.results import NEWEST, RELEVANCE
+from .query.retrieval import scope_of
 
 SORTS = [(RELEVANCE, _("Best first")), (NEWEST, _("Latest first"))]
 MOST_FIELDS = 12

@@ -8,13 +8,13 @@ from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
 from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
-from .choosing import choose
-from .delivery import bring_all
+from .admin.choosing import choose
+from .admin.home import EngineBehindPanel
+from .admin.reports import QueriesView, preview
+from .admin.viewsets import SynonymViewSet
 from .engines import remote_engine
-from .home import EngineBehindPanel
+from .index.delivery import bring_all
 from .log import forget_old_queries
-from .reports import QueriesView, preview
-from .viewsets import SynonymViewSet
 
 MAY_SEE_QUERIES = "cchc_search.view_loggedquery"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .scoring import passages, score
+from tests.citations.scoring import passages, score
 
 GOAL = {"numbers": 0.98, "articles": 0.95, "spans": 0.95}
 

@@ -3,8 +3,7 @@
 import pytest
 
 from cchc_wagtail.citations import DocumentNumber, find_citations
-
-from .shapes import SHAPES, example, not_documents, shapes
+from tests.citations.shapes import SHAPES, example, not_documents, shapes
 
 pytestmark = pytest.mark.skipif(
     not SHAPES.exists(), reason="the reference data (../shared/data) is not here"

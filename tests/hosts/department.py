@@ -1,6 +1,6 @@
 """The site of a department: two sites, and pages where ours would be."""
 
-from .project import Host
+from tests.hosts.project import Host
 
 HOME = """
 from django.db import models

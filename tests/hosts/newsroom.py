@@ -1,6 +1,6 @@
 """A site in English with news and a search of its own, as the official template for news has."""
 
-from .project import Host
+from tests.hosts.project import Host
 
 NEWS = """
 from django.db import models

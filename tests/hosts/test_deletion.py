@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from . import newsroom
+from tests.hosts import newsroom
 
 #: Tells the models, of all but the package, whose rows go in one statement, and which signals
 #: somebody hears whatever the model.

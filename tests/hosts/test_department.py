@@ -2,7 +2,7 @@
 
 import pytest
 
-from . import department
+from tests.hosts import department
 
 ADDRESS = "so.example"
 SECTION = "/cai-cach-hanh-chinh/"

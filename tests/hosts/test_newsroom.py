@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from . import newsroom
+from tests.hosts import newsroom
 
 ADMIN = [
     "/admin/",

@@ -10,7 +10,7 @@ from django.db import connection, connections
 from cchc_wagtail.imports import worker
 from cchc_wagtail.imports.models import ImportRun
 from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage
-from cchc_wagtail.search.feeding import entries_behind
+from cchc_wagtail.search.index.feeding import entries_behind
 from cchc_wagtail.search.models import SearchEntry
 from cchc_wagtail.turns import TRY_LATER, take_turn
 from tests.factories import ProcedurePageFactory

@@ -11,8 +11,7 @@ from django.core.management import CommandError
 from django.db import connection
 
 from cchc_wagtail.turns import TRY_LATER, Taken, take_turn
-
-from .test_daily import PARTS, daily
+from tests.mail.test_daily import PARTS, daily
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -8,8 +8,8 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import PartMissing, install
-from .postgresql import free_port
+from tests.parts import PartMissing, install
+from tests.parts.postgresql import free_port
 
 VERSION = "8.19.21"
 GROUP, NAME = "org.elasticsearch.distribution.integ-test-zip", "elasticsearch"

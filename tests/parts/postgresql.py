@@ -7,7 +7,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import PartMissing, install
+from tests.parts import PartMissing, install
 
 # The server refuses to run as root; Debian's package brings this user.
 SERVER_USER = "postgres"

@@ -32,8 +32,7 @@ from tests.factories import (
     QuestionFactory,
     SituationIndexPageFactory,
 )
-
-from .host import host_editor, host_page
+from tests.portal.host import host_editor, host_page
 
 ROLES = ["anonymous", "host", "own", "other", "office", "leadership", "admin"]
 EVERYBODY = "own other office leadership admin"

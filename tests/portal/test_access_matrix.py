@@ -21,11 +21,10 @@ from cchc_wagtail.editorial.models import ReviewTaskState
 from cchc_wagtail.portal.setup.groups import create_collections
 from cchc_wagtail.registry.models import RegistryPage
 from tests.editorial.acting import act, build_office, submit, write_article, write_document
-
-from . import access_matrix
-from .access_matrix import ROLES, STATES, Line, read
-from .host import host_editor, host_page
-from .test_access import CHOOSER, DOCUMENT, text_of
+from tests.portal import access_matrix
+from tests.portal.access_matrix import ROLES, STATES, Line, read
+from tests.portal.host import host_editor, host_page
+from tests.portal.test_access import CHOOSER, DOCUMENT, text_of
 
 Document, Image = get_document_model(), get_image_model()
 MARK = "Mậtngữ"

@@ -16,8 +16,7 @@ from cchc_wagtail.mail.models import OutgoingMail
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.procedures.models import ProcedurePage
 from cchc_wagtail.questions.models import SituationPage
-
-from .snapshots import snapshot
+from tests.portal.snapshots import snapshot
 
 pytestmark = pytest.mark.django_db
 

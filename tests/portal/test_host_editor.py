@@ -8,8 +8,7 @@ from wagtail.models import get_page_models
 from cchc_wagtail.editorial.rights import has_rights
 from cchc_wagtail.portal.models import ReformHomePage
 from tests.factories import UserFactory
-
-from .host import host_editor, host_page
+from tests.portal.host import host_editor, host_page
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from wagtail.models import Page
 import cchc_wagtail
 from cchc_wagtail.channels.api import build_router
 from cchc_wagtail.questions.models import Question
-from cchc_wagtail.search.facets import FACETS
+from cchc_wagtail.search.query.facets import FACETS
 from tests.factories import LegalDocumentFactory, ProcedurePageFactory, SituationPageFactory
 
 pytestmark = pytest.mark.django_db

@@ -19,9 +19,8 @@ from tests.factories import (
     SituationIndexPageFactory,
     SituationPageFactory,
 )
-
-from .host import host_editor, host_page
-from .test_access import CHOOSER, DOCUMENT, ROLES, VIEWS, text_of
+from tests.portal.host import host_editor, host_page
+from tests.portal.test_access import CHOOSER, DOCUMENT, ROLES, VIEWS, text_of
 
 MARK = "Kíntiếng"
 TERMS = ["hộ", MARK]

@@ -12,8 +12,7 @@ from cchc_wagtail.portal.setup.registers import fill_synonyms
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.search.models import Synonym
 from tests.factories import UserFactory
-
-from .snapshots import snapshot
+from tests.portal.snapshots import snapshot
 
 pytestmark = pytest.mark.django_db
 

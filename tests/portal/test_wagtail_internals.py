@@ -16,9 +16,8 @@ from django.urls import get_resolver
 
 from cchc_wagtail.editorial.permissions import HAS_REGISTRY
 from cchc_wagtail.replacing import REPLACED, replace
-
-from . import wagtail_internals
-from .wagtail_internals import PACKAGE, rows, spans
+from tests.portal import wagtail_internals
+from tests.portal.wagtail_internals import PACKAGE, rows, spans
 
 ROOT = PACKAGE.parent
 REPLACED_ROWS = rows("Replaced in place")

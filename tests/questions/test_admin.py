@@ -14,8 +14,7 @@ from cchc_wagtail.mail.models import OutgoingMail
 from cchc_wagtail.questions import answering
 from cchc_wagtail.questions.models import Question, QuestionFile
 from tests.factories import QuestionFactory, SituationPageFactory
-
-from .conftest import ROLES
+from tests.questions.conftest import ROLES
 
 pytestmark = pytest.mark.django_db
 

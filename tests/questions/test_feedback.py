@@ -25,8 +25,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.full import full_database
-
-from .conftest import ROLES
+from tests.questions.conftest import ROLES
 
 pytestmark = pytest.mark.django_db
 

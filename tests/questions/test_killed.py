@@ -12,8 +12,7 @@ from cchc_wagtail.questions import answering
 from cchc_wagtail.questions.models import Question, QuestionFile, SituationPage
 from tests.factories import QuestionFactory, SituationPageFactory
 from tests.killing import killed_everywhere
-
-from .test_asking import picture, sent
+from tests.questions.test_asking import picture, sent
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 24)

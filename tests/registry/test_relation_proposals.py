@@ -17,8 +17,7 @@ from cchc_wagtail.registry.models import (
 )
 from cchc_wagtail.registry.proposals import accept, named_in, open_proposals
 from tests.factories import LegalDocumentFactory, UserFactory
-
-from .test_import import ROW, run, sheet, states
+from tests.registry.test_import import ROW, run, sheet, states
 
 pytestmark = pytest.mark.django_db
 

@@ -80,7 +80,7 @@ def load(path):
     from django.apps import apps
     from django.core.serializers import deserialize
 
-    from cchc_wagtail.search.feeding import entries_behind, forget_everything, put_in
+    from cchc_wagtail.search.index.feeding import entries_behind, forget_everything, put_in
 
     forget_everything()
     for name in reversed(MODELS):
@@ -100,8 +100,9 @@ def load(path):
 def answer(path):
     """Return, for each query of the benchmark, the keys of the first ten and the number found."""
     from benchmarks.search import known_item_queries, read_queries
-    from cchc_wagtail.search import delivery, search
+    from cchc_wagtail.search import search
     from cchc_wagtail.search.engines import remote_engine
+    from cchc_wagtail.search.index import delivery
 
     if remote_engine() is not None:
         delivery.rebuild()

@@ -2,8 +2,8 @@ import pytest
 from django.conf import settings
 from wagtail.models import Site
 
-from cchc_wagtail.search import delivery
 from cchc_wagtail.search.engines import get_engine, remote_engine
+from cchc_wagtail.search.index import delivery
 from tests.factories import ProcedureIndexPageFactory
 
 
@@ -34,7 +34,7 @@ def elasticsearch_at_once(request, monkeypatch):
         return search(*arguments)
 
     search = server.candidates
-    monkeypatch.setattr("cchc_wagtail.search.indexing.deliver_after_commit", deliver_now)
+    monkeypatch.setattr("cchc_wagtail.search.index.indexing.deliver_after_commit", deliver_now)
     monkeypatch.setattr(server, "candidates", candidates)
     yield
     if is_behind:

@@ -21,8 +21,8 @@ def main(server):
     from django.db import connection
     from django.test import Client
 
-    from cchc_wagtail.search import delivery
     from cchc_wagtail.search.engines import remote_engine
+    from cchc_wagtail.search.index import delivery
     from cchc_wagtail.search.models import SearchEntry
     from tests.factories import ProcedureIndexPageFactory, ProcedurePageFactory
 

@@ -5,11 +5,10 @@ from django.core.management import call_command
 
 from cchc_wagtail.procedures.models import ProcedurePage
 from cchc_wagtail.search import search
-from cchc_wagtail.search.feeding import entries_behind, forget_everything
+from cchc_wagtail.search.index.feeding import entries_behind, forget_everything
 from cchc_wagtail.search.models import SearchEntry
 from tests.factories import ProcedurePageFactory
-
-from .test_indexing import assert_counts_are_right
+from tests.search.test_indexing import assert_counts_are_right
 
 pytestmark = pytest.mark.django_db
 

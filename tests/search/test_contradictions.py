@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from cchc_wagtail.search.contradictions import MOST_TITLES
 from cchc_wagtail.search.models import Synonym
+from cchc_wagtail.search.text.contradictions import MOST_TITLES
 from tests.factories import ProcedurePageFactory
 
 pytestmark = pytest.mark.django_db

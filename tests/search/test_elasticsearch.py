@@ -3,13 +3,14 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from cchc_wagtail.search import delivery, search
+from cchc_wagtail.search import search
 from cchc_wagtail.search.checks import check_delivery, check_engine
 from cchc_wagtail.search.engines import database_engine, remote_engine
 from cchc_wagtail.search.engines.failover import CircuitBreaker
+from cchc_wagtail.search.index import delivery
 from cchc_wagtail.search.models import ForgottenPassage, SearchEntry
-from cchc_wagtail.search.query import parse_query
-from cchc_wagtail.search.weights import weighted
+from cchc_wagtail.search.query.weights import weighted
+from cchc_wagtail.search.text.query import parse_query
 from tests.factories import ProcedurePageFactory
 
 needs_server = pytest.mark.skipif(

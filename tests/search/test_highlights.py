@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_wagtail.language import normalise
-from cchc_wagtail.search.highlights import Highlighter
+from cchc_wagtail.search.text.highlights import Highlighter
 
 
 @pytest.mark.parametrize(

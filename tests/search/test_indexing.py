@@ -11,8 +11,9 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_unpublished
 
 from cchc_wagtail.organisation.models import Audience, ThematicArea
-from cchc_wagtail.search import indexing, search
-from cchc_wagtail.search.frequencies import TOTAL
+from cchc_wagtail.search import search
+from cchc_wagtail.search.index import indexing
+from cchc_wagtail.search.index.frequencies import TOTAL
 from cchc_wagtail.search.models import (
     EntryKey,
     FacetValue,
@@ -21,7 +22,7 @@ from cchc_wagtail.search.models import (
     TermFrequency,
 )
 from cchc_wagtail.search.signal_handlers import follow, index_saved, remove_unpublished
-from cchc_wagtail.search.terms import terms_of
+from cchc_wagtail.search.text.terms import terms_of
 from sandbox.home.models import AboutPage
 from tests.factories import (
     ArticlePageFactory,

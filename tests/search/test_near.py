@@ -9,7 +9,7 @@ from cchc_wagtail.procedures.models import ProcedurePage
 from cchc_wagtail.questions.similar_answers import similar_answers
 from cchc_wagtail.search import search
 from cchc_wagtail.search.models import LoggedQuery
-from cchc_wagtail.search.retrieval import MOST_NEAR, find_objects
+from cchc_wagtail.search.query.retrieval import MOST_NEAR, find_objects
 from tests.factories import (
     ArticlePageFactory,
     ProcedurePageFactory,

@@ -2,7 +2,7 @@ import pytest
 
 from cchc_wagtail.search import search
 from cchc_wagtail.search.models import Synonym
-from cchc_wagtail.search.query import parse_query
+from cchc_wagtail.search.text.query import parse_query
 from tests.factories import ProcedurePageFactory
 
 

@@ -1,8 +1,8 @@
 import pytest
 
-from cchc_wagtail.search.exact_keys import exact_key, keys_for, possible_keys
-from cchc_wagtail.search.query import MAX_SYLLABLES, parse_query
-from cchc_wagtail.search.terms import as_written, padded, terms_of
+from cchc_wagtail.search.text.exact_keys import exact_key, keys_for, possible_keys
+from cchc_wagtail.search.text.query import MAX_SYLLABLES, parse_query
+from cchc_wagtail.search.text.terms import as_written, padded, terms_of
 
 
 def test_the_frame_of_a_question_is_no_part_of_what_is_looked_for():
@@ -95,7 +95,7 @@ def test_another_number_or_a_date_names_no_decree(typed):
 
 
 def test_what_is_a_word_or_a_country_is_no_mistake():
-    from cchc_wagtail.search.repairs import surely_meant
+    from cchc_wagtail.search.query.repairs import surely_meant
 
     assert "meo" in surely_meant(parse_query("mèo con"))
     assert surely_meant(parse_query("đi dai loan")) >= {"dai", "loan"}

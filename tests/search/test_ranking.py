@@ -1,6 +1,6 @@
-from cchc_wagtail.search.query import parse_query
-from cchc_wagtail.search.ranking import bm25, evidence, rank, rank_by_marks
-from cchc_wagtail.search.terms import Term, folded_syllables, padded
+from cchc_wagtail.search.query.ranking import bm25, evidence, rank, rank_by_marks
+from cchc_wagtail.search.text.query import parse_query
+from cchc_wagtail.search.text.terms import Term, folded_syllables, padded
 
 
 def folded(text):

@@ -1,7 +1,7 @@
 import pytest
 
 from cchc_wagtail.search import search
-from cchc_wagtail.search.repairs import mend, without_typing_keys
+from cchc_wagtail.search.query.repairs import mend, without_typing_keys
 from tests.factories import ProcedurePageFactory
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from cchc_wagtail.language import is_word, normalise, with_y
 from cchc_wagtail.portal.setup import DATA, read_tables
-from cchc_wagtail.search.contradictions import MOST_TITLES, contradictions, titles_called
 from cchc_wagtail.search.models import Synonym
-from cchc_wagtail.search.query import cut
-from cchc_wagtail.search.synonyms import LONGEST, MOST_READINGS
+from cchc_wagtail.search.query.synonyms import LONGEST, MOST_READINGS
+from cchc_wagtail.search.text.contradictions import MOST_TITLES, contradictions, titles_called
+from cchc_wagtail.search.text.query import cut
 
 #: Official words of fields whose titles are not in the reference data.
 OFFICIAL_WORDS = Path(__file__).parent / "official_words.txt"

@@ -39,7 +39,7 @@ from cchc_wagtail.procedures.qr import qr_svg
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, facet_values
-from cchc_wagtail.search.passages import plain_text, split_passages
+from cchc_wagtail.search.text.passages import plain_text, split_passages
 from cchc_wagtail.search.visibility import is_visible, public_pages
 
 from .bases import RelatedProcedure, attach_documents

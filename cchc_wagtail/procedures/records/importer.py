@@ -18,7 +18,7 @@ from cchc_wagtail.imports.texts import clean_text, rich_text
 from cchc_wagtail.language import fold, slugify
 from cchc_wagtail.organisation.models import Audience, ThematicArea, Unit, same_name
 from cchc_wagtail.registry.resolution import registered_under
-from cchc_wagtail.search.passages import plain_text
+from cchc_wagtail.search.text.passages import plain_text
 from cchc_wagtail.search.visibility import public_pages
 
 from ..models import (

@@ -25,7 +25,7 @@ from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.registry.models.validity import attach_legal_force
 from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, facet_values
-from cchc_wagtail.search.passages import split_passages
+from cchc_wagtail.search.text.passages import split_passages
 from cchc_wagtail.search.visibility import public_pages
 from cchc_wagtail.search.widgets import SearchedMultiple
 

@@ -42,8 +42,8 @@ from cchc_wagtail.registry.panels import CitationsPanel, ValidityPanel
 from cchc_wagtail.registry.validators import validate_document_file, validate_text_size
 from cchc_wagtail.search.descriptions import EntryDescription, Period, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
-from cchc_wagtail.search.indexing import index_once
-from cchc_wagtail.search.passages import plain_text, split_passages
+from cchc_wagtail.search.index.indexing import index_once
+from cchc_wagtail.search.text.passages import plain_text, split_passages
 
 from .registers import DocumentType, Issuer, Level
 from .validity import changes_by_others, legal_force

@@ -11,8 +11,8 @@ from cchc_wagtail import clock
 from cchc_wagtail.frontend.gone import gone
 from cchc_wagtail.language import parse_date
 from cchc_wagtail.search.models import SearchEntry
-from cchc_wagtail.search.retrieval import entries_called
-from cchc_wagtail.search.terms import folded_syllables
+from cchc_wagtail.search.query.retrieval import entries_called
+from cchc_wagtail.search.text.terms import folded_syllables
 
 from ..citations_of import citing_kinds, citing_objects
 from ..keys import number_key

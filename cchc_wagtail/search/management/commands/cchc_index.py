@@ -2,13 +2,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from cchc_wagtail.search import delivery
 from cchc_wagtail.search.engines import SearchUnavailable, database_engine, remote_engine
-from cchc_wagtail.search.feeding import entries_behind, forget_everything, put_in
-from cchc_wagtail.search.indexing import index_or_note, remove_entry
+from cchc_wagtail.search.index import delivery
+from cchc_wagtail.search.index.feeding import entries_behind, forget_everything, put_in
+from cchc_wagtail.search.index.indexing import index_or_note, remove_entry
+from cchc_wagtail.search.index.writing import write_alone
 from cchc_wagtail.search.models import SearchEntry
 from cchc_wagtail.search.visibility import searchable_models, visible_objects
-from cchc_wagtail.search.writing import write_alone
 from cchc_wagtail.turns import one_at_a_time
 
 BATCH = 500

@@ -9,10 +9,10 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import F
 
-from .engines import database_engine
+from ..engines import database_engine
+from ..models import SearchEntry, SearchPassage, TermFrequency
+from ..text.terms import terms_of
 from .frequencies import TOTAL, change_counts
-from .models import SearchEntry, SearchPassage, TermFrequency
-from .terms import terms_of
 from .writing import write_alone
 
 

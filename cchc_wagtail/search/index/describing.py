@@ -2,8 +2,8 @@
 
 from django.utils.timezone import localtime
 
-from .descriptions import EntryDescription, Searchable
-from .passages import plain_text, split_passages
+from ..descriptions import EntryDescription, Searchable
+from ..text.passages import plain_text, split_passages
 
 
 def describe(instance):

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import F
 from django_tasks import task
 
-from .engines import SearchUnavailable, remote_engine
-from .models import PASSAGE_BITS, ForgottenPassage, SearchEntry, SearchPassage, passage_id
-from .terms import terms_of
+from ..engines import SearchUnavailable, remote_engine
+from ..models import PASSAGE_BITS, ForgottenPassage, SearchEntry, SearchPassage, passage_id
+from ..text.terms import terms_of
 
 logger = logging.getLogger(__name__)
 

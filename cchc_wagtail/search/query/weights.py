@@ -2,8 +2,8 @@
 
 import math
 
-from .frequencies import TOTAL, TermCounts
-from .terms import Term
+from ..index.frequencies import TOTAL, TermCounts
+from ..text.terms import Term
 
 # A pair of neighbours by chance says less than a word; one with a syllable that the site does not
 # have says little about the site.

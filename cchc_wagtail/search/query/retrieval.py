@@ -7,14 +7,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Site
 
-from .engines import get_engine
-from .exact_keys import possible_keys
+from ..engines import get_engine
+from ..index.frequencies import TermCounts
+from ..models import EntryKey, SearchEntry, passage_id
+from ..text.exact_keys import possible_keys
+from ..text.query import changed_query, parse_query
 from .facets import Facets, clean_filters
-from .frequencies import TermCounts
 from .hits import as_hits, load
 from .matching import match, nearest
-from .models import EntryKey, SearchEntry, passage_id
-from .query import changed_query, parse_query
 from .repairs import mend, surely_meant
 from .results import NEWEST, RELEVANCE, SORTS, SearchResults
 from .suggestions import as_the_site_writes

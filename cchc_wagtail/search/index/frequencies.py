@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from .models import TermFrequency
+from ..models import TermFrequency
 
 TOTAL = ""
 _BATCH = 400

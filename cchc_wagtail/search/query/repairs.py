@@ -15,7 +15,7 @@ from cchc_wagtail.language import bigrams, has_marks, is_word
 from cchc_wagtail.language.countries import COUNTRIES
 from cchc_wagtail.language.countries import LONGEST as LONGEST_COUNTRY
 
-from .frequencies import TOTAL, TermCounts
+from ..index.frequencies import TOTAL, TermCounts
 
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx]"
 _NUCLEUS = (

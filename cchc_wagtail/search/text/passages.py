@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 
 from cchc_wagtail.language import normalise
 
-from .descriptions import Passage
+from ..descriptions import Passage
 
 PASSAGE_LENGTH = 1200
 _SEAMS = re.compile(r"(?m)\n+|(?=\bĐiều \d+[.:])")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cchc_wagtail.language import with_y
 
-from .terms import as_written
+from ..text.terms import as_written
 
 # BM25; b between 0.3 and 0.75 is as good as any other on legal texts cut into passages.
 K1 = 1.2

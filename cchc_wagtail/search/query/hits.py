@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.urls import get_script_prefix
 from wagtail.models import Site
 
-from .highlights import Highlighter
-from .kinds import label_of
-from .models import SearchEntry, SearchPassage, passage_id
+from ..kinds import label_of
+from ..models import SearchEntry, SearchPassage, passage_id
+from ..text.highlights import Highlighter
 from .results import Hit
 
 

@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from cchc_wagtail.language import has_marks, with_y
 
-from .models import Synonym
-from .query import changed_query, cut
+from ..models import Synonym
+from ..text.query import changed_query, cut
 from .repairs import could_be_syllable
 
 LONGEST = 8

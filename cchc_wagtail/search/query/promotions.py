@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from wagtail.models import Page
 
-from .terms import folded_syllables
-from .visibility import public_pages
+from ..text.terms import folded_syllables
+from ..visibility import public_pages
 
 APP = "wagtail.contrib.search_promotions"
 MOST_READ = 1000

@@ -5,7 +5,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
-from .models import Synonym
+from ..models import Synonym
 
 
 class SynonymCreateView(CreateView):

@@ -17,8 +17,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from cchc_wagtail import clock
 from cchc_wagtail.frontend.exports import ExportMixin
 
-from . import search
-from .models import LoggedQuery, Synonym
+from .. import search
+from ..models import LoggedQuery, Synonym
 
 DAYS = [(7, _("Last 7 days")), (30, _("Last 30 days")), (90, _("Last 90 days"))]
 OUTCOMES = [("nothing", _("Nothing was found")), ("unopened", _("No result was opened"))]

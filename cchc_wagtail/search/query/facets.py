@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cchc_wagtail import clock
 from cchc_wagtail.language import sort_key
 
-from .kinds import label_of
-from .models import EntryFacet, EntryPeriod, FacetValue
+from ..kinds import label_of
+from ..models import EntryFacet, EntryPeriod, FacetValue
 
 FACETS = {
     "kind": _("Kind"),

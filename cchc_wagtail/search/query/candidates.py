@@ -1,7 +1,7 @@
 """Which entries an engine is asked for, and how much of what it finds counts as found."""
 
-from .engines import Candidates
-from .models import PASSAGE_BITS, passage_id
+from ..engines import Candidates
+from ..models import PASSAGE_BITS, passage_id
 
 # Postings read at most for one query; a single term is read however common it is.
 BUDGET = 20_000

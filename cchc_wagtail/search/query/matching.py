@@ -11,9 +11,9 @@ another question, asked with far lower shares and with the syllables from the st
 
 import heapq
 
+from ..engines import Candidates
+from ..models import PASSAGE_BITS, SearchPassage, passage_id
 from .candidates import best_passages, look_up
-from .engines import Candidates
-from .models import PASSAGE_BITS, SearchPassage, passage_id
 from .ranking import evidence, in_order, rank, rank_by_marks
 from .restrictions import restrict
 from .weights import weighted

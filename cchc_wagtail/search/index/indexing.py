@@ -17,12 +17,7 @@ from wagtail.models import Page, TranslatableMixin
 from cchc_wagtail.language import normalise
 from cchc_wagtail.organisation.reading import read_or_note
 
-from .delivery import deliver_after_commit, forget_passages
-from .describing import describe
-from .exact_keys import keys_for
-from .feeding import put_in, take_out
-from .frequencies import change_counts
-from .models import (
+from ..models import (
     MAX_PASSAGES,
     EntryFacet,
     EntryKey,
@@ -32,8 +27,13 @@ from .models import (
     SearchPassage,
     passage_id,
 )
-from .terms import folded_syllables, padded
-from .visibility import is_visible, searchable_models
+from ..text.exact_keys import keys_for
+from ..text.terms import folded_syllables, padded
+from ..visibility import is_visible, searchable_models
+from .delivery import deliver_after_commit, forget_passages
+from .describing import describe
+from .feeding import put_in, take_out
+from .frequencies import change_counts
 from .writing import write_beside_others
 
 READER = "search"

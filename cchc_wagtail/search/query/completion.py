@@ -1,9 +1,9 @@
 """What could be meant while somebody is still typing: titles that begin to fit."""
 
+from ..engines import database_engine
+from ..models import SearchEntry, TermFrequency
+from ..text.query import changed_query, parse_query
 from .candidates import TITLE_BUDGET
-from .engines import database_engine
-from .models import SearchEntry, TermFrequency
-from .query import changed_query, parse_query
 from .ranking import rank
 from .weights import weighted
 

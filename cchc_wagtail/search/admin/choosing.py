@@ -2,8 +2,8 @@
 
 from django.http import JsonResponse
 
-from . import search
-from .models import SearchEntry
+from .. import search
+from ..models import SearchEntry
 
 MOST = 10
 

@@ -1,7 +1,7 @@
 from wagtail.admin.ui.components import Component
 
-from .delivery import entries_undelivered
-from .engines import remote_engine
+from ..engines import remote_engine
+from ..index.delivery import entries_undelivered
 
 
 class EngineBehindPanel(Component):

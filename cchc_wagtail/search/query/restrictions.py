@@ -2,10 +2,10 @@
 
 from cchc_wagtail.language import bigrams, spans, with_y
 
+from ..engines import Candidates
+from ..models import PASSAGE_BITS, SearchEntry, SearchPassage
+from ..text.terms import padded
 from .candidates import look_up
-from .engines import Candidates
-from .models import PASSAGE_BITS, SearchEntry, SearchPassage
-from .terms import padded
 from .weights import weighted
 
 
