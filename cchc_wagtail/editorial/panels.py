@@ -3,6 +3,7 @@
 import logging
 
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 from wagtail.models import TaskState
@@ -18,19 +19,24 @@ class FreshPanel(Panel):
     """A panel that is drawn anew whenever the draft saves itself.
 
     A subclass names ``content_template_name`` in its ``BoundPanel`` and gives its context with
-    ``get_content()``, which is not asked before the draft was saved for the first time.
+    ``get_content()``, which is not asked before the draft was saved for the first time; or it
+    names in ``content_function``, by dotted path, what returns the context of an instance and
+    cannot be imported by the model that has the panel, as it knows the model.
     """
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "cchc_editorial/panels/fresh.html"
         content_template_name = None
+        content_function = None
 
         @property
         def fresh_id(self):
             return f"cchc-{type(self.panel).__name__.lower()}"
 
         def get_content(self):
-            return {}
+            if self.content_function is None:
+                return {}
+            return import_string(self.content_function)(self.instance)
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)

@@ -14,12 +14,15 @@ class ListingPageMixin:
     """A page that lists other content, filtered by plain GET parameters and cut into pages.
 
     ``filterset_class`` is the dotted path of a django-filter ``FilterSet``, which cannot be built
-    before all models are loaded. The template finds ``filterset`` and
+    before all models are loaded. ``export_class``, if the list can be had as a file, is that of
+    the class-based view of its ``page`` that answers where ``export`` is asked for. The template
+    finds ``filterset`` and
     ``listing`` (a Django paginator page) in its context, and ``filter_query`` to keep the
     filters in the links to other pages. A page number out of range gives the last page.
     """
 
     filterset_class = None
+    export_class = None
     listing_page_size = 20
 
     def get_listing_queryset(self):
@@ -28,6 +31,11 @@ class ListingPageMixin:
     def decorate_listing(self, rows):
         """Add to the rows that are shown what the template needs of them."""
         return rows
+
+    def serve(self, request, *args, **kwargs):
+        if self.export_class and request.GET.get("export"):
+            return import_string(self.export_class).as_view(page=self)(request)
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

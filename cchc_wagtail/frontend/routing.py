@@ -1,5 +1,20 @@
 import swapper
+from django.utils.module_loading import import_string
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import PageViewRestriction
+
+
+def path_to(route, view, *, name):
+    """Return a method of a ``RoutablePageMixin`` that answers at ``route`` below the page.
+
+    ``view`` is the dotted path of a view that takes the request, the page, and what stands in the
+    route: a page type cannot import a view, as that knows the page type.
+    """
+
+    def answer(page, request, *args, **kwargs):
+        return import_string(view)(request, page, *args, **kwargs)
+
+    return path(route, name=name)(answer)
 
 
 class KnownAncestorsMixin:

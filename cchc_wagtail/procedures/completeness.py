@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .records.national_database import AS_IN_SOURCE
+from .fees import AS_IN_SOURCE
 
 
 class Finding(NamedTuple):

@@ -1,10 +1,14 @@
-"""What the words of a fee say of the time for which it holds."""
+"""The words of a fee, and what they say of the time for which it holds."""
 
 import calendar
 import datetime
 import re
 
 from cchc_wagtail.language import fold, normalise
+
+FREE = "Miễn phí"
+#: How the words of a source begin that could not be told apart.
+AS_IN_SOURCE = "Theo nguồn: “%s”"
 
 _UNTIL = re.compile(
     r"\bden (?:het )?(?:ngay )?"

@@ -2,8 +2,7 @@
 
 import re
 
-from .models.channels import ServiceChannel
-from .records.national_database import FREE
+from .fees import FREE
 
 #: A sum in đồng that is the same for everybody: “200.000 đồng/lần”.
 _SUM = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+) ?(?:đồng|đ)\b(?!.*\d{1,3}\.\d{3})", re.DOTALL)
@@ -67,7 +66,7 @@ def _organisation(name, address):
 
 def _channel(page, channel, absolute):
     data = {"@type": "ServiceChannel", "name": str(channel), "description": channel.note}
-    if channel.kind == ServiceChannel.Kind.ONLINE:
+    if channel.is_online:
         data["serviceUrl"] = page.online_address
     else:
         data["serviceLocation"] = {

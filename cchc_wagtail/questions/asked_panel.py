@@ -26,16 +26,10 @@ class AskedPanel(FreshPanel):
 
         @cached_property
         def all_questions(self):
-            from .models import Question
-
-            if self.instance.pk is None:
-                return []
-            return list(Question.objects.filter(situation=self.instance.pk))
+            return list(self.instance.questions.all()) if self.instance.pk else []
 
         def get_content(self):
-            from .models import Question
-
-            seen = Question.objects.seen_by(self.request.user).filter(situation=self.instance.pk)
+            seen = self.instance.questions.seen_by(self.request.user)
             return {
                 "questions": list(seen.select_related("unit")),
                 "findings": personal_data_of(self.instance, self.all_questions),

@@ -8,7 +8,7 @@ from cchc_wagtail.language import format_date
 
 from .models import LegalDocument
 from .models.validity import changes_by_others
-from .timeline import events_of
+from .validity.timeline import events_of
 
 
 class DocumentFeed(AtomFeed):

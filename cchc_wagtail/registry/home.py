@@ -1,6 +1,6 @@
 from wagtail.admin.ui.components import Component
 
-from .lapsed import first_of_each, lapsed_citations, seen_by
+from .citator.lapsed import first_of_each, lapsed_citations, seen_by
 from .views.reports import lapsed_rows
 
 SHOWN = 5

@@ -1,6 +1,5 @@
 """What an editor is told beside the text: which documents it cites, and what is doubtful there."""
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.editorial.panels import FreshPanel
@@ -18,15 +17,7 @@ class CitationsPanel(FreshPanel):
 
     class BoundPanel(FreshPanel.BoundPanel):
         content_template_name = "cchc_registry/panels/citations.html"
-
-        @cached_property
-        def citations(self):
-            from .overview import overview_of
-
-            return overview_of(self.instance)
-
-        def get_content(self):
-            return {"citations": self.citations}
+        content_function = "cchc_wagtail.registry.citator.overview.cited_by_draft"
 
 
 class ValidityPanel(FreshPanel):
@@ -38,12 +29,4 @@ class ValidityPanel(FreshPanel):
 
     class BoundPanel(FreshPanel.BoundPanel):
         content_template_name = "cchc_registry/panels/validity.html"
-
-        def get_content(self):
-            from .problems import problems_of
-
-            return {
-                "document": self.instance,
-                "problems": problems_of(self.instance),
-                "proposals": self.instance.relation_proposals.filter(decided_on=None).count(),
-            }
+        content_function = "cchc_wagtail.registry.validity.problems.state_of"

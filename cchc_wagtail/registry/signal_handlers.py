@@ -8,10 +8,11 @@ from wagtail.signals import post_page_move
 from cchc_wagtail.content.citing import citing_models
 from cchc_wagtail.organisation.reading import read_or_note, register_reader
 
-from .citator import bring_citations_into_line, forget_citations, resolve_again
-from .listed import follow_deleted_list, follow_move, follow_release, follow_restriction
+from .citator.recording import bring_citations_into_line, forget_citations, resolve_again
+from .documents import listed
 from .models import DocumentRelation, LegalDocument, RegistryPage
-from .periods import refresh_periods
+from .signals import saved_whole
+from .validity.periods import refresh_periods
 
 READER = "citations"
 
@@ -71,9 +72,11 @@ def register_signal_handlers():
     post_delete.connect(follow_deleted_document, sender=LegalDocument)
     post_save.connect(follow_relation, sender=DocumentRelation)
     post_delete.connect(follow_deleted_relation, sender=DocumentRelation)
-    post_save.connect(follow_restriction, sender=PageViewRestriction)
-    post_delete.connect(follow_release, sender=PageViewRestriction)
-    post_page_move.connect(follow_move)
-    post_delete.connect(follow_deleted_list, sender=RegistryPage)
+    saved_whole.connect(listed.follow_document, sender=LegalDocument)
+    saved_whole.connect(listed.follow_list, sender=RegistryPage)
+    post_delete.connect(listed.follow_list, sender=RegistryPage)
+    post_save.connect(listed.follow_restriction, sender=PageViewRestriction)
+    post_delete.connect(listed.follow_release, sender=PageViewRestriction)
+    post_page_move.connect(listed.follow_move)
     for model in citing_models():
         follow(model)

@@ -4,8 +4,8 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 from cchc_wagtail.editorial.viewsets import PieceViewSetMixin
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
+from .citator.overview import initial_from
 from .models import LegalDocument
-from .overview import initial_from
 
 
 class LegalDocumentCreateView(CreateView):

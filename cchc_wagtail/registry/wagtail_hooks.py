@@ -26,13 +26,13 @@ from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind
 
 from .api import DocumentsAPIViewSet
+from .citator.lapsed import flag_pages, open_tasks
+from .citator.letters import remind_of_tasks
+from .citator.overview import doubts_of
+from .documents.importer import LegalDocumentImporter
 from .feeds import DocumentFeed
 from .home import LapsedLawPanel
-from .importers import LegalDocumentImporter
-from .lapsed import flag_pages, open_tasks
-from .letters import remind_of_tasks
 from .models import LegalDocument
-from .overview import doubts_of
 from .registers import DocumentTypeAdmin, IssuerAdmin
 from .views.citations import ChooseDocumentView, ConfirmContentView
 from .views.proposals import RelationProposalsView

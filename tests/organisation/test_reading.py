@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from cchc_wagtail.organisation.models import UnreadContent
 from cchc_wagtail.organisation.reading import READERS, read_again
+from cchc_wagtail.registry.citator import recording
 from cchc_wagtail.registry.models import ContentCitation
 from cchc_wagtail.search.models import SearchEntry
 from tests.factories import ArticlePageFactory, LegalDocumentFactory
@@ -88,10 +89,8 @@ def test_what_nobody_may_read_is_taken_out_whatever_fails(section, monkeypatch):
 
 
 def test_the_page_the_preview_and_the_editor_open(section, monkeypatch, client, log_in):
-    from cchc_wagtail.registry import citator
-
     article = ArticlePageFactory(parent=section.get_children().first(), lead=TEXT)
-    monkeypatch.setattr(citator, "find_citations", fail)
+    monkeypatch.setattr(recording, "find_citations", fail)
     assert TEXT in client.get(article.url).content.decode()
     editor = log_in("office").get(f"/admin/pages/{article.pk}/edit/")
     assert editor.status_code == 200

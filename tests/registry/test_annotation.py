@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_wagtail.citations import find_citations
-from cchc_wagtail.registry.annotation import annotate
+from cchc_wagtail.registry.citator.annotation import annotate
 
 
 def link(html):

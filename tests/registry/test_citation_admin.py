@@ -11,13 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 
+from cchc_wagtail.registry.citator.overview import choose_url, overview_of, register_url
 from cchc_wagtail.registry.models import (
     CitationStatus,
     ContentCheck,
     ContentCitation,
     LegalDocument,
 )
-from cchc_wagtail.registry.overview import choose_url, overview_of, register_url
 from tests.factories import (
     ArticlePageFactory,
     DocumentRelationFactory,

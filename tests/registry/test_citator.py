@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from cchc_wagtail.registry.citator import choose, resolve_again
+from cchc_wagtail.registry.citator.recording import choose, resolve_again
 from cchc_wagtail.registry.models import (
     CitationStatus,
     ContentCitation,

@@ -11,7 +11,7 @@ from cchc_wagtail.imports import worker
 from cchc_wagtail.imports.running import run_rows
 from cchc_wagtail.imports.sheets import json_lines, spreadsheet, template
 from cchc_wagtail.organisation.models import ThematicArea
-from cchc_wagtail.registry.importers import LegalDocumentImporter
+from cchc_wagtail.registry.documents.importer import LegalDocumentImporter
 from cchc_wagtail.registry.models import Issuer, LegalDocument
 from tests.factories import ArticlePageFactory, UserFactory
 

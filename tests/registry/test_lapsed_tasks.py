@@ -13,8 +13,8 @@ from cchc_wagtail.mail.models import OutgoingMail
 from cchc_wagtail.mail.reminders import grouped
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days
-from cchc_wagtail.registry.lapsed import confirm, lapsed_citations, open_tasks
-from cchc_wagtail.registry.letters import remind_of_tasks
+from cchc_wagtail.registry.citator.lapsed import confirm, lapsed_citations, open_tasks
+from cchc_wagtail.registry.citator.letters import remind_of_tasks
 from cchc_wagtail.registry.models import LapsedLawTask, LegalDocument
 from tests.factories import ArticlePageFactory, DocumentRelationFactory, UserFactory
 

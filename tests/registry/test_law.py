@@ -11,7 +11,7 @@ from django.core.management import call_command
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.imports.running import run_rows
 from cchc_wagtail.organisation.models import UnreadContent
-from cchc_wagtail.registry.importers import LegalDocumentImporter
+from cchc_wagtail.registry.documents.importer import LegalDocumentImporter
 from cchc_wagtail.registry.models import ContentCitation, DocumentType, LegalDocument
 from cchc_wagtail.search.models import SearchEntry
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.procedures.models import ProcedurePage
-from cchc_wagtail.registry.lapsed import lapsed_citations
+from cchc_wagtail.registry.citator.lapsed import lapsed_citations
 from cchc_wagtail.registry.models import CitationStatus, ContentCitation, LegalDocument
 from tests.factories import UserFactory
 

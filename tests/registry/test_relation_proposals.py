@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from cchc_wagtail.imports.running import run_rows
 from cchc_wagtail.imports.sheets import template
-from cchc_wagtail.registry.importers import RELATIONS, LegalDocumentImporter
+from cchc_wagtail.registry.documents.importer import RELATIONS, LegalDocumentImporter
 from cchc_wagtail.registry.models import (
     LegalDocument,
     RelationKind,
     RelationProposal,
 )
-from cchc_wagtail.registry.proposals import accept, named_in, open_proposals
+from cchc_wagtail.registry.validity.proposals import accept, named_in, open_proposals
 from tests.factories import LegalDocumentFactory, UserFactory
 from tests.registry.test_import import ROW, run, sheet, states
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cchc_wagtail.registry.models import DocumentRelation, LegalDocument, RelationKind
 from cchc_wagtail.registry.models.validity import attach_legal_force
-from cchc_wagtail.registry.problems import problems_of
+from cchc_wagtail.registry.validity.problems import problems_of
 from tests.factories import DocumentRelationFactory, LegalDocumentFactory
 
 pytestmark = pytest.mark.django_db

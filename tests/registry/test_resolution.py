@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 from cchc_wagtail.citations import find_citations
-from cchc_wagtail.registry.citator import signature_of
+from cchc_wagtail.registry.citator.recording import signature_of
+from cchc_wagtail.registry.citator.resolution import resolve
 from cchc_wagtail.registry.models import LegalDocument
-from cchc_wagtail.registry.resolution import resolve
 from tests.factories import DocumentTypeFactory, IssuerFactory, LegalDocumentFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_wagtail.registry.models import RelationKind, ValidityStatus
-from cchc_wagtail.registry.validity import EVER, ONE_DAY, Effect, Life, periods_of, status_on
+from cchc_wagtail.registry.validity.rules import EVER, ONE_DAY, Effect, Life, periods_of, status_on
 
 ISSUED = datetime.date(2018, 4, 23)
 BEGINS = datetime.date(2018, 6, 21)

@@ -52,6 +52,10 @@ class ServiceChannel(Orderable):
         return self.get_kind_display()
 
     @property
+    def is_online(self):
+        return self.kind == self.Kind.ONLINE
+
+    @property
     def limits(self):
         """The time limits that say something, as block values."""
         return [block.value for block in self.time_limits if block.value.text]

@@ -36,6 +36,7 @@ from cchc_wagtail.procedures.deadlines import PARAMETER, deadlines
 from cchc_wagtail.procedures.forms import ProcedurePageForm
 from cchc_wagtail.procedures.panels import CompletenessPanel
 from cchc_wagtail.procedures.qr import qr_svg
+from cchc_wagtail.procedures.structured_data import breadcrumb_list, government_service
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, facet_values
@@ -43,7 +44,7 @@ from cchc_wagtail.search.text.passages import plain_text, split_passages
 from cchc_wagtail.search.visibility import is_visible, public_pages
 
 from .bases import RelatedProcedure, attach_documents
-from .channels import GLANCE, IT_DEPENDS, ServiceChannel
+from .channels import GLANCE, IT_DEPENDS
 
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 CODE_PATTERN = re.compile(r"\d+(\.\d+)+")
@@ -480,7 +481,7 @@ class ProcedurePage(ContentPage):
 
     @cached_property
     def online_channel(self):
-        return next((c for c in self.channel_list if c.kind == ServiceChannel.Kind.ONLINE), None)
+        return next((c for c in self.channel_list if c.is_online), None)
 
     @property
     def is_online(self):
@@ -523,9 +524,6 @@ class ProcedurePage(ContentPage):
         return list(public_pages(related).order_by("-is_chosen", "-shared", "title_order")[:6])
 
     def get_context(self, request, *args, **kwargs):
-        # The structured data read the models, which are not there yet when this is loaded.
-        from cchc_wagtail.procedures.structured_data import breadcrumb_list, government_service
-
         absolute = request.build_absolute_uri
         trail = page_trail({"request": request}, self, inclusive=True)
         return {

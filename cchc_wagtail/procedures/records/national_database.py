@@ -10,6 +10,8 @@ from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.citations.codes import KNOWN_ISSUERS
 from cchc_wagtail.imports.texts import clean_text, is_nothing, rich_text
 
+from ..fees import AS_IN_SOURCE, FREE
+
 KINDS = {"Trực tiếp": "in_person", "Trực tuyến": "online", "Dịch vụ bưu chính": "postal"}
 UNITS = {
     "Giờ": "hour",
@@ -34,7 +36,6 @@ MINISTRIES = {
     "ngan-hang-nha-nuoc": "Ngân hàng Nhà nước Việt Nam",
     "toa-an-nhan-dan": "Tòa án nhân dân",
 }
-FREE = "Miễn phí"
 _NONE = "Không có thông tin"
 
 _CHANNEL_HEAD = "Hình thức nộpThời gianPhí, lệ phíMô tả"
@@ -45,7 +46,6 @@ _CHANNEL = re.compile(
 _NO_LIMIT = re.compile(rf"(Không(?! có thông tin)[^\n]{{0,60}}?)(?={FREE}|{_NONE})")
 #: So much is not asked for in đồng: the number has lost its thousands, or gained a digit.
 _LEAST_MONEY = 1_000
-AS_IN_SOURCE = "Theo nguồn: “%s”"
 _MONEY = r"(?:Việt Nam Đồng|VNĐ|VND|USD|Đồng|đồng|EUR|%)"
 _LIMIT = re.compile(
     rf"\s*(?:{_NONE}|(\d+(?:[.,]\d+)?)(?![\d.,]*\s*{_MONEY})\s*({'|'.join(UNITS)})?)"

@@ -8,7 +8,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -18,6 +18,7 @@ from cchc_wagtail.content.pages import ContentPage, SectionPage
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
+from cchc_wagtail.frontend.routing import path_to
 from cchc_wagtail.organisation.models import Tag, ThematicArea
 from cchc_wagtail.procedures.models import ProcedurePage
 from cchc_wagtail.questions.asked_panel import AskedPanel
@@ -32,6 +33,7 @@ from cchc_wagtail.search.widgets import SearchedMultiple
 from ..faq import faq_page
 
 RELATED_SHOWN = 5
+VIEWS = "cchc_wagtail.questions.views.asking"
 
 
 class SituationTag(ItemBase):
@@ -62,29 +64,10 @@ class SituationIndexPage(RoutablePageMixin, ListingPageMixin, SectionPage):
         context["structured_data"] = faq_page(context["listing"], request.build_absolute_uri)
         return context
 
-    @path("dat-cau-hoi/", name="ask")
-    def ask(self, request):
-        from cchc_wagtail.questions.views.asking import ask
-
-        return ask(request, self)
-
-    @path("dat-cau-hoi/goi-y/", name="suggestions")
-    def suggest(self, request):
-        from cchc_wagtail.questions.views.asking import suggest
-
-        return suggest(request, self)
-
-    @path("tra-cuu/", name="lookup")
-    def look_up(self, request):
-        from cchc_wagtail.questions.views.asking import look_up
-
-        return look_up(request, self)
-
-    @path("tra-cuu/<str:reference>/", name="question")
-    def show_state(self, request, reference):
-        from cchc_wagtail.questions.views.asking import show_state
-
-        return show_state(request, self, reference)
+    ask = path_to("dat-cau-hoi/", f"{VIEWS}.ask", name="ask")
+    suggest = path_to("dat-cau-hoi/goi-y/", f"{VIEWS}.suggest", name="suggestions")
+    look_up = path_to("tra-cuu/", f"{VIEWS}.look_up", name="lookup")
+    show_state = path_to("tra-cuu/<str:reference>/", f"{VIEWS}.show_state", name="question")
 
     @property
     def ask_url(self):

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -39,6 +40,7 @@ from cchc_wagtail.organisation.models import ReformField, Tag, ThematicArea, Uni
 from cchc_wagtail.registry.forms import LegalDocumentForm
 from cchc_wagtail.registry.keys import law_key, unsigned_key
 from cchc_wagtail.registry.panels import CitationsPanel, ValidityPanel
+from cchc_wagtail.registry.signals import saved_whole
 from cchc_wagtail.registry.validators import validate_document_file, validate_text_size
 from cchc_wagtail.search.descriptions import EntryDescription, Period, Searchable, facet_values
 from cchc_wagtail.search.folding import FoldedSearchMixin
@@ -177,7 +179,7 @@ class LegalDocument(
         verbose_name=_("tags"), through=LegalDocumentTag, blank=True, related_name="documents"
     )
 
-    # Whether it is on a list that everybody may read; see ``registry/listed.py``.
+    # Whether it is on a list that everybody may read; see ``registry/documents/listed.py``.
     is_listed = models.BooleanField(default=False, editable=False, db_index=True)
 
     objects = LegalDocumentQuerySet.as_manager()
@@ -336,18 +338,11 @@ class LegalDocument(
         with index_once():
             super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
-                self._refresh_listed()
+                saved_whole.send(LegalDocument, instance=self)
         if before is None or before.slug != self.slug:
             FormerAddress.objects.filter(slug=self.slug).delete()
             if before is not None and (before.live or before.first_published_at):
                 FormerAddress.objects.create(slug=before.slug, document=self)
-
-    def _refresh_listed(self):
-        from cchc_wagtail.registry.listed import refresh_listed
-
-        stored = LegalDocument.objects.filter(pk=self.pk)
-        refresh_listed(stored)
-        self.is_listed = stored.values_list("is_listed", flat=True).get()
 
     def _stored(self):
         """Return what the database holds of this document's identity, or None."""
@@ -388,8 +383,8 @@ class LegalDocument(
         return "cchc_registry/document.html"
 
     def get_preview_context(self, request, mode_name):
-        from cchc_wagtail.registry.views.documents import document_context
-
+        # By its path: what stands on the page is known to the view, which knows this model.
+        document_context = import_string("cchc_wagtail.registry.views.documents.document_context")
         return {
             **super().get_preview_context(request, mode_name),
             **document_context(request, self),

@@ -11,6 +11,7 @@ from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.organisation.models import ReformField, Tag, ThematicArea
 from cchc_wagtail.search.visibility import public_pages
 
+from ..signals import saved_whole
 from .documents import LegalDocument
 from .registers import DocumentType, Issuer, Level
 from .validity import attach_legal_force
@@ -53,18 +54,17 @@ class RegistryPage(ListingPageMixin, SectionPage):
     subpage_types = ["cchc_registry.RegistryPage"]
     template = "cchc_registry/registry_page.html"
     filterset_class = "cchc_wagtail.registry.filters.LegalDocumentFilterSet"
+    export_class = "cchc_wagtail.registry.documents.exports.DocumentExport"
 
     class Meta:
         verbose_name = _("registry of documents")
         verbose_name_plural = _("registries of documents")
 
     def save(self, *args, **kwargs):
-        from cchc_wagtail.registry.listed import refresh_listed
-
         with transaction.atomic():
             result = super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
-                refresh_listed()
+                saved_whole.send(RegistryPage, instance=self)
         return result
 
     @cached_property
@@ -109,10 +109,3 @@ class RegistryPage(ListingPageMixin, SectionPage):
 
     def decorate_listing(self, documents):
         return attach_legal_force(documents.select_related("document_type", "issuer"))
-
-    def serve(self, request, *args, **kwargs):
-        from cchc_wagtail.registry.exports import DocumentExport
-
-        if request.GET.get("export"):
-            return DocumentExport.as_view(page=self)(request)
-        return super().serve(request, *args, **kwargs)

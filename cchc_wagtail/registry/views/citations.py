@@ -20,10 +20,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cchc_wagtail.editorial.scope import may_change
 from cchc_wagtail.language import format_date
 
-from ..citator import choose, read_citations
-from ..lapsed import confirm
+from ..citator.lapsed import confirm
+from ..citator.recording import choose, read_citations
+from ..citator.resolution import registered_under
 from ..models import LegalDocument
-from ..resolution import registered_under
 
 _NOT_CHOSEN = "not-chosen"
 

@@ -14,14 +14,14 @@ from cchc_wagtail.search.models import SearchEntry
 from cchc_wagtail.search.query.retrieval import entries_called
 from cchc_wagtail.search.text.terms import folded_syllables
 
-from ..citations_of import citing_kinds, citing_objects
+from ..citator.citing import citing_kinds, citing_objects
+from ..documents.listed import may_read
+from ..documents.structured_data import legislation
 from ..keys import number_key
-from ..listed import may_read
 from ..models import DocumentRelation, LegalDocument
 from ..models.relations import HEADINGS
 from ..models.validity import attach_legal_force, legal_force
-from ..structured_data import legislation
-from ..timeline import events_of
+from ..validity.timeline import events_of
 
 CITING_SHOWN = 5
 PAGE_LENGTH = 50

@@ -13,7 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cchc_wagtail.editorial.scope import may_change
 
 from ..models import LegalDocument
-from ..proposals import accept, open_proposals, set_aside
+from ..validity.proposals import accept, open_proposals, set_aside
 
 
 class RelationProposalsView(WagtailAdminTemplateMixin, TemplateView):

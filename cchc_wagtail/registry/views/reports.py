@@ -18,10 +18,10 @@ from cchc_wagtail.editorial.rights import RightsMixin
 from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.language import format_date
 
-from ..lapsed import first_of_each, lapsed_citations, seen_by
+from ..citator.lapsed import first_of_each, lapsed_citations, seen_by
+from ..citator.overview import choose_url, edit_url, register_url
 from ..models import CitationStatus, ContentCheck, ContentCitation, LapsedLawTask, LegalDocument
 from ..models.validity import attach_legal_force
-from ..overview import choose_url, edit_url, register_url
 
 OPEN = (CitationStatus.UNRESOLVED, CitationStatus.AMBIGUOUS, CitationStatus.DOUBTFUL)
 

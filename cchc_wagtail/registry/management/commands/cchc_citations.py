@@ -5,10 +5,10 @@ from wagtail.models import DraftStateMixin
 
 from cchc_wagtail.content.citing import citing_models
 from cchc_wagtail.organisation.reading import read_or_note
-from cchc_wagtail.registry.listed import refresh_listed
+from cchc_wagtail.registry.documents.listed import refresh_listed
 from cchc_wagtail.registry.models import ContentCitation, LegalDocument
-from cchc_wagtail.registry.periods import BATCH, refresh_periods
 from cchc_wagtail.registry.signal_handlers import READER
+from cchc_wagtail.registry.validity.periods import BATCH, refresh_periods
 from cchc_wagtail.turns import one_at_a_time
 
 

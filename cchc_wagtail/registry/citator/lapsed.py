@@ -13,9 +13,9 @@ from cchc_wagtail.editorial.scope import has_unit
 from cchc_wagtail.organisation.models import Unit, is_confined, units_of
 from cchc_wagtail.organisation.working_days import add_working_days
 
+from ..models import ContentCheck, ContentCitation, LapsedLawTask, LegalDocument, ValidityPeriod
+from ..models.validity import LAPSED
 from .letters import tell_of_tasks
-from .models import ContentCheck, ContentCitation, LapsedLawTask, LegalDocument, ValidityPeriod
-from .models.validity import LAPSED
 
 
 def lapsed_citations(day=None):

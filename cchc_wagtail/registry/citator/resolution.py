@@ -8,8 +8,8 @@ from django.db.models import Q
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.language import normalise, syllables
 
-from .keys import beginning_of_numbers
-from .models import CitationStatus, LegalDocument, Level
+from ..keys import beginning_of_numbers
+from ..models import CitationStatus, LegalDocument, Level
 
 _ABBREVIATIONS = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "tp": "thanh pho"}
 

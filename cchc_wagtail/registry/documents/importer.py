@@ -17,9 +17,9 @@ from cchc_wagtail.language import fold, format_date, parse_date
 from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
 from cchc_wagtail.search.text.passages import plain_text
 
-from .models import DocumentType, Issuer, LegalDocument, Level, RelationKind
-from .proposals import named_in, propose
-from .resolution import plain_name
+from ..citator.resolution import plain_name
+from ..models import DocumentType, Issuer, LegalDocument, Level, RelationKind
+from ..validity.proposals import named_in, propose
 
 LEVELS = {
     Level.CENTRAL: "Trung ương",

@@ -12,8 +12,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.language import fold
 
-from .citator import read_citations
-from .models import (
+from ..models import (
     CitationKind,
     CitationStatus,
     ContentCitation,
@@ -21,7 +20,8 @@ from .models import (
     Issuer,
     LegalDocument,
 )
-from .models.validity import attach_legal_force
+from ..models.validity import attach_legal_force
+from .recording import read_citations
 from .resolution import same_body
 
 #: What the editor has to look at comes first.
@@ -56,6 +56,11 @@ class CitedDocument:
     @property
     def register_url(self):
         return register_url(self.citation)
+
+
+def cited_by_draft(instance):
+    """Return what the editor of ``instance`` is shown beside the text: its ``CitedDocument``s."""
+    return {"citations": overview_of(instance)}
 
 
 def overview_of(instance):

@@ -7,15 +7,9 @@ from wagtail.models import DraftStateMixin
 from cchc_wagtail.citations import find_citations, find_unsigned
 from cchc_wagtail.content.citing import references_of, texts_of
 
-from .keys import citation_key
+from ..keys import citation_key
+from ..models import CitationChoice, CitationKind, CitationStatus, ContentCitation, LegalDocument
 from .lapsed import close_tasks
-from .models import (
-    CitationChoice,
-    CitationKind,
-    CitationStatus,
-    ContentCitation,
-    LegalDocument,
-)
 from .resolution import Verdict, resolve
 
 _LENGTHS = {

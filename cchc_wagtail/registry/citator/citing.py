@@ -10,7 +10,7 @@ from wagtail.models import Page, get_page_models
 
 from cchc_wagtail.search.visibility import public_pages
 
-from .models import ContentCitation, LegalDocument
+from ..models import ContentCitation, LegalDocument
 
 _NEWEST = ["-first_published_at", "-pk"]
 

@@ -7,10 +7,10 @@ from django.template.loader import get_template
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
+from ..models import CitationKind, CitationStatus, ContentCitation, LegalDocument
+from ..models.validity import attach_legal_force
 from .annotation import annotate
-from .citator import cited_in, read_citations, signature_of
-from .models import CitationKind, CitationStatus, ContentCitation, LegalDocument
-from .models.validity import attach_legal_force
+from .recording import cited_in, read_citations, signature_of
 
 logger = logging.getLogger(__name__)
 

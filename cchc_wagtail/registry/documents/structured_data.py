@@ -1,6 +1,6 @@
 """A document as data for machines: schema.org's Legislation, whose terms are those of ELI."""
 
-from .models import RelationKind, ValidityStatus
+from ..models import RelationKind, ValidityStatus
 
 #: schema.org knows three states of legal force (LegalForceStatus).
 _LEGAL_FORCE = {

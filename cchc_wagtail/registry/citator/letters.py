@@ -13,7 +13,7 @@ from cchc_wagtail.mail.letters import absolute, never_in_the_way, queue_letter
 from cchc_wagtail.mail.reminders import Reminder
 from cchc_wagtail.organisation.working_days import add_working_days
 
-from .models import LapsedLawTask
+from ..models import LapsedLawTask
 
 SHOWN = 30
 TO_CHECK = gettext_lazy("Content that rests on law no longer in force")

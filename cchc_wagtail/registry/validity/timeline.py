@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .models import LegalDocument, RelationKind
+from ..models import LegalDocument, RelationKind
 
 _DONE = {
     RelationKind.AMENDS: gettext_lazy("Amended by"),

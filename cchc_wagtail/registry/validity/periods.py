@@ -4,9 +4,9 @@ from django.db import transaction
 
 from cchc_wagtail.search.index.indexing import index_or_note
 
-from .models import DocumentRelation, LegalDocument, ValidityPeriod
-from .models.relations import CHANGING
-from .validity import life_of, periods_of
+from ..models import DocumentRelation, LegalDocument, ValidityPeriod
+from ..models.relations import CHANGING
+from .rules import life_of, periods_of
 
 BATCH = 500
 

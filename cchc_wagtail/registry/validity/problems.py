@@ -7,10 +7,19 @@ from django.utils.translation import gettext as _
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.language import format_date
 
-from .models import DocumentRelation, RelationKind, ValidityStatus
-from .models.relations import CHANGING, ENDING
+from ..models import DocumentRelation, RelationKind, ValidityStatus
+from ..models.relations import CHANGING, ENDING
 
 ONE_DAY = datetime.timedelta(days=1)
+
+
+def state_of(document):
+    """Return what the editor of a stored ``document`` is shown beside its dates and relations."""
+    return {
+        "document": document,
+        "problems": problems_of(document),
+        "proposals": document.relation_proposals.filter(decided_on=None).count(),
+    }
 
 
 def problems_of(document):

@@ -9,8 +9,8 @@ import datetime
 from dataclasses import dataclass
 from itertools import groupby
 
-from .models.relations import ENDING, SUSPENDING, RelationKind
-from .models.validity import ValidityStatus
+from ..models.relations import ENDING, SUSPENDING, RelationKind
+from ..models.validity import ValidityStatus
 
 ONE_DAY = datetime.timedelta(days=1)
 EVER = datetime.date.max

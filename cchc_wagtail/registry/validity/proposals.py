@@ -8,9 +8,9 @@ from cchc_wagtail import clock
 from cchc_wagtail.citations import DocumentNumber, find_citations
 from cchc_wagtail.citations.attributes import read_attributes
 
-from .keys import citation_key
-from .models import DocumentRelation, RelationProposal
-from .resolution import registered_under
+from ..citator.resolution import registered_under
+from ..keys import citation_key
+from ..models import DocumentRelation, RelationProposal
 
 
 class Named(NamedTuple):

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 from cchc_wagtail.search.index.indexing import index_or_note
 from cchc_wagtail.search.visibility import public_pages
 
-from .models import LegalDocument, RegistryPage
+from ..models import LegalDocument, RegistryPage
 
 PART = 500
 #: The choice of a registry page → the field of a document that it narrows down.
@@ -73,6 +73,16 @@ def _values_of(name):
     return LegalDocument.objects.filter(pk=outer).order_by().values(name)
 
 
+def follow_document(instance, **kwargs):
+    stored = LegalDocument.objects.filter(pk=instance.pk)
+    refresh_listed(stored)
+    instance.is_listed = stored.values_list("is_listed", flat=True).get()
+
+
+def follow_list(**kwargs):
+    refresh_listed()
+
+
 def follow_restriction(instance, raw=False, **kwargs):
     if not raw:
         refresh_below(instance.page)
@@ -86,7 +96,3 @@ def follow_release(instance, origin=None, **kwargs):
 
 def follow_move(instance, **kwargs):
     refresh_below(instance)
-
-
-def follow_deleted_list(**kwargs):
-    refresh_listed()
