@@ -2,7 +2,8 @@
 
 __version__ = "0.1.0"
 
-#: What a host adds to its ``INSTALLED_APPS``. Importing it needs no Django.
+#: What a host adds to its ``INSTALLED_APPS``. Importing it needs no Django. A host with news of its
+#: own, say, leaves out what it does not want of ``OPTIONAL_APPS``.
 CCHC_APPS = [
     "cchc_wagtail.portal",
     "cchc_wagtail.questions",
@@ -19,3 +20,10 @@ CCHC_APPS = [
     "cchc_wagtail.frontend",
     "cchc_wagtail.wagtail_vi",
 ]
+
+#: App → the apps that need it: one that is left out takes these along.
+OPTIONAL_APPS = {
+    "cchc_wagtail.news": [],
+    "cchc_wagtail.questions": [],
+    "cchc_wagtail.procedures": ["cchc_wagtail.questions"],
+}

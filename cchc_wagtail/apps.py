@@ -2,7 +2,7 @@ from django.apps import AppConfig, apps
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
-from cchc_wagtail import CCHC_APPS
+from cchc_wagtail import CCHC_APPS, OPTIONAL_APPS
 
 
 class RoomConfig(AppConfig):
@@ -12,7 +12,15 @@ class RoomConfig(AppConfig):
 
     def import_models(self):
         # The rooms import each other's models: too early for a system check to speak.
-        missing = [name for name in CCHC_APPS if not apps.is_installed(name)]
+        missing = [
+            name
+            for name in CCHC_APPS
+            if not apps.is_installed(name)
+            and (
+                name not in OPTIONAL_APPS
+                or any(apps.is_installed(needy) for needy in OPTIONAL_APPS[name])
+            )
+        ]
         if missing:
             raise ImproperlyConfigured(
                 f"cchc_wagtail needs {', '.join(missing)} in INSTALLED_APPS: "
@@ -32,3 +40,8 @@ class RoomConfig(AppConfig):
         checks.register(check_apps)
         checks.register(check_urls, checks.Tags.urls)
         checks.register(check_upload_limits)
+
+
+def installed_rooms():
+    """Return the configurations of those of our apps that the site has, the top room first."""
+    return [config for config in apps.get_app_configs() if config.name in CCHC_APPS]

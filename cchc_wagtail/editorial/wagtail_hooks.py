@@ -30,7 +30,7 @@ from . import notifications
 from .api import DocumentsAPIViewSet, ImagesAPIViewSet
 from .bulk_actions import BULK_ACTIONS
 from .findings import findings_of
-from .home import other_reviews_exist, panels_for
+from .home_panels import other_reviews_exist, panels_for
 from .models import ReviewTask, ReviewTaskState
 from .models.tasks import TOO_LATE
 from .panels import REPLY

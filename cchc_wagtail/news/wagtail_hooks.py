@@ -4,10 +4,11 @@ from wagtail import hooks
 from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
 from cchc_wagtail.editorial.beginnings import begin_page
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
-from cchc_wagtail.search.kinds import Kind
+from cchc_wagtail.search.kinds import Kind, OnHome
 
 from .feeds import NewsFeed
-from .models import ArticlePage
+from .models import ArticlePage, NewsColumnPage
+from .on_home import newest_articles
 
 
 @hooks.register(BEGINNINGS_HOOK, order=10)
@@ -17,4 +18,12 @@ def write_an_article(user):
 
 @hooks.register(KINDS_HOOK)
 def register_articles():
-    return Kind("article", _("News"), ArticlePage, order=40, feed=NewsFeed)
+    return Kind(
+        "article",
+        _("News"),
+        ArticlePage,
+        order=40,
+        feed=NewsFeed,
+        list_page=NewsColumnPage,
+        on_home=OnHome("cchc_news/_on_home.html", newest_articles),
+    )

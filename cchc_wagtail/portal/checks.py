@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
 
-from .setup.demo import open_accounts
+from .setup.accounts import open_accounts
 
 
 def check_demo_accounts(app_configs, databases=None, **kwargs):

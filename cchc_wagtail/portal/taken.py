@@ -18,13 +18,7 @@ def taken_addresses():
     Our own page types may stand there. Two queries, however many pages there are; without our
     addresses in the site, which a system check names, none is taken.
     """
-    try:
-        paths = {
-            reverse(f"cchc_wagtail:{name}").removeprefix(get_script_prefix()): name
-            for name in [*PASSED_ON, *KEPT]
-        }
-    except NoReverseMatch:
-        return []
+    paths = dict(filter(None, map(_path_of, [*PASSED_ON, *KEPT])))
     roots = [site.root_page.url_path for site in Site.objects.select_related("root_page")]
     wanted = {root + path: path for root in roots for path in paths}
     found = []
@@ -45,3 +39,11 @@ def taken_addresses():
             Problem("cchc_portal.W002", text % {"title": page.title, "path": path}, page.url)
         )
     return found
+
+
+def _path_of(name):
+    """Return the path of our address ``name`` and the name; None where the site has none."""
+    try:
+        return reverse(f"cchc_wagtail:{name}").removeprefix(get_script_prefix()), name
+    except NoReverseMatch:
+        return None

@@ -16,13 +16,14 @@ from cchc_wagtail.imports.importer import HOOK
 from cchc_wagtail.organisation.models import is_confined, units_of
 from cchc_wagtail.organisation.registers import MENU_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
-from cchc_wagtail.search.kinds import Kind
+from cchc_wagtail.search.kinds import Kind, OnHome
 
 from .api import ProceduresAPIViewSet
 from .completeness import findings_of
 from .feeds import ProcedureFeed
-from .home import ProceduresPanel
-from .models import ProcedurePage
+from .home_panel import ProceduresPanel
+from .models import ProcedureIndexPage, ProcedurePage
+from .on_home import frequent_procedures
 from .records.importer import ProcedureImporter
 from .views.completeness import CompletenessReportView
 from .views.withdrawal import WithdrawView, may_take_down
@@ -135,4 +136,6 @@ def register_kind():
         feed=ProcedureFeed,
         api=ProceduresAPIViewSet,
         asks_if_useful=True,
+        list_page=ProcedureIndexPage,
+        on_home=OnHome("cchc_procedures/_on_home.html", frequent_procedures),
     )

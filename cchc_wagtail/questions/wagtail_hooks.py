@@ -20,12 +20,13 @@ from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
-from cchc_wagtail.search.kinds import Kind
+from cchc_wagtail.search.kinds import Kind, OnHome
 
 from .answering import forget, working_title
 from .api import SituationsAPIViewSet
-from .home import QuestionsPanel
-from .models import Question, SituationPage
+from .home_panel import QuestionsPanel
+from .models import Question, SituationIndexPage, SituationPage
+from .on_home import newest_situations
 from .personal_data import personal_data_of
 from .rate_limit import check_client_address, forget_sendings
 from .reminders import remind_of_questions
@@ -214,4 +215,6 @@ def register_kind():
         order=20,
         api=SituationsAPIViewSet,
         asks_if_useful=True,
+        list_page=SituationIndexPage,
+        on_home=OnHome("cchc_questions/_on_home.html", newest_situations),
     )

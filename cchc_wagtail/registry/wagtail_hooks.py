@@ -23,7 +23,7 @@ from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
-from cchc_wagtail.search.kinds import Kind
+from cchc_wagtail.search.kinds import Kind, OnHome
 
 from .api import DocumentsAPIViewSet
 from .citator.lapsed import flag_pages, open_tasks
@@ -31,8 +31,9 @@ from .citator.letters import remind_of_tasks
 from .citator.overview import doubts_of
 from .documents.importer import LegalDocumentImporter
 from .feeds import DocumentFeed
-from .home import LapsedLawPanel
-from .models import LegalDocument
+from .home_panel import LapsedLawPanel
+from .models import LegalDocument, RegistryPage
+from .on_home import newest_documents
 from .registers import DocumentTypeAdmin, IssuerAdmin
 from .views.citations import ChooseDocumentView, ConfirmContentView
 from .views.proposals import RelationProposalsView
@@ -202,4 +203,6 @@ def register_documents():
         order=30,
         feed=DocumentFeed,
         api=DocumentsAPIViewSet,
+        list_page=RegistryPage,
+        on_home=OnHome("cchc_registry/_on_home.html", newest_documents),
     )

@@ -1,13 +1,15 @@
 """What a room says once of a type of its content, to all who show it or hand it on.
 
-Search, feeds, sitemap, open data and “was this useful?” know no type: they read the kinds that the
-rooms hand over under Wagtail's hook ``register_cchc_kinds``, and a site hands over its own::
+Search, feeds, sitemap, open data, the home of the section and “was this useful?” know no type:
+they read the kinds that the rooms hand over under Wagtail's hook ``register_cchc_kinds``, and a
+site hands over its own::
 
     @hooks.register("register_cchc_kinds")
     def register_events():
         return Kind("event", _("Events"), EventPage, order=70)
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,12 +23,25 @@ OTHER = "page"
 
 
 @dataclass(frozen=True)
+class OnHome:
+    """How the newest of a kind are shown on the home of the section.
+
+    ``rows`` takes the home page and returns the few that are shown, which the template finds as
+    ``rows``, with the ``list_page`` of the kind below that home as ``list_page``, or None.
+    """
+
+    template: str
+    rows: Callable
+
+
+@dataclass(frozen=True)
 class Kind:
     """A type of content: ``name`` is the value of the facet ``kind``, ``label`` says it of many.
 
     Its ``model`` is ``Searchable`` and has drafts; a snippet has ``get_absolute_url`` besides.
     ``feed`` is its ``AtomFeed``, ``api`` its view set in the open data. Readers of a page that
-    ``asks_if_useful``, which has a ``unit``, are asked whether it was.
+    ``asks_if_useful``, which has a ``unit``, are asked whether it was. ``list_page`` is the page
+    type that lists it and stands below the home of the section, where ``on_home`` shows some.
     """
 
     name: str
@@ -36,6 +51,8 @@ class Kind:
     feed: type | None = None
     api: type | None = None
     asks_if_useful: bool = False
+    list_page: type | None = None
+    on_home: OnHome | None = None
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from .admin.choosing import choose
-from .admin.home import EngineBehindPanel
+from .admin.home_panel import EngineBehindPanel
 from .admin.reports import QueriesView, preview
 from .admin.viewsets import SynonymViewSet
 from .engines import remote_engine

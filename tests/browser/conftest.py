@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 
-from cchc_wagtail.portal.setup.demo import PASSWORD
+from cchc_wagtail.portal.setup.accounts import PASSWORD
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from cchc_wagtail.portal.setup.demo import create_accounts
+from cchc_wagtail.portal.setup.accounts import create_accounts
 from cchc_wagtail.registry.models import LegalDocument
 from tests.factories import LegalDocumentFactory
 

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from cchc_wagtail.editorial.pieces import edit_url
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Unit
-from cchc_wagtail.portal.setup.demo import create_accounts
+from cchc_wagtail.portal.setup.accounts import create_accounts
 from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage
 from cchc_wagtail.questions.models import SituationIndexPage, SituationPage
 from cchc_wagtail.registry.models import LegalDocument

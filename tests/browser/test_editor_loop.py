@@ -9,7 +9,7 @@ from cchc_wagtail.editorial.authors import contributor_ids
 from cchc_wagtail.editorial.pieces import edit_url
 from cchc_wagtail.news.models import NewsColumnPage
 from cchc_wagtail.organisation.models import Unit
-from cchc_wagtail.portal.setup.demo import create_accounts
+from cchc_wagtail.portal.setup.accounts import create_accounts
 from cchc_wagtail.procedures.models import ProcedureIndexPage
 from tests.editorial.acting import submit, write_article, write_document
 from tests.factories import ProcedurePageFactory

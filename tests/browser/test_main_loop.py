@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
-from cchc_wagtail.portal.setup.demo import create_accounts
+from cchc_wagtail.portal.setup.accounts import create_accounts
 
 pytestmark = [
     pytest.mark.browser,

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 
-from cchc_wagtail.portal.setup.demo import create_accounts
+from cchc_wagtail.portal.setup.accounts import create_accounts
 from cchc_wagtail.questions.models import Question, SituationIndexPage, SituationPage
 
 pytestmark = [

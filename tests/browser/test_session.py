@@ -7,7 +7,7 @@ from django.core.management import call_command
 from cchc_wagtail.editorial.pieces import edit_url
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Unit
-from cchc_wagtail.portal.setup.demo import PASSWORD, create_accounts
+from cchc_wagtail.portal.setup.accounts import PASSWORD, create_accounts
 from tests.editorial.acting import write_article
 
 pytestmark = [

@@ -92,6 +92,8 @@ WAGTAILADMIN_BASE_URL = "http://localhost"
 if os.environ.get("WITH_PACKAGE"):
     from cchc_wagtail import CCHC_APPS
 
+    left_out = os.environ.get("LEFT_OUT", "").split()
+    CCHC_APPS = [app for app in CCHC_APPS if app not in left_out]
     INSTALLED_APPS = [*CCHC_APPS, "wagtail_modeladmin", *INSTALLED_APPS]
     CCHC_WAGTAIL = {{"BASE_TEMPLATE": "base.html"}}
 """
@@ -139,7 +141,12 @@ print(json.dumps({
 
 
 class Host:
-    """A project in ``folder``: ``apps`` maps a module's path to its code."""
+    """A project in ``folder``: ``apps`` maps a module's path to its code.
+
+    ``left_out`` are the names of our rooms that it does not install.
+    """
+
+    left_out = ()
 
     def __init__(self, folder, *, apps, code, settings="", urls="", templates):
         self.folder = folder
@@ -182,6 +189,7 @@ class Host:
         variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
         variables.pop("DJANGO_SETTINGS_MODULE", None)
         variables.pop("WITH_PACKAGE", None)
+        variables["LEFT_OUT"] = " ".join(f"cchc_wagtail.{room}" for room in self.left_out)
         if package:
             variables["WITH_PACKAGE"] = "1"
         done = subprocess.run(

@@ -3,9 +3,6 @@
 import datetime
 from decimal import Decimal
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-
 from cchc_wagtail import clock
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
@@ -25,48 +22,12 @@ from .demo_reviews import create_reviews
 from .rich_text import to_rich_text
 
 FREQUENT_CODES = ["1.001456", "1.002757", "1.003460", "2.000293", "2.000539", "2.000513"]
-PASSWORD = "cchc"
-ADMIN = "admin"
 EXAMPLE_ASKER = "Người hỏi mẫu"
 EXAMPLE_NOTE = "Bài viết minh họa cho trang mẫu; không phải tin chính thức của cơ quan nào."
 
 
 def by_slug(model):
     return {row.slug: row for row in model.objects.all()}
-
-
-def demo_accounts():
-    """Return ``(username, name of the role, slug of the unit or None)`` of the demo's accounts."""
-    roles = [(role["username"], role["name"], role["unit"]) for role in read("demo/roles.json")]
-    return [(ADMIN, "Quản trị hệ thống", None), *roles]
-
-
-def create_accounts():
-    """Create the demo accounts that are missing; return ``(username, role)`` of all of them."""
-    users = get_user_model()
-    accounts = demo_accounts()
-    for username, name, unit in accounts:
-        if users.objects.filter(username=username).exists():
-            continue
-        email = f"{username}@example.org"
-        if unit is None:
-            users.objects.create_superuser(username, email, PASSWORD)
-        else:
-            user = users.objects.create_user(username, email, PASSWORD, first_name=name)
-            user.groups.add(Group.objects.get(cchc_unit__slug=unit))
-    return [(username, name) for username, name, _unit in accounts]
-
-
-def has_demo_password(username):
-    """Tell whether the account ``username`` has the password of the demo, not one of its own."""
-    return get_user_model().objects.get(username=username).check_password(PASSWORD)
-
-
-def open_accounts():
-    """Return the names of the active accounts of the demo that still have its password."""
-    names = [username for username, _name, _unit in demo_accounts()]
-    found = get_user_model().objects.filter(username__in=names, is_active=True)
-    return [user.get_username() for user in found if user.check_password(PASSWORD)]
 
 
 def registered_documents():
@@ -246,11 +207,11 @@ def create_questions(parent):
         question.save()
 
 
-def choose_frequent_procedures(section):
+def choose_frequent_procedures(procedures):
     """Show the procedures that people ask for most on the home page, unless some are chosen."""
-    if not section.frequent_procedures.exists():
-        section.frequent_procedures = ProcedurePage.objects.filter(code__in=FREQUENT_CODES)
-        section.save_revision().publish()
+    if not procedures.frequent_procedures.exists():
+        procedures.frequent_procedures = ProcedurePage.objects.filter(code__in=FREQUENT_CODES)
+        procedures.save_revision().publish()
 
 
 def load_demo(section):
@@ -260,5 +221,5 @@ def load_demo(section):
     new = create_procedures(procedures) + create_situations(situations) + create_articles()
     new += create_reviews(EXAMPLE_NOTE)
     create_questions(situations)
-    choose_frequent_procedures(section)
+    choose_frequent_procedures(procedures)
     return new

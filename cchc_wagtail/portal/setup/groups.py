@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
@@ -134,4 +135,5 @@ def model_permissions(kind):
     return [
         Permission.objects.get(content_type__app_label=app_label, codename=codename)
         for app_label, codename in wanted
+        if app_label in apps.app_configs
     ]

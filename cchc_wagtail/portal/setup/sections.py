@@ -1,75 +1,32 @@
-from cchc_wagtail.news.models import NewsColumnPage
 from cchc_wagtail.portal.models import ReformHomePage
-from cchc_wagtail.procedures.models import ProcedureIndexPage
-from cchc_wagtail.questions.models import SituationIndexPage
-from cchc_wagtail.registry.models import RegistryPage
+from cchc_wagtail.search.kinds import kinds
 
 from . import read
 from .rich_text import to_rich_text
 
-SECTIONS = {
-    "procedures": ProcedureIndexPage,
-    "situations": SituationIndexPage,
-    "registry": RegistryPage,
-    "news": NewsColumnPage,
-}
-
 
 def create_sections(under):
-    """Create the section below the page ``under``, unless there is one; return its home page."""
-    texts = read("pages.json")
+    """Create the section below the page ``under``, unless there is one; return its home page.
+
+    Below it stands a list for each kind of content that the site has and that has texts here.
+    """
     home = ReformHomePage.objects.first()
     if home is None:
-        fields = texts["home"]
-        home = add_page(
-            under,
-            ReformHomePage,
-            title=fields["title"],
-            slug=fields["slug"],
-            intro=to_rich_text(fields["intro"]),
-            example_searches="\n".join(fields["example_searches"]),
-        )
-        for key, model in SECTIONS.items():
-            fields = texts[key]
-            page = add_page(
-                home,
-                model,
-                title=fields["title"],
-                slug=fields["slug"],
-                intro=to_rich_text(fields["intro"]),
-            )
-            if key == "news":
-                add_columns(page)
-            if key == "registry":
-                add_levels(page)
+        texts = read("pages.json")
+        examples = "\n".join(texts["home"].pop("example_searches"))
+        home = add_page(under, ReformHomePage, **texts["home"], example_searches=examples)
+        for kind in kinds():
+            if kind.list_page and kind.name in texts:
+                below = texts[kind.name].pop("below", [])
+                page = add_page(home, kind.list_page, **texts[kind.name])
+                for fields in below:
+                    add_page(page, kind.list_page, **fields)
     return home
 
 
-def add_columns(news):
-    for column in read("pages.json")["columns"]:
-        add_page(
-            news,
-            NewsColumnPage,
-            title=column["title"],
-            slug=column["slug"],
-            intro=to_rich_text(column["intro"]),
-        )
-
-
-def add_levels(registry):
-    for fields in read("pages.json")["levels"]:
-        add_page(
-            registry,
-            RegistryPage,
-            title=fields["title"],
-            slug=fields["slug"],
-            level=fields["level"],
-        )
-
-
-def add_page(parent, model, **fields):
+def add_page(parent, model, *, intro="", **fields):
     """Add a published page below ``parent`` with its first revision."""
-    page = model(show_in_menus=True, locale=parent.locale, **fields)
+    page = model(show_in_menus=True, locale=parent.locale, intro=to_rich_text(intro), **fields)
     parent.add_child(instance=page)
     page.save_revision().publish()
     return page

@@ -65,6 +65,19 @@ class ProcedureIndexPage(ListingPageMixin, SectionPage):
     template = "cchc_procedures/procedure_index_page.html"
     filterset_class = "cchc_wagtail.procedures.filters.ProcedureFilterSet"
 
+    frequent_procedures = ParentalManyToManyField(
+        "cchc_procedures.ProcedurePage",
+        verbose_name=_("frequent procedures"),
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "What people ask for most: shown on the home of the section. Left empty, the newest "
+            "procedures are shown there."
+        ),
+    )
+
+    content_panels = [*SectionPage.content_panels, FieldPanel("frequent_procedures")]
+
     class Meta:
         verbose_name = _("list of procedures")
         verbose_name_plural = _("lists of procedures")
@@ -500,7 +513,9 @@ class ProcedurePage(ContentPage):
 
     @cached_property
     def situation_list(self):
-        return list(public_pages(self.situations.unmerged()))
+        # The way back from the room of questions, which a site may leave out.
+        situations = getattr(self, "situations", None)
+        return list(public_pages(situations.unmerged())) if situations else []
 
     @cached_property
     def legal_basis_list(self):

@@ -1,10 +1,13 @@
 import swapper
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Site
 
-from cchc_wagtail.portal.setup.demo import PASSWORD, create_accounts, has_demo_password, load_demo
+from cchc_wagtail import OPTIONAL_APPS
+from cchc_wagtail.portal.removal import NotRemovable, take_out, take_stock
+from cchc_wagtail.portal.setup.accounts import PASSWORD, create_accounts, has_demo_password
 from cchc_wagtail.portal.setup.documents import create_documents
 from cchc_wagtail.portal.setup.groups import (
     create_collections,
@@ -44,14 +47,53 @@ class Command(BaseCommand):
             "admin can then log in as its administrator",
         )
 
-    @transaction.atomic
+        parser.add_argument(
+            "--remove",
+            action="store_true",
+            help="take out all that the package has put into the site, its tables too; shows what "
+            "that is and asks first",
+        )
+        parser.add_argument(
+            "--noinput",
+            "--no-input",
+            action="store_false",
+            dest="interactive",
+            help="with --remove: do not ask",
+        )
+
     @one_at_a_time("cchc_setup")
-    def handle(self, *, under, demo, insecure_accounts, **options):
+    def handle(self, *, remove, interactive, **options):
+        if remove:
+            self.remove(interactive)
+        else:
+            self.set_up(**options)
+
+    def remove(self, interactive):
+        try:
+            inventory = take_stock()
+        except NotRemovable as error:
+            raise CommandError(str(error)) from error
+        self.report("This goes, with no way back but a copy of the database:")
+        for name, rows in vars(inventory).items():
+            if isinstance(rows, dict):
+                rows = [f"{count} {of_what}" for of_what, count in rows.items()]
+            self.report(f"  {name}: {', '.join(map(str, rows)) or 'none'}")
+        self.report("Documents and images that were uploaded stay in the site.")
+        if interactive and input("Type “remove” to go on: ").strip() != "remove":
+            raise CommandError("Nothing was removed.")
+        for kept in take_out(inventory):
+            self.report(f"Kept: {kept}.")
+        self.report("Removed. Now take the lines of cchc_wagtail out of settings and urls.")
+
+    @transaction.atomic
+    def set_up(self, *, under, demo, insecure_accounts, **options):
         if demo and not (settings.DEBUG or insecure_accounts):
             raise CommandError(
                 "--demo makes an administrator whose password everybody can read, and DEBUG is "
                 "off: this may be a public server. If it is not, add --insecure-accounts."
             )
+        if demo and (left_out := [name for name in OPTIONAL_APPS if not apps.is_installed(name)]):
+            raise CommandError(f"--demo needs {', '.join(left_out)} in INSTALLED_APPS.")
         rows = fill_registers()
         section = create_sections(self.find_parent(under))
         groups = create_groups(section)
@@ -70,6 +112,9 @@ class Command(BaseCommand):
             self.load_demo(section)
 
     def load_demo(self, section):
+        # It needs the rooms that a site may leave out.
+        from cchc_wagtail.portal.setup.demo import load_demo
+
         accounts = create_accounts()
         self.report(f"New: {load_demo(section)} pages of example content.")
         self.report(f"Demo accounts, with the password “{PASSWORD}”:")

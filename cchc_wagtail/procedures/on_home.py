@@ -1,0 +1,17 @@
+from cchc_wagtail.search.visibility import public_pages
+
+from .models import ProcedureIndexPage, ProcedurePage
+
+SHOWN = 6
+
+
+def frequent_procedures(home):
+    """Return the published procedures that an editor chose for the lists below, else the newest."""
+    lists = ProcedureIndexPage.objects.child_of(home).live()
+    chosen = ProcedurePage.objects.filter(pk__in=lists.values("frequent_procedures"))
+    newest = ProcedurePage.objects.descendant_of(home).order_by("-first_published_at")
+    return _shown(chosen.order_by("title_order")) or _shown(newest)
+
+
+def _shown(procedures):
+    return list(public_pages(procedures).prefetch_related("channels")[:SHOWN])
