@@ -31,7 +31,9 @@ class RoomConfig(AppConfig):
     def ready(self):
         from cchc_wagtail.checks import (
             check_apps,
+            check_page_model,
             check_settings,
+            check_time_zone,
             check_upload_limits,
             check_urls,
         )
@@ -40,6 +42,8 @@ class RoomConfig(AppConfig):
         checks.register(check_apps)
         checks.register(check_urls, checks.Tags.urls)
         checks.register(check_upload_limits)
+        checks.register(check_page_model)
+        checks.register(check_time_zone)
 
 
 def installed_rooms():

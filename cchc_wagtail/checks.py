@@ -1,11 +1,14 @@
+import datetime
 from difflib import get_close_matches
 
+import swapper
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Warning
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from cchc_wagtail.conf import DEFAULTS, get_setting
 
@@ -14,6 +17,7 @@ UPLOAD_LIMITS = {
     "DATA_UPLOAD_MAX_MEMORY_SIZE": 20_000_000,
     "DATA_UPLOAD_MAX_NUMBER_FIELDS": 10_000,
 }
+VIETNAM_OFFSET = datetime.timedelta(hours=7)
 REQUIRED_APPS = ["wagtail_modeladmin", "taggit", "modelcluster", "wagtail.snippets"]
 
 
@@ -89,4 +93,35 @@ def check_apps(app_configs, **kwargs):
         )
         for name in REQUIRED_APPS
         if not apps.is_installed(name)
+    ]
+
+
+def check_page_model(app_configs, **kwargs):
+    """Say (E006) that our page types need Wagtail's own page model, where a site has another."""
+    model = swapper.is_swapped("wagtailcore", "Page")
+    if not model:
+        return []
+    return [
+        Error(
+            f"The pages of cchc_wagtail do not work on the page model {model!r} of the site.",
+            hint="Install cchc_wagtail in a site without WAGTAIL_PAGE_MODEL.",
+            id="cchc_wagtail.E006",
+        )
+    ]
+
+
+def check_time_zone(app_configs, **kwargs):
+    """Warn (W006) where a day does not begin when it begins in Vietnam: seven hours before UTC.
+
+    What is due or published on a day would be so some hours early or late.
+    """
+    noon = datetime.datetime(2024, 1, 1, 12, tzinfo=timezone.get_default_timezone())
+    if noon.utcoffset() == VIETNAM_OFFSET:
+        return []
+    return [
+        Warning(
+            f"TIME_ZONE is {settings.TIME_ZONE!r}: days begin and end when they do not in Vietnam.",
+            hint='Set TIME_ZONE = "Asia/Ho_Chi_Minh".',
+            id="cchc_wagtail.W006",
+        )
     ]

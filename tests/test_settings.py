@@ -5,8 +5,9 @@ import pytest
 from django.core import checks
 from django.core.checks import Error
 
-from cchc_wagtail.checks import check_settings, check_urls
+from cchc_wagtail.checks import check_page_model, check_settings, check_time_zone, check_urls
 from cchc_wagtail.conf import get_setting
+from cchc_wagtail.wagtail_vi.checks import LOCALE_MIDDLEWARE, check_language
 
 
 def test_app_names_need_no_django():
@@ -51,7 +52,7 @@ def check_with(settings_lines):
     return result.stderr
 
 
-@pytest.mark.parametrize("missing", ["cchc_wagtail.news", "wagtail_modeladmin"])
+@pytest.mark.parametrize("missing", ["cchc_wagtail.registry", "wagtail_modeladmin"])
 def test_a_missing_app_is_named(missing):
     lines = f"INSTALLED_APPS = [app for app in INSTALLED_APPS if app != {missing!r}]"
     assert f"needs {missing}" in check_with(lines).replace("'", "")
@@ -70,3 +71,33 @@ def test_an_unknown_setting_cannot_be_read():
 def test_addresses_that_are_not_included_are_named_with_the_line():
     (error,) = check_urls(None)
     assert 'include("cchc_wagtail.urls")' in error.hint
+
+
+@pytest.mark.parametrize("zone", ["Asia/Ho_Chi_Minh", "Asia/Bangkok", "Etc/GMT-7"])
+def test_days_that_begin_as_in_vietnam_are_no_problem(settings, zone):
+    settings.TIME_ZONE = zone
+    assert check_time_zone(None) == []
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/Chicago"])
+def test_another_time_zone_is_named(settings, zone):
+    settings.TIME_ZONE = zone
+    (warning,) = check_time_zone(None)
+    assert zone in warning.msg
+
+
+def test_a_page_model_of_the_site_is_named(settings):
+    settings.WAGTAIL_PAGE_MODEL = "home.OurPage"
+    (error,) = check_page_model(None)
+    assert "home.OurPage" in error.msg
+
+
+def test_a_language_that_no_reader_chose_is_named(settings):
+    settings.LANGUAGE_CODE = "en-us"
+    settings.MIDDLEWARE = []
+    (warning,) = check_language(None)
+    assert "en-us" in warning.msg
+    settings.MIDDLEWARE = [LOCALE_MIDDLEWARE]
+    assert check_language(None) == []
+    settings.LANGUAGE_CODE, settings.MIDDLEWARE = "vi", []
+    assert check_language(None) == []

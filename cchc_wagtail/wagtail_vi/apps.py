@@ -18,6 +18,7 @@ class WagtailVietnameseConfig(RoomConfig):
         from .checks import (
             check_catalogue_order,
             check_date_formats,
+            check_language,
             check_permitted_languages,
         )
 
@@ -35,4 +36,5 @@ class WagtailVietnameseConfig(RoomConfig):
         dates.install()
         checks.register(check_catalogue_order)
         checks.register(check_date_formats)
+        checks.register(check_language)
         checks.register(check_permitted_languages)

@@ -5,6 +5,8 @@ from wagtail.admin.localization import get_available_admin_languages
 
 from .dates import FORMAT_SETTINGS, has_own_format
 
+LOCALE_MIDDLEWARE = "django.middleware.locale.LocaleMiddleware"
+
 
 def check_catalogue_order(app_configs, **kwargs):
     """Warn (W001) where an app of Wagtail stands first: its own few Vietnamese words would win."""
@@ -48,4 +50,18 @@ def check_date_formats(app_configs, **kwargs):
         )
         for name, wanted in FORMAT_SETTINGS.items()
         if has_own_format(name)
+    ]
+
+
+def check_language(app_configs, **kwargs):
+    """Warn (W004) where all readers get the words around the content in another language."""
+    if settings.LANGUAGE_CODE.partition("-")[0] == "vi" or LOCALE_MIDDLEWARE in settings.MIDDLEWARE:
+        return []
+    return [
+        checks.Warning(
+            f"LANGUAGE_CODE is {settings.LANGUAGE_CODE!r}, and readers cannot choose another: the "
+            "words around Vietnamese content are in that language.",
+            hint='Set LANGUAGE_CODE = "vi".',
+            id="cchc_wagtail_vi.W004",
+        )
     ]
