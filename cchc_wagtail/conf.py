@@ -5,6 +5,8 @@ from django.conf import settings
 DEFAULTS = {
     # The host's template that ours extend; it must offer the blocks title, body_class and content.
     "BASE_TEMPLATE": "base.html",
+    # Whether our pages show the way to them; False where the host's base template does.
+    "BREADCRUMBS": True,
     # "sqlite", "postgresql", "elasticsearch", or None to follow the default database.
     "SEARCH_ENGINE": None,
     # For the engine "elasticsearch": "index", "timeout" (seconds), and options of its client.

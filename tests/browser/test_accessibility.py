@@ -14,6 +14,16 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 
+DARK_BY_CLASS = """
+    const root = document.documentElement;
+    root.classList.add("dark");
+    root.style.colorScheme = "normal";
+    const theme = {"--link": "#9cc4ff", "--muted": "#b8b5b0", "--panel": "#242429"};
+    for (const [name, value] of Object.entries(theme)) root.style.setProperty(name, value);
+    document.body.style.background = "#18181b";
+    document.body.style.color = "#f4f4f5";
+"""
+
 
 @pytest.fixture
 def addresses(live_server):
@@ -57,4 +67,19 @@ def test_no_barriers(browser, addresses):
                 names.append("not one h1")
             if names:
                 found[width, address] = names
+    assert found == {}
+
+
+def test_a_theme_that_a_class_switches(browser, addresses):
+    """The page of a host is dark by ``class="dark"`` alone, without a ``color-scheme``."""
+    page = browser.new_context(color_scheme="light", locale="vi-VN").new_page()
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        if not page.locator(".cchc").count():
+            continue  # a page of the host's own
+        page.evaluate(DARK_BY_CLASS)
+        result = Axe().run(page, context=".cchc", options={"runOnly": ["color-contrast"]})
+        if result.response["violations"]:
+            found[address] = result.generate_report()
     assert found == {}

@@ -72,6 +72,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = False
 AUTH_USER_MODEL = "users.User"
 WAGTAILIMAGES_IMAGE_MODEL = "images.CustomImage"
+OUR_SETTINGS = {"BREADCRUMBS": False}
 """
 
 BASE = """{% load static wagtailuserbar %}<!doctype html>

@@ -95,7 +95,7 @@ if os.environ.get("WITH_PACKAGE"):
     left_out = os.environ.get("LEFT_OUT", "").split()
     CCHC_APPS = [app for app in CCHC_APPS if app not in left_out]
     INSTALLED_APPS = [*CCHC_APPS, "wagtail_modeladmin", *INSTALLED_APPS]
-    CCHC_WAGTAIL = {{"BASE_TEMPLATE": "base.html"}}
+    CCHC_WAGTAIL = {{"BASE_TEMPLATE": "base.html", **globals().get("OUR_SETTINGS", {{}})}}
 """
 
 URLS = """

@@ -77,6 +77,7 @@ def test_our_pages_stand_in_its_frame(after, address):
     assert status == 200
     if "<html" in html:
         assert 'aria-label="Breadcrumbs"' in html
+        assert "cchc-breadcrumbs" not in html
         assert "/static/cchc_frontend/cchc." in html
 
 

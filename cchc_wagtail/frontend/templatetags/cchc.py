@@ -132,6 +132,12 @@ def page_trail(context, page, inclusive=False):
     return trail
 
 
+@register.simple_tag
+def breadcrumbs_are_ours():
+    """Tell whether our pages show the way to them: the setting ``BREADCRUMBS``."""
+    return get_setting("BREADCRUMBS")
+
+
 @register.simple_tag(takes_context=True)
 def first_page(context, model_name):
     """Return the published page of a type (``"app_label.Model"``) that stands highest, or None."""
