@@ -18,6 +18,7 @@ from cchc_wagtail.organisation.registers import MENU_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
 
+from .answers import cards_of, fact_of
 from .api import ProceduresAPIViewSet
 from .completeness import findings_of
 from .feeds import ProcedureFeed
@@ -138,4 +139,6 @@ def register_kind():
         asks_if_useful=True,
         list_page=ProcedureIndexPage,
         on_home=OnHome("cchc_procedures/_on_home.html", frequent_procedures),
+        fact=fact_of,
+        cards=cards_of,
     )

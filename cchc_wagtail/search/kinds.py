@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -42,6 +43,12 @@ class Kind:
     ``feed`` is its ``AtomFeed``, ``api`` its view set in the open data. Readers of a page that
     ``asks_if_useful``, which has a ``unit``, are asked whether it was. ``list_page`` is the page
     type that lists it and stands below the home of the section, where ``on_home`` shows some.
+
+    ``fact`` gives the ``Fact`` of an object that a question asks for, or None: it is called with a
+    query set that holds the object and with the name of the fact (``search.text.asked``).
+    ``cards`` gives what the cards of results show besides: it is called with a query set and
+    returns primary key → ``Card``. Both are handed public objects alone, and each may ask the
+    database two or three times, however many objects there are (``search.facts``).
     """
 
     name: str
@@ -53,12 +60,20 @@ class Kind:
     asks_if_useful: bool = False
     list_page: type | None = None
     on_home: OnHome | None = None
+    fact: Callable | None = None
+    cards: Callable | None = None
 
 
 @lru_cache(maxsize=1)
 def kinds():
     """Return the ``Kind`` of all rooms and of the site, in their order."""
     return sorted((register() for register in hooks.get_hooks(HOOK)), key=lambda one: one.order)
+
+
+def kind_of(content_type_id):
+    """Return the ``Kind`` of the objects of a content type, by its key, or None."""
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    return next((kind for kind in kinds() if kind.model is model), None)
 
 
 def label_of(name):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.core.signing import BadSignature
 from django.db.models import Q
 from django.http import HttpResponse, JsonResponse, QueryDict
@@ -12,6 +14,7 @@ from . import search
 from .engines import SearchUnavailable
 from .kinds import label_of
 from .log import log_click, log_search, read_receipt, receipt
+from .query.cards import with_cards
 from .query.completion import complete
 from .query.facets import FACETS, clean_filters
 from .query.hits import address_of
@@ -51,6 +54,14 @@ def results(request):
         typed_address=f"{_address(request, without=('exact', None))}&exact=1",
         log_address=_log_address(query, found),
         picks=picks_for(query, request) if found.page == 1 else [],
+        filter_count=sum(len(values) for name, values in found.filters.items() if name != "kind"),
+    )
+    is_sortable = bool(query) and found.total > 1 and not found.is_guess
+    has_facets = bool(context["facets"]) and not found.is_guess
+    context.update(
+        is_sortable=is_sortable,
+        has_facets=has_facets,
+        has_drawer=has_facets or is_sortable or bool(context["chosen"]),
     )
     if query and not _is_answered(found):
         context.update(help_needed=True, fields=_fields(request), ask_url=_ask_url())
@@ -112,6 +123,7 @@ def results_json(request):
             "relaxed": found.relaxed,
             "is_guess": found.is_guess,
             "direct_hit": found.direct_hit and _hit(found.direct_hit),
+            "answer": found.answer and _answer(found.answer),
             "hits": [_hit(hit) for hit in found.hits],
             "facets": {
                 name: [dict(zip(JSON_FACET, value, strict=True)) for value in values]
@@ -122,7 +134,7 @@ def results_json(request):
 
 
 def _search(request):
-    return search(
+    found = search(
         request.GET.get("q", ""),
         filters={name: request.GET.getlist(name) for name in FACETS if name in request.GET},
         page=request.GET.get("page", 1),
@@ -130,6 +142,7 @@ def _search(request):
         exact="exact" in request.GET,
         sort=request.GET.get("sort", RELEVANCE),
     )
+    return replace(found, hits=with_cards(found.hits))
 
 
 def _fields(request):
@@ -166,6 +179,22 @@ def _hit(hit):
         "summary": hit.summary,
         "date": hit.date,
         "highlights": hit.highlights,
+        "card": hit.card and {"facts": [*map(list, hit.card.facts)], "badge": hit.card.badge},
+    }
+
+
+def _answer(answer):
+    return {
+        "kind": answer.kind,
+        "label": answer.label,
+        "text": answer.text,
+        "is_known": answer.is_known,
+        "url": answer.url,
+        "as_of": answer.as_of,
+        "source": answer.source,
+        "title": answer.hit.title,
+        "key": answer.hit.key,
+        "others": [{"title": hit.title, "url": hit.url, "key": hit.key} for hit in answer.others],
     }
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -504,6 +505,20 @@ class ProcedurePage(ContentPage):
     def online_address(self):
         """Where to hand in online; empty where that is not known."""
         return (self.online_channel and self.online_channel.url) or self.online_url
+
+    @property
+    def online_in_words(self):
+        """Whether it can be handed in online, and how far; empty where no way is known."""
+        level = self.online_channel.online_level if self.is_online else ""
+        if self.is_online and not self.online_address:
+            return gettext("Yes, as the source says; its address is not known here")
+        if level == ServiceChannel.OnlineLevel.FULL:
+            return gettext("Yes, everything is done online")
+        if level == ServiceChannel.OnlineLevel.PARTIAL:
+            return gettext("Yes, part of it is done online")
+        if self.online_address:
+            return gettext("Yes, you can hand in online")
+        return gettext("No, not yet") if self.channel_list else ""
 
     @cached_property
     def forms(self):

@@ -70,6 +70,8 @@ def _hit(found, highlighter, site):
             "title": highlighter.mark(entry.title),
             "text": highlighter.snippet(found.text),
         },
+        content_type_id=entry.content_type_id,
+        object_id=entry.object_id,
     )
 
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date as Date
+from urllib.parse import urlsplit
+
+from ..facts import Card
 
 SORTS = RELEVANCE, NEWEST = "relevance", "newest"
 
@@ -11,7 +14,8 @@ class Hit:
     """One result. ``highlights`` are safe HTML: ``title`` and ``text`` with ``<mark>``.
 
     ``url`` leads to the place in the page where the passage stands; ``key`` is the procedure's
-    code, the document's number or the page's slug.
+    code, the document's number or the page's slug. ``content_type_id`` and ``object_id`` say whose
+    entry it is; ``card`` is what ``with_cards`` found for it, or None.
     """
 
     url: str
@@ -22,11 +26,41 @@ class Hit:
     summary: str = ""
     date: Date | None = None
     highlights: dict = field(default_factory=dict)
+    content_type_id: int | None = None
+    object_id: str = ""
+    card: Card | None = None
 
     @property
     def snippet(self):
         """The place in the text that matches best, as safe HTML."""
         return self.highlights.get("text", "")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The fact that was asked for, from the fields of the object of ``hit``.
+
+    ``kind`` is one of ``search.text.asked.KINDS``; ``text`` is one sentence without markup,
+    ``label`` names the fact. Where it is not known (``is_known``), the text says whom to ask.
+    ``url`` leads to the place where all of it stands; ``as_of`` is the day of the last check and
+    ``source`` the address of the official source, where they are known. ``others`` are hits that
+    the question may mean as well.
+    """
+
+    kind: str
+    text: str
+    hit: Hit
+    label: str = ""
+    is_known: bool = True
+    url: str = ""
+    as_of: Date | None = None
+    source: str = ""
+    others: list = field(default_factory=list)
+
+    @property
+    def source_name(self):
+        """The host of the source's address."""
+        return urlsplit(self.source).hostname or self.source
 
 
 @dataclass(frozen=True)
@@ -38,6 +72,7 @@ class SearchResults:
     ``synonyms`` are the meanings from the register that were searched for besides;
     ``direct_hit`` the ``Hit`` whose number or code was typed, or None; ``relaxed`` says that
     no result holds all the words; ``is_guess`` that nothing matches and these are the nearest.
+    ``answer`` is the ``Answer`` to a question for a fact, on the first page, or None.
     """
 
     text: str
@@ -53,6 +88,7 @@ class SearchResults:
     direct_hit: Hit | None = None
     relaxed: bool = False
     is_guess: bool = False
+    answer: Answer | None = None
 
     @property
     def num_pages(self):

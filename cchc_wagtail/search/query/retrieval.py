@@ -12,6 +12,7 @@ from ..index.frequencies import TermCounts
 from ..models import EntryKey, SearchEntry, passage_id
 from ..text.exact_keys import possible_keys
 from ..text.query import changed_query, parse_query
+from .answers import answer_of
 from .facets import Facets, clean_filters
 from .hits import as_hits, load
 from .matching import match, nearest
@@ -64,6 +65,7 @@ def find(
     found = load([(entry, answer.passages[entry]) for entry in places])
     hits = as_hits(found, answer.queries, site)
     hits = dict(zip((one.entry.pk for one in found), hits, strict=True))
+    is_first = page == 1 and sort != NEWEST and typed.syllables and not answer.is_guess
     return SearchResults(
         text=typed.text,
         hits=[hits[entry] for entry in shown if entry in hits],
@@ -78,6 +80,7 @@ def find(
         direct_hit=next((hits[entry] for entry in number_typed if entry in hits), None),
         relaxed=_is_relaxed(answer, found),
         is_guess=answer.is_guess and bool(order),
+        answer=answer_of(typed, answer, found, hits) if is_first else None,
     )
 
 
@@ -106,6 +109,7 @@ class _Answer:
     is_guess: bool = False
     direct: dict = field(default_factory=dict)
     synonyms: list = field(default_factory=list)
+    counts: TermCounts = field(default_factory=TermCounts)
 
 
 def _answer(engine, typed, exact=False, near=False):
@@ -135,7 +139,7 @@ def _with_synonyms(engine, query, found, counts, look_for=match):
     read = _of_this_site(readings(query, found), query, counts)
     passages = look_for(engine, query, list(read.values()), counts)
     meanings = dict.fromkeys(meaning for meanings in read for meaning in meanings)
-    return _Answer([query, *read.values()], passages, synonyms=list(meanings))
+    return _Answer([query, *read.values()], passages, synonyms=list(meanings), counts=counts)
 
 
 def _of_this_site(read, query, counts):

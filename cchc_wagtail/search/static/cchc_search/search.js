@@ -126,7 +126,7 @@ for (const list of document.querySelectorAll("[data-cchc-log]")) {
 }
 
 // Some browsers do not follow the attribute "ping"; a beacon does the same in all of them.
-for (const link of document.querySelectorAll(".cchc-search-results a[ping]")) {
+for (const link of document.querySelectorAll(".cchc-search-results a[ping], .cchc-answer a[ping]")) {
   const address = link.getAttribute("ping");
   link.removeAttribute("ping");
   const tell = (event) => {

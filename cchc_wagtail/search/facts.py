@@ -1,0 +1,33 @@
+"""What a room says of its own content: a fact that is asked for, and what a card shows."""
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact of an object, from its fields and never from running text.
+
+    ``text`` is one sentence without markup, ``label`` names the fact in two or three words. Where
+    nothing is known (``is_known``), the text says whom to ask. ``anchor`` is the fragment of the
+    page where all of it stands; ``as_of`` the day on which the object was last checked,
+    ``source`` the address of where it is from.
+    """
+
+    text: str
+    label: str
+    is_known: bool = True
+    anchor: str = ""
+    as_of: datetime.date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a result's card shows besides: ``facts`` are pairs of label and text, both short.
+
+    ``badge`` is a property in a few words, or empty.
+    """
+
+    facts: tuple = ()
+    badge: str = ""
