@@ -35,14 +35,15 @@ def answer_of(typed, answer, found, hits):
     (``direct``), and the ``counts`` of the search; ``found`` are the ``Found`` of the page, the
     best first, ``hits`` maps their entries to hits.
     """
-    asked = asked_in(answer.queries[0]) or asked_in(typed)
-    if asked is None:
+    query = next((one for one in (answer.queries[0], typed) if asked_in(one)), None)
+    if query is None:
         return None
+    asked = asked_in(query)
     candidates = [one for one in found if _gives_facts(one.entry)]
     first = candidates[0] if candidates else None
     if first is None or found.index(first) >= AMONG_FIRST:
         return None
-    if not asked.is_question and _holds(first.entry, asked.words_of(answer.queries[0])):
+    if not asked.is_question and _holds(first.entry, asked.words_of(query)):
         return None
     equals = [first] if first.entry.pk in answer.direct else _equals(answer, candidates)
     if first not in equals or len(equals) > MOST_EQUALS:

@@ -10,6 +10,7 @@ from wagtail.models import Site
 from ..engines import get_engine
 from ..index.frequencies import TermCounts
 from ..models import EntryKey, SearchEntry, passage_id
+from ..text.asked import asked_in
 from ..text.exact_keys import possible_keys
 from ..text.query import changed_query, parse_query
 from .answers import answer_of
@@ -131,8 +132,20 @@ def _answer(engine, typed, exact=False, near=False):
                 return answer
     answer = _with_synonyms(engine, typed, found, counts)
     if near and not (answer.passages or direct):
+        if not exact and (answer := _answer_to_matter(engine, typed, counts)).passages:
+            return answer
         return replace(_with_synonyms(engine, typed, found, counts, nearest), is_guess=True)
     return replace(answer, passages=first | answer.passages, direct=direct)
+
+
+def _answer_to_matter(engine, typed, counts):
+    """Return the ``_Answer`` without the words that ask for a fact: they say not of what."""
+    asked = asked_in(typed)
+    matter = asked and asked.matter_of(typed)
+    if not matter:
+        return _Answer([typed], {})
+    answer = _with_synonyms(engine, matter, find_replacements(matter), counts)
+    return replace(answer, queries=[typed, *answer.queries])
 
 
 def _with_synonyms(engine, query, found, counts, look_for=match):

@@ -34,7 +34,7 @@ _QUESTIONS = {
         f"(?:{_PAY} )?(?:là )?{_MANY} (?:tiền|phí|lệ phí|đồng|xiền|vnđ)",
         f"{_PAY} (?:là |khoảng |tầm |hết |mất )?{_MANY}"
         f"(?! {_PERIOD}| lâu| thời gian| giấy| bản| bộ)",
-        f"(?:lệ phí|phí|chi phí|tiền phí|tiền lệ phí|mức phí|mức thu|mức lệ phí) … {_MANY}"
+        f"(?:lệ phí|phí|chi phí|tiền phí|tiền lệ phí|mức phí|mức thu|mức lệ phí) … (?:là )?{_MANY}"
         f"(?! {_PERIOD}| lâu| thời gian)",
         "(?:hết|mất|tốn) (?:mấy|nhiều) (?:tiền|đồng)",
         "bao tiền",
