@@ -63,18 +63,16 @@ def cards_of(pages):
 
 
 def _card(page):
-    facts = [
-        (str(_LABELS["time"]), page.time_limit_in_short),
-        (str(_LABELS["fee"]), page.fee_in_short),
-    ]
+    facts = [(_LABELS["time"], _time(page)), (_LABELS["fee"], _fee(page))]
     return Card(
-        facts=tuple(
-            (label, text if len(text) <= LONGEST_ON_CARD else _("depends on the case"))
-            for label, text in facts
-            if text
-        ),
+        facts=tuple((str(label), _in_short(text)) for label, text in facts if text),
         badge=_("Can be handed in online") if page.online_address else "",
     )
+
+
+def _in_short(text):
+    is_short = len(text) <= LONGEST_ON_CARD and text != IT_DEPENDS
+    return text if is_short else _("depends on the case")
 
 
 def _missing(page, name):
