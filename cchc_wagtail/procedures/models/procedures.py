@@ -45,7 +45,7 @@ from cchc_wagtail.search.text.passages import plain_text, split_passages
 from cchc_wagtail.search.visibility import is_visible, public_pages
 
 from .bases import RelatedProcedure, attach_documents
-from .channels import GLANCE, IT_DEPENDS
+from .channels import GLANCE, IT_DEPENDS, ServiceChannel
 
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 CODE_PATTERN = re.compile(r"\d+(\.\d+)+")
