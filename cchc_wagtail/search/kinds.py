@@ -45,7 +45,7 @@ class Kind:
     type that lists it and stands below the home of the section, where ``on_home`` shows some.
 
     ``fact`` gives the ``Fact`` of an object that a question asks for, or None: it is called with a
-    query set that holds the object and with the name of the fact (``search.text.asked``).
+    query set that holds the object and with the name of the fact (``search.text.asking``).
     ``cards`` gives what the cards of results show besides: it is called with a query set and
     returns primary key → ``Card``. Both are handed public objects alone, and each may ask the
     database two or three times, however many objects there are (``search.facts``).

@@ -43,6 +43,7 @@ def addresses(live_server):
         f"{ProcedurePage.objects.first().url}?ngay-nop=mai",
         "/tim-kiem/",
         "/tim-kiem/?q=cap+ho+chieu",
+        "/tim-kiem/?q=lam+ho+chieu+het+bao+nhieu+tien",
         "/tim-kiem/?q=thu+tuc&kind=procedure&field=quan-ly-xuat-nhap-canh&page=2",
         "/tim-kiem/?q=xyzzy",
         "/khong-co-trang-nay/",

@@ -12,7 +12,7 @@ from cchc_wagtail.organisation.models import Audience
 from cchc_wagtail.procedures.answers import LONGEST, LONGEST_ON_CARD, cards_of, fact_of
 from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage, ServiceChannel
 from cchc_wagtail.procedures.records.importer import ProcedureImporter
-from cchc_wagtail.search.text.asked import HOURS, KINDS, VALIDITY
+from cchc_wagtail.search.text.asking import HOURS, KINDS, VALIDITY
 from tests.factories import ProcedurePageFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_wagtail.language import fold
-from cchc_wagtail.search.text.asked import KINDS, asked_in
+from cchc_wagtail.search.text.asked import asked_in
+from cchc_wagtail.search.text.asking import KINDS
 from cchc_wagtail.search.text.query import parse_query
 
 ASKED = """

@@ -40,7 +40,7 @@ class Hit:
 class Answer:
     """The fact that was asked for, from the fields of the object of ``hit``.
 
-    ``kind`` is one of ``search.text.asked.KINDS``; ``text`` is one sentence without markup,
+    ``kind`` is one of ``search.text.asking.KINDS``; ``text`` is one sentence without markup,
     ``label`` names the fact. Where it is not known (``is_known``), the text says whom to ask.
     ``url`` leads to the place where all of it stands; ``as_of`` is the day of the last check and
     ``source`` the address of the official source, where they are known. ``others`` are hits that
