@@ -122,6 +122,14 @@ def test_how_it_is_asked_does_not_keep_it_from_being_found(passport):
     assert found.answer.kind == "fee"
 
 
+@pytest.mark.parametrize("role", ["anonymous", "professional", "office", "leadership", "admin"])
+def test_whoever_asks_gets_what_is_public(log_in, passport, role):
+    client, parameters = log_in(role), {"q": "cap ho chieu pho thong bao nhieu tien"}
+    assert get(client, "search_json", **parameters).json()["answer"]["key"] == CODE
+    PageViewRestriction.objects.create(page=passport, restriction_type=PageViewRestriction.LOGIN)
+    assert get(client, "search_json", **parameters).json()["answer"] is None
+
+
 def test_a_guess_answers_nothing(passport):
     found = search("bà con bên nhà chồng hỏi giùm hộ lúa giống vụ đông xuân bao nhiêu tiền")
     assert found.is_guess and found.answer is None
