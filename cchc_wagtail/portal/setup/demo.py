@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from cchc_wagtail import clock
 from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.imports.texts import rich_text
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, ReformField, ThematicArea, Unit
 from cchc_wagtail.procedures.models import (
@@ -19,7 +20,6 @@ from cchc_wagtail.registry.models import LegalDocument
 
 from . import read
 from .demo_reviews import create_reviews
-from .rich_text import to_rich_text
 
 FREQUENT_CODES = ["1.001456", "1.002757", "1.003460", "2.000293", "2.000539", "2.000513"]
 EXAMPLE_ASKER = "Người hỏi mẫu"
@@ -78,11 +78,11 @@ def create_procedures(parent):
             online_url=row["online_url"],
             source_url=row["source_url"],
             steps=[
-                ("step", {"heading": step["heading"], "text": to_rich_text(step["text"])})
+                ("step", {"heading": step["heading"], "text": rich_text(step["text"])})
                 for step in row["steps"]
             ],
             dossier=[("case", dossier_case(case)) for case in row["dossier"]],
-            conditions=to_rich_text(row["conditions"]),
+            conditions=rich_text(row["conditions"]),
             results=[("result", {"name": row["result"]})] if row["result"] else [],
         )
         page.audiences = [audiences[slug] for slug in row["audiences"]]
@@ -136,9 +136,9 @@ def body_blocks(blocks):
         elif kind == "quote":
             yield "quote", {"text": value, "source": ""}
         elif kind == "list":
-            yield "paragraph", to_rich_text("\n".join(f"- {item}" for item in value))
+            yield "paragraph", rich_text("\n".join(f"- {item}" for item in value))
         else:
-            yield "paragraph", to_rich_text(value)
+            yield "paragraph", rich_text(value)
 
 
 def create_situations(parent):

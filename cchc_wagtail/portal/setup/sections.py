@@ -1,8 +1,8 @@
+from cchc_wagtail.imports.texts import rich_text
 from cchc_wagtail.portal.models import ReformHomePage
 from cchc_wagtail.search.kinds import kinds
 
 from . import read
-from .rich_text import to_rich_text
 
 
 def create_sections(under):
@@ -26,7 +26,7 @@ def create_sections(under):
 
 def add_page(parent, model, *, intro="", **fields):
     """Add a published page below ``parent`` with its first revision."""
-    page = model(show_in_menus=True, locale=parent.locale, intro=to_rich_text(intro), **fields)
+    page = model(show_in_menus=True, locale=parent.locale, intro=rich_text(intro), **fields)
     parent.add_child(instance=page)
     page.save_revision().publish()
     return page

@@ -10,7 +10,7 @@ from .national_database import KINDS, UNITS
 KIND_NAMES = {kind: name for name, kind in KINDS.items()}
 UNIT_NAMES = {unit: name.lower() for name, unit in UNITS.items()}
 ONLINE_LEVELS = {"toàn trình": "full", "một phần": "partial"}
-LEVEL_NAMES = {level: name for name, level in ONLINE_LEVELS.items()}
+ONLINE_LEVEL_NAMES = {level: name for name, level in ONLINE_LEVELS.items()}
 #: The most that a cell of a spreadsheet can hold.
 CELL = 32_767
 TOO_LONG = "[Quá dài đối với một ô: xem tệp JSON lines]"
@@ -62,7 +62,7 @@ def _channels_to_cell(channels):
     for channel in channels:
         limits, fees = channel["time_limits"] or [], channel["fees"] or []
         cases = dict.fromkeys([one["case"] or "" for one in [*limits, *fees]]) or {"": None}
-        level = LEVEL_NAMES.get(channel["online_level"], "")
+        level = ONLINE_LEVEL_NAMES.get(channel["online_level"], "")
         kind = KIND_NAMES[channel["kind"]] + (f" ({level})" if level else "")
         note, url = channel["note"] or "", channel["url"] or ""
         for case in cases:
