@@ -29,6 +29,8 @@ RANKED_TITLES = 150
 RANKED_BY_MARKS = 50
 # A syllable by itself says less than a pair of them.
 SYLLABLE_FACTOR = 0.6
+# What happened to a thing counts less than the thing.
+ASIDE_FACTOR = 0.5
 # Below this share of the query's weight a result is a coincidence, or merely near.
 LEAST_EVIDENCE = 0.37
 SHOWN_FIRST = 10
@@ -76,8 +78,17 @@ def _terms(queries, counts):
     texts = [text for one in queries for text in (*one.terms, *one.weighty_syllables)]
     weights = weighted(texts, counts)
     return [
-        ([weights[term] for term in one.terms], [weights[text] for text in one.weighty_syllables])
+        (_set_aside(one, weights, one.terms), _set_aside(one, weights, one.weighty_syllables))
         for one in queries
+    ]
+
+
+def _set_aside(query, weights, texts):
+    return [
+        weights[text]._replace(weight=weights[text].weight * ASIDE_FACTOR)
+        if text in query.aside
+        else weights[text]
+        for text in texts
     ]
 
 

@@ -23,6 +23,8 @@ TITLE_FOUND_WEIGHT = 2.0
 TITLE_COVERED_WEIGHT = 0.5
 MARKS_WEIGHT = 0.5
 AS_TYPED_WEIGHT = 1.0
+# What the title says of a cue counts as far as the thing itself is in the title.
+CUE_WEIGHT = 0.8
 
 
 class Scored(NamedTuple):
@@ -49,6 +51,8 @@ def rank(query, terms, titles, passages):
     total = sum(weights) or 1
     whole = f" {' '.join(query.syllables)} "
     covering = set(query.syllables)
+    thing = [(t, w) for t, term, w in zip(written, heaviest, weights, strict=True) if term.text not in query.aside]
+    thing_weight = sum(w for _, w in thing) or 1
     best = _best_passages(passages, written, weights)
     top = max((score for score, *_ in best.values()), default=0) or 1
     scored = []
@@ -61,8 +65,16 @@ def rank(query, terms, titles, passages):
             + TITLE_COVERED_WEIGHT * _share(covering, title.split())
             + AS_TYPED_WEIGHT * (whole in title)
         )
+        if query.cues:
+            held = sum([w for t, w in thing if t in title]) / thing_weight
+            points += CUE_WEIGHT * held**2 * _fit(query.cues, title)
         scored.append(Scored(points, entry_id, number, title + folded))
     return in_order(scored)
+
+
+def _fit(cues, title):
+    """Return how far a folded title says the same as ``cues``, from -1 to 1."""
+    return sum([cue.fit(title) for cue in cues]) / len(cues)
 
 
 def rank_by_marks(query, ranked, texts):

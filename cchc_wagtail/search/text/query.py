@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from cchc_wagtail.language import bigrams, fold, has_marks, is_word, normalise, spans, with_y
 
+from .actions import find_actions
+from .classes import find_classes
 from .terms import MAX_SYLLABLE
 
 # Longer input is no query; the limits keep a megabyte as cheap as a sentence.
@@ -83,6 +85,24 @@ class Query:
     def weighty_syllables(self):
         """The syllables of the pieces, each once, in order."""
         return list(dict.fromkeys(syllable for piece in self.pieces for syllable in piece))
+
+    @cached_property
+    def cues(self):
+        """The ``Cue``s: what the query says beside the thing that it asks for."""
+        return [
+            *find_actions(self.syllables, self.words, FRAMES),
+            *find_classes(self.syllables, self.words),
+        ]
+
+    @cached_property
+    def aside(self):
+        """The terms that say a cue in everyday words, and the pairs that reach into it."""
+        terms = set()
+        for cue in self.cues:
+            if cue.is_aside:
+                around = self.syllables[max(0, cue.start - 1) : cue.end + 1]
+                terms.update(self.syllables[cue.start : cue.end], bigrams(list(around)))
+        return terms
 
     @cached_property
     def marked(self):
