@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 class Passage:
     """A piece of an entry's text that reads on its own, about 1,200 characters at most.
 
-    ``anchor`` is the fragment of the page where it stands, without ``#``; may be empty.
+    ``anchor`` is the fragment of the page where it stands, without ``#``; may be empty. A piece
+    that ``speaks`` says what the entry is about; one that does not, such as the papers to hand in,
+    only mentions things: what is found there alone is no sure answer.
     """
 
     text: str
     anchor: str = ""
+    speaks: bool = True
 
 
 @dataclass(frozen=True)

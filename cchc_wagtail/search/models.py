@@ -84,7 +84,8 @@ class SearchPassage(models.Model):
     """A piece of an entry's text; piece 0 is the title with the summary.
 
     The primary key says whose piece it is (see ``passage_id``), which spares the engine a join.
-    ``folded`` is made like ``SearchEntry.folded_title``.
+    ``folded`` is made like ``SearchEntry.folded_title``. A piece that ``speaks`` says what the
+    entry is about.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -93,6 +94,7 @@ class SearchPassage(models.Model):
     folded = models.TextField()
     text = models.TextField()
     anchor = models.CharField(max_length=255, blank=True)
+    speaks = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = _("passage")

@@ -587,9 +587,11 @@ class ProcedurePage(ContentPage):
             date=self.checked_on,
             passages=[
                 *split_passages(self.summary, self.result, self.receiving_agency),
-                *split_passages(*papers, anchor="ho-so"),
-                *split_passages(*steps, anchor="trinh-tu"),
-                *split_passages(plain_text(self.conditions), anchor="dieu-kien"),
+                *split_passages(*papers, anchor="ho-so", speaks=False),
+                *split_passages(*steps, anchor="trinh-tu", speaks=False),
+                *split_passages(
+                    plain_text(self.conditions), anchor="dieu-kien", speaks=False
+                ),
             ],
             exact_keys=[self.code],
             facets={

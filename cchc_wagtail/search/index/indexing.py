@@ -158,7 +158,7 @@ def _write(entry, description):
     title = normalise(description.title)
     summary = normalise(description.summary)
     passages = _passages(title, summary, description)
-    stored = list(entry.passages.order_by("pk").values_list("text", "anchor")) if entry.pk else None
+    stored = list(entry.passages.order_by("pk").values_list("text", "anchor", "speaks")) if entry.pk else None
     changed = entry.title != title or stored != passages
     changes = take_out(entry) if changed else None
     entry.title, entry.summary = title, summary
@@ -179,8 +179,9 @@ def _write(entry, description):
                 text=text,
                 folded=padded(folded_syllables(text)),
                 anchor=anchor,
+                speaks=speaks,
             )
-            for order, (text, anchor) in enumerate(passages)
+            for order, (text, anchor, speaks) in enumerate(passages)
         )
     if not in_engine:
         put_in([entry], changes)
@@ -201,8 +202,12 @@ def _orders(passages):
 
 def _passages(title, summary, description):
     head = f"{title}\n{summary}" if summary else title
-    rest = [(normalise(p.text), p.anchor[:255]) for p in description.passages if p.text.strip()]
-    return [(head, ""), *rest][:MAX_PASSAGES]
+    rest = [
+        (normalise(p.text), p.anchor[:255], p.speaks)
+        for p in description.passages
+        if p.text.strip()
+    ]
+    return [(head, "", True), *rest][:MAX_PASSAGES]
 
 
 def _write_keys(entry, description):

@@ -34,7 +34,7 @@ def complete(text, scope):
     best = {}
     for one in queries:
         wanted = [weights[term] for term in one.terms]
-        for scored in rank(one, wanted, titles, [(pk, pk, t) for pk, t in titles.items()]):
+        for scored in rank(one, wanted, titles, [(pk, pk, t, True) for pk, t in titles.items()]):
             best[scored.entry_id] = max(scored.score, best.get(scored.entry_id, 0))
     ranked = sorted(best, key=lambda pk: (-best[pk], pk))
     return [rows[pk] for pk in ranked[:MOST_TITLES]]

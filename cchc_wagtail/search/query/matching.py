@@ -11,6 +11,8 @@ another question, asked with far lower shares and with the syllables from the st
 
 import heapq
 
+from cchc_wagtail.language import bigrams
+
 from ..engines import Candidates
 from ..models import PASSAGE_BITS, SearchPassage, passage_id
 from .candidates import best_passages, look_up
@@ -31,8 +33,12 @@ RANKED_BY_MARKS = 50
 SYLLABLE_FACTOR = 0.6
 # What happened to a thing counts less than the thing.
 ASIDE_FACTOR = 0.5
-# Below this share of the query's weight a result is a coincidence, or merely near.
-LEAST_EVIDENCE = 0.37
+# Sure is a result where an entry says what it is about (``SearchPassage.speaks``) with this share of
+# the query's weight, or whose title is told by the query to this share, with two pairs at least.
+# What is only mentioned, in the papers to hand in, is merely near.
+LEAST_EVIDENCE = 0.3
+LEAST_TOLD = 0.2
+TOLD_AMONG = 3
 SHOWN_FIRST = 10
 # What is near holds this share of the query's weight, and of what the nearest holds.
 NEAR_SHARE = 0.1
@@ -53,7 +59,9 @@ def match(engine, query, readings=(), counts=None):
     found = restrict(engine, query, found)
     scored = [terms + _singles(terms, syllables) for terms, syllables in all_terms]
     ranked = _ranked(engine, queries, scored, found)
-    if not any(_is_evident(ranked, terms) for terms in scored):
+    if not any(_is_evident(ranked, terms) for terms in scored) and not _is_told(
+        ranked, queries, counts
+    ):
         return {}
     order = {entry.entry_id: entry.passage_id for entry in ranked}
     best = best_passages(found)
@@ -141,12 +149,14 @@ def _best(number, weights):
 
 
 def _stored(engine, passages):
-    """Return entry → folded title, and (entry, passage, folded text), of the ids ``passages``."""
+    """Return entry → folded title, and (entry, passage, folded text, speaks), of the ids ``passages``."""
     rows = SearchPassage.objects.filter(pk__in=engine.id_set(passages))
     titles, stored = {}, []
-    for number, folded, title in rows.values_list("pk", "folded", "entry__folded_title"):
+    for number, folded, speaks, title in rows.values_list(
+        "pk", "folded", "speaks", "entry__folded_title"
+    ):
         titles[number >> PASSAGE_BITS] = title
-        stored.append((number >> PASSAGE_BITS, number, folded))
+        stored.append((number >> PASSAGE_BITS, number, folded, speaks))
     return titles, stored
 
 
@@ -156,5 +166,19 @@ def _texts(engine, ranked):
     return {entry: f"{title} {text}" for entry, title, text in texts}
 
 
+def _is_told(ranked, queries, counts):
+    """Tell whether a query has most of the title of one of the first, whatever else it has."""
+    titles = [bigrams(entry.title.split()) for entry in ranked[:TOLD_AMONG]]
+    weights = weighted([term for terms in titles for term in terms], counts)
+    for query in queries:
+        said = set(bigrams(list(query.syllables)))
+        for terms in titles:
+            total = sum(weights[term].weight for term in terms) or 1
+            told = {term for term in terms if term in said}
+            if len(told) >= 2 and sum(weights[term].weight for term in told) >= LEAST_TOLD * total:
+                return True
+    return False
+
+
 def _is_evident(ranked, terms):
-    return any(evidence(terms, entry.folded) >= LEAST_EVIDENCE for entry in ranked[:SHOWN_FIRST])
+    return any(evidence(terms, entry.spoken) >= LEAST_EVIDENCE for entry in ranked[:SHOWN_FIRST])

@@ -24,24 +24,28 @@ TITLE_COVERED_WEIGHT = 0.5
 MARKS_WEIGHT = 0.5
 AS_TYPED_WEIGHT = 1.0
 # What the title says of a cue counts as far as the thing itself is in the title.
-CUE_WEIGHT = 0.8
+CUE_WEIGHT = 1.0
+# What only mentions a thing counts less than what is about it.
+MENTION_FACTOR = 1.0
 
 
 class Scored(NamedTuple):
-    """An entry's score, its best passage, and the folded text of its title and that passage."""
+    """An entry's score, its best passage, its folded title, and that with the folded text of the
+    best passage that speaks for it."""
 
     score: float
     entry_id: int
     passage_id: int
-    folded: str
+    title: str
+    spoken: str
 
 
 def rank(query, terms, titles, passages):
     """Return the ``Scored`` entries, the best first.
 
     ``terms`` are all terms of ``query`` (``Term``); ``titles`` maps the id of an entry to its
-    folded title; ``passages`` are ``(entry id, id, folded text)``, of which every entry has one
-    at least. The score adds up the BM25 of the best passage, relative to the best of all; the
+    folded title; ``passages`` are ``(entry id, id, folded text, speaks)``, of which every entry has
+    one at least. The score adds up the BM25 of the best passage, relative to the best of all; the
     share of the query's weight found in the title; the share of the title that the query covers;
     and whether the query stands in the title as it is.
     """
@@ -56,7 +60,7 @@ def rank(query, terms, titles, passages):
     best = _best_passages(passages, written, weights)
     top = max((score for score, *_ in best.values()), default=0) or 1
     scored = []
-    for entry_id, (score, number, folded) in best.items():
+    for entry_id, (score, number, spoken) in best.items():
         title = titles[entry_id]
         in_title = sum([weights[place] for place, term in enumerate(written) if term in title])
         points = (
@@ -68,7 +72,7 @@ def rank(query, terms, titles, passages):
         if query.cues:
             held = sum([w for t, w in thing if t in title]) / thing_weight
             points += CUE_WEIGHT * held**2 * _fit(query.cues, title)
-        scored.append(Scored(points, entry_id, number, title + folded))
+        scored.append(Scored(points, entry_id, number, title, title + spoken))
     return in_order(scored)
 
 
@@ -122,12 +126,20 @@ def bm25(folded, written, weights):
 
 
 def _best_passages(passages, written, weights):
-    best = {}
-    for entry_id, number, folded in passages:
+    """Return entry → (score, passage, folded text of the best that speaks for the entry)."""
+    best, speaking = {}, {}
+    for entry_id, number, folded, speaks in passages:
         score = bm25(folded, written, weights)
+        if speaks and (entry_id not in speaking or score > speaking[entry_id][0]):
+            speaking[entry_id] = (score, folded)
+        if not speaks:
+            score *= MENTION_FACTOR
         if entry_id not in best or score > best[entry_id][0]:
-            best[entry_id] = (score, number, folded)
-    return best
+            best[entry_id] = (score, number)
+    return {
+        entry_id: (*one, speaking[entry_id][1] if entry_id in speaking else "")
+        for entry_id, one in best.items()
+    }
 
 
 def _share(wanted, parts):

@@ -17,7 +17,7 @@ class Action(NamedTuple):
     """What people say of a thing, and the words of which a title about that has one.
 
     What stands after ``~`` counts only when typed with its marks: without them it is a common word
-    of another meaning (hư, hử). What is ``official`` already stays something to be found; a thing
+    of another meaning (hư, hử). After ``^`` a title has to begin with it. What is ``official`` already stays something to be found; a thing
     for the ``first`` time is meant only where nothing else has happened to it.
     """
 
@@ -39,7 +39,7 @@ ACTIONS = [
         "bị rách; rách nát; rách trang; bị hỏng; hư hỏng; bị hư; bị hư hỏng; hư rồi; bị mờ; "
         "mờ chữ; bị nhòe; nhòe chữ; hư nhòe; bị phai; bị gãy; bị ướt; bị bong; bong tróc; cũ nát; "
         "bị nát; bị mục; ~rách; ~hỏng; ~hư; ~mờ; ~nhòe; ~gãy; damaged",
-        "cấp đổi; cấp lại; đổi; hư hỏng; bị hỏng",
+        "cấp đổi; cấp lại; ^đổi; hư hỏng; bị hỏng",
     ),
     Action(
         "ghi sai; bị sai; in sai; viết sai; ghi nhầm; bị nhầm; in nhầm; ghi lộn; sai tên; sai họ; "
@@ -50,7 +50,7 @@ ACTIONS = [
     Action(
         "hết hạn; bị hết hạn; đã hết hạn; sắp hết hạn; gần hết hạn; quá hạn; bị quá hạn; tới hạn; "
         "đến hạn; hết thời hạn; hết hiệu lực; expired; renew; renewal; extend; extension",
-        "gia hạn; cấp đổi; cấp lại; đổi; hết hạn",
+        "gia hạn; cấp đổi; cấp lại; ^đổi; hết hạn",
     ),
     Action(
         "chuyển chỗ; dời chỗ; đổi chỗ; dời trụ sở; chuyển trụ sở; đổi trụ sở; chuyển địa điểm; "
@@ -71,7 +71,7 @@ ACTIONS = [
         "tạm ngừng; tạm dừng",
     ),
     Action("cấp lại; làm lại; xin lại; xin cấp lại", "cấp lại; cấp đổi; đăng ký lại", True),
-    Action("cấp đổi; xin đổi; ~đổi", "cấp đổi; đổi; cấp lại", True),
+    Action("cấp đổi; xin đổi; ~đổi", "cấp đổi; ^đổi; cấp lại", True),
     Action("gia hạn; xin gia hạn", "gia hạn; cấp đổi; cấp lại", True),
     Action("đính chính; cải chính; hiệu đính", "đính chính; cải chính; hiệu đính", True),
     Action("chấm dứt; giải thể", "chấm dứt; giải thể", True),
@@ -79,7 +79,7 @@ ACTIONS = [
     Action(
         "làm; làm mới; xin; xin cấp; mở; lập; thành lập; cấp; cấp mới; lần đầu; đi làm; muốn làm; "
         "muốn mở; cần làm; apply; apply for",
-        "cấp; đăng ký; thành lập",
+        "^cấp; ^đăng ký; ^thành lập",
         first=True,
     ),
 ]
@@ -163,7 +163,8 @@ def _written(phrase):
 
 
 def _titles_with(official, but_not):
-    either = "|".join(fold(one).replace(",", "") for one in official.split("; "))
+    phrases = [fold(one).replace(",", "") for one in official.split("; ")]
+    either = "|".join(one.replace("^", "^(?: thu tuc)? ") if "^" in one else f" {one}" for one in phrases)
     unless = f"(?!(?:{'|'.join(map(fold, but_not))}) )" if but_not else ""
-    pattern = re.compile(f" (?:{either}) {unless}")
+    pattern = re.compile(f"(?:{either}) {unless}")
     return lambda title: int(pattern.search(title) is not None)

@@ -19,21 +19,22 @@ def plain_text(html):
     return unescape(strip_tags(html.replace("<", " <")))
 
 
-def split_passages(*texts, anchor=""):
+def split_passages(*texts, anchor="", speaks=True):
     """Cut plain texts into passages of at most about 1,200 characters.
 
     The cuts fall at natural seams: an article of law (Điều), a line, else a sentence, else a
-    space. Short neighbours are joined. Empty texts give nothing.
+    space. Short neighbours are joined. Empty texts give nothing. ``anchor`` and
+    ``speaks`` are those of each ``Passage``.
     """
     passages, buffer = [], ""
     for text in texts:
         for piece in _pieces(text or ""):
             if buffer and len(buffer) + len(piece) >= PASSAGE_LENGTH:
-                passages.append(Passage(buffer, anchor))
+                passages.append(Passage(buffer, anchor, speaks))
                 buffer = ""
             buffer = f"{buffer}\n{piece}" if buffer else piece
     if buffer:
-        passages.append(Passage(buffer, anchor))
+        passages.append(Passage(buffer, anchor, speaks))
     return passages
 
 
