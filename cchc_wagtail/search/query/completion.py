@@ -5,28 +5,37 @@ from ..models import SearchEntry, TermFrequency
 from ..text.query import changed_query, parse_query
 from .candidates import TITLE_BUDGET
 from .ranking import rank
+from .synonyms import AFTER, find_beginnings, find_replacements, readings
 from .weights import weighted
 
 LEAST_CHARACTERS = 2
 MOST_TITLES = 8
 RANKED_TITLES = 100
 MOST_ENDINGS = 5
-# Beyond every letter that a folded syllable may hold.
-_AFTER = "\uffff"
 
 
 def complete(text, scope):
     """Return the entries, at most ``MOST_TITLES``, whose titles fit ``text`` as typed so far.
 
-    The last syllable may be unfinished. ``scope`` is a ``Q`` that the entries have to fit. Always
+    The last syllable may be unfinished, and so may the words of a synonym. ``scope`` is a ``Q`` that the entries have to fit. Always
     answered by the database, which is as fast as it gets for titles.
     """
     engine, query = database_engine(), parse_query(text)
     if engine is None or len("".join(query.syllables)) < LEAST_CHARACTERS:
         return []
-    queries = _endings(query) or [query]
+    meant = readings(query, find_replacements(query)).values()
+    found = _titles(engine, [*(_endings(query) or [query]), *meant], scope)
+    if not found:
+        found = _titles(engine, list(readings(query, find_beginnings(query)).values()), scope)
+    return found
+
+
+def _titles(engine, queries, scope):
+    """Return the entries whose titles fit one of ``queries``, the best first."""
     weights = weighted([term for one in queries for term in one.terms])
     terms = [term for term in weights.values() if 0 < term.count <= TITLE_BUDGET]
+    if not terms:
+        return []
     found = engine.candidates([], terms, 0).titles
     first = sorted(found, key=lambda entry: (-found[entry], entry))[:RANKED_TITLES]
     rows = {row.pk: row for row in SearchEntry.objects.filter(scope, pk__in=first)}
@@ -45,7 +54,7 @@ def _endings(query):
     *before, last = query.syllables
     start = f"{before[-1]}_{last}" if before else last
     rows = TermFrequency.objects.filter(
-        term__gte=start, term__lt=start + _AFTER, count__gt=0
+        term__gte=start, term__lt=start + AFTER, count__gt=0
     ).order_by("-count")
     if not before:
         rows = rows.exclude(term__contains="_")

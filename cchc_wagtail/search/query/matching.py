@@ -39,6 +39,8 @@ ASIDE_FACTOR = 0.5
 LEAST_EVIDENCE = 0.3
 LEAST_TOLD = 0.2
 TOLD_AMONG = 3
+REORDERED = 20
+ABOUT = 0.1
 SHOWN_FIRST = 10
 # What is near holds this share of the query's weight, and of what the nearest holds.
 NEAR_SHARE = 0.1
@@ -63,6 +65,7 @@ def match(engine, query, readings=(), counts=None):
         ranked, queries, counts
     ):
         return {}
+    ranked = _about_first(ranked, scored)
     order = {entry.entry_id: entry.passage_id for entry in ranked}
     best = best_passages(found)
     for entry in sorted(best.keys() - order.keys(), key=lambda entry: (-best[entry][0], entry)):
@@ -164,6 +167,13 @@ def _texts(engine, ranked):
     rows = SearchPassage.objects.filter(pk__in=engine.id_set(e.passage_id for e in ranked))
     texts = rows.values_list("entry_id", "entry__title", "text")
     return {entry: f"{title} {text}" for entry, title, text in texts}
+
+
+def _about_first(ranked, all_terms):
+    """Return ``ranked`` with what only mentions the query after what is about it, on page one."""
+    first = ranked[:REORDERED]
+    about = [e for e in first if any(evidence(t, e.spoken) >= ABOUT for t in all_terms)]
+    return [*about, *(e for e in first if e not in about), *ranked[REORDERED:]]
 
 
 def _is_told(ranked, queries, counts):

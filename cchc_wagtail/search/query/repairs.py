@@ -85,7 +85,8 @@ def mend(syllables, kept=frozenset(), known=None):
 def surely_meant(query):
     """Return the syllables of ``query`` that are no mistake, whether or not the site has them.
 
-    So are those that were typed with marks and are Vietnamese so, and the names of countries.
+    So are those that were typed with marks and are Vietnamese so, the names of countries, and what
+    is understood without being looked for.
     """
     marked = {
         syllable
@@ -96,7 +97,7 @@ def surely_meant(query):
         for end in range(start + 2, start + LONGEST_COUNTRY + 1):
             if query.syllables[start:end] in COUNTRIES:
                 marked.update(query.syllables[start:end])
-    return marked.union(s for s in query.syllables if (s,) in COUNTRIES)
+    return marked.union(query.understood, (s for s in query.syllables if (s,) in COUNTRIES))
 
 
 def without_typing_keys(syllable):

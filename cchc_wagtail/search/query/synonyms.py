@@ -13,6 +13,9 @@ from .repairs import could_be_syllable
 LONGEST = 8
 # Each reading of a query costs as much as the query itself.
 MOST_READINGS = 3
+MOST_BEGINNINGS = 10
+# Beyond every letter that a folded syllable may hold.
+AFTER = "\uffff"
 
 
 class Replacement(NamedTuple):
@@ -45,6 +48,15 @@ def find_replacements(query):
         if _agrees(query, start, end, written)
     ]
     return sorted(found, key=lambda one: one.start - one.end)
+
+
+def find_beginnings(query):
+    """Return the ``Replacement``s of a whole ``query`` with which the words of synonyms begin."""
+    typed = " ".join(query.syllables)
+    rows = Synonym.objects.filter(folded_words__gte=typed, folded_words__lt=typed + AFTER)
+    meanings = rows.order_by("folded_words", "pk").values_list("meaning", flat=True)
+    meanings = dict.fromkeys(meanings[:MOST_BEGINNINGS])
+    return [Replacement(0, len(query.syllables), meaning) for meaning in meanings]
 
 
 def readings(query, found):

@@ -17,7 +17,7 @@ MAX_CHARACTERS = 1000
 MAX_SYLLABLES = 100
 MAX_PHRASES = 5
 
-# The frames of questions: they say that something is asked, not what. What is asked for here is
+# The frames of questions, in Vietnamese and in everyday English: they say that something is asked, not what. What is asked for here is
 # always a procedure (thủ tục). A word typed with marks has to agree: "cơ thể" is not "có thể".
 _FRAMES = """
 bao giờ; bao lâu; bao nhiêu; bao nhiêu ngày; bao nhiêu tiền; bằng cách nào; cần giấy tờ gì;
@@ -27,7 +27,10 @@ em muốn; em cần; gì; gồm những gì; hết bao lâu; hết bao nhiêu; h
 khi nào; là gì; làm gì; làm thủ tục; làm ở đâu; làm sao; làm sao để; làm thế nào; làm thế nào để;
 mất bao lâu; mất bao nhiêu; mất bao nhiêu tiền; mình cần; mình muốn; như nào; như thế nào;
 nộp ở đâu; ở đâu; ở chỗ nào; phải làm gì; phải làm sao; ra sao; thế nào; thì sao; thủ tục; tôi cần;
-tôi muốn; tôi phải; xin hỏi
+tôi muốn; tôi phải; xin hỏi;
+how to; how do i; how can i; how much; how long; how much is; where to; where to get; where can i;
+where to get a; what is the; i want to; i need; i need a; need a; get a; getting a; apply for;
+apply for a; with; with a; for a; for an; for my; of a; of my; fee; fees; cost; in vietnam
 """
 #: Folded syllables → the words of the frame.
 FRAMES = {
@@ -103,6 +106,12 @@ class Query:
                 around = self.syllables[max(0, cue.start - 1) : cue.end + 1]
                 terms.update(self.syllables[cue.start : cue.end], bigrams(list(around)))
         return terms
+
+    @cached_property
+    def understood(self):
+        """The syllables of cues and of the frames of questions, which are no mistake."""
+        framed = set(self.syllables).difference(*self.pieces)
+        return framed.union(*(self.syllables[cue.start : cue.end] for cue in self.cues))
 
     @cached_property
     def marked(self):
