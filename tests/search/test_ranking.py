@@ -12,7 +12,7 @@ def ranked(text, entries, weights=None):
     query = parse_query(text)
     terms = [Term(term, 1, (weights or {}).get(term, 2.0)) for term in query.terms]
     titles = {number: folded(title) for number, (title, _) in enumerate(entries)}
-    passages = [(number, number, folded(body)) for number, (_, body) in enumerate(entries)]
+    passages = [(number, number, folded(body), True) for number, (_, body) in enumerate(entries)]
     found = rank(query, terms, titles, passages)
     if query.marked:
         texts = {number: f"{title} {body}" for number, (title, body) in enumerate(entries)}
@@ -54,6 +54,26 @@ def test_scattered_syllables_are_evidence_only_together():
     assert evidence(terms, " cap ho chieu ") == 1
     assert evidence(terms, " doi chieu voi ho so ") == 1
     assert evidence(terms, " ho so ") == 0
+
+
+def test_what_happened_to_a_thing_moves_its_own_titles_alone():
+    entries = [
+        ("Cấp hộ chiếu", ""),
+        ("Trình báo mất hộ chiếu phổ thông (thực hiện tại cấp xã)", ""),
+        ("Cấp lại thẻ", "hộ chiếu bị mất, hộ chiếu bị rách"),
+    ]
+    assert ranked("hộ chiếu mất rồi", entries)[0] == 1
+    assert ranked("hộ chiếu", entries) == [0, 1, 2]
+    assert ranked("ho chieu mat roi", entries)[-1] == 2
+
+
+def test_only_what_speaks_for_an_entry_is_evidence():
+    query = parse_query("hộ chiếu")
+    terms = [Term("ho_chieu", 1, 2.0)]
+    passages = [(1, 10, folded("cấp thẻ"), True), (1, 11, folded("hộ chiếu"), False)]
+    (entry,) = rank(query, terms, {1: folded("Cấp thẻ")}, passages)
+    assert entry.passage_id == 11
+    assert evidence(terms, entry.spoken) == 0
 
 
 def test_nothing_to_rank():

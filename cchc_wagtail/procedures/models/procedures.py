@@ -589,9 +589,7 @@ class ProcedurePage(ContentPage):
                 *split_passages(self.summary, self.result, self.receiving_agency),
                 *split_passages(*papers, anchor="ho-so", speaks=False),
                 *split_passages(*steps, anchor="trinh-tu", speaks=False),
-                *split_passages(
-                    plain_text(self.conditions), anchor="dieu-kien", speaks=False
-                ),
+                *split_passages(plain_text(self.conditions), anchor="dieu-kien", speaks=False),
             ],
             exact_keys=[self.code],
             facets={

@@ -158,7 +158,11 @@ def _write(entry, description):
     title = normalise(description.title)
     summary = normalise(description.summary)
     passages = _passages(title, summary, description)
-    stored = list(entry.passages.order_by("pk").values_list("text", "anchor", "speaks")) if entry.pk else None
+    stored = (
+        list(entry.passages.order_by("pk").values_list("text", "anchor", "speaks"))
+        if entry.pk
+        else None
+    )
     changed = entry.title != title or stored != passages
     changes = take_out(entry) if changed else None
     entry.title, entry.summary = title, summary

@@ -55,7 +55,11 @@ def rank(query, terms, titles, passages):
     total = sum(weights) or 1
     whole = f" {' '.join(query.syllables)} "
     covering = set(query.syllables)
-    thing = [(t, w) for t, term, w in zip(written, heaviest, weights, strict=True) if term.text not in query.aside]
+    thing = [
+        (t, w)
+        for t, term, w in zip(written, heaviest, weights, strict=True)
+        if term.text not in query.aside
+    ]
     thing_weight = sum(w for _, w in thing) or 1
     best = _best_passages(passages, written, weights)
     top = max((score for score, *_ in best.values()), default=0) or 1
@@ -109,7 +113,7 @@ def evidence(terms, folded):
     found = [term for term in terms if as_written(term.text) in folded]
     pairs = [term for term in terms if "_" in term.text]
     if pairs and not any("_" in term.text for term in found):
-        return float(len(found) == len(terms) - len(pairs))
+        return float(0 < len(found) == len(terms) - len(pairs))
     return sum(term.weight for term in found) / (sum(term.weight for term in terms) or 1)
 
 

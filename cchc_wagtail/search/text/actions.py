@@ -164,7 +164,9 @@ def _written(phrase):
 
 def _titles_with(official, but_not):
     phrases = [fold(one).replace(",", "") for one in official.split("; ")]
-    either = "|".join(one.replace("^", "^(?: thu tuc)? ") if "^" in one else f" {one}" for one in phrases)
+    either = "|".join(
+        one.replace("^", "^(?: thu tuc)? ") if "^" in one else f" {one}" for one in phrases
+    )
     unless = f"(?!(?:{'|'.join(map(fold, but_not))}) )" if but_not else ""
     pattern = re.compile(f"(?:{either}) {unless}")
     return lambda title: int(pattern.search(title) is not None)

@@ -44,6 +44,8 @@ _SHORT = {
 _LEADING = "đi; sang; qua; bên; từ; về; nước; người; chồng; vợ; tới; đến; ở; với; việt; quốc tịch"
 # These are mistaken for a country too easily even so: người anh, người tàu, đi cam, ở đài.
 _AFTER_PERSONS_ONLY = {"anh", "tau", "cam", "dai", "duc", "nga", "phap"}
+# And these are other words before them: lao động, lao phổi, anh em, nga ba.
+_NOT_BEFORE = {"lao": {"dong", "phoi", "cong", "dao"}, "anh": {"em", "chi"}, "nga": {"ba", "tu"}}
 _PERSONS = "người; chồng; vợ; quốc tịch; nước"
 _PLACES = {
     "nam vang": "campuchia",
@@ -52,6 +54,8 @@ _PLACES = {
     "cpc": "campuchia",
     "cam pu chia": "campuchia",
     "vientiane": "lao",
+    "cuba": "cuba",
+    "cu ba": "cuba",
     "vieng chan": "lao",
 }
 # In titles of the national database: other spellings, and what the folded word may be besides.
@@ -59,6 +63,7 @@ _IN_TITLES = {
     "lao": r"lao(?! dong)",
     "campuchia": r"(?:campuchia|cam pu chia)",
     "trung quoc": r"(?:trung quoc|trung hoa)",
+    "cuba": r"(?:cuba|cu ba)",
     "anh": r"vuong quoc anh",
     "duc": r"cong hoa lien bang duc",
     "nga": r"lien bang nga",
@@ -154,6 +159,10 @@ def _named(syllables, words):
 def _short_name(syllables, words, place):
     for name, country in _SHORT.items():
         if syllables[place] != fold(name) or not agrees(words[place : place + 1], (with_y(name),)):
+            continue
+        if syllables[place + 1 : place + 2] and syllables[place + 1] in _NOT_BEFORE.get(
+            fold(name), ()
+        ):
             continue
         leading = _PERSONS if fold(name) in _AFTER_PERSONS_ONLY else _LEADING
         ends = {end for _, end in _standing(leading, syllables, words)}
