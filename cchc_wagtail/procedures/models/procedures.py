@@ -48,6 +48,8 @@ from .bases import RelatedProcedure, attach_documents
 from .channels import GLANCE, IT_DEPENDS, ServiceChannel
 
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+# What is longer is no name of a result: it tells what the result is for.
+LONGEST_NAME = 255
 CODE_PATTERN = re.compile(r"\d+(\.\d+)+")
 
 
@@ -578,6 +580,11 @@ class ProcedurePage(ContentPage):
             f"{step.value['heading']} {plain_text(step.value['text'].source)}"
             for step in self.steps
         ]
+        names, long = [], []
+        for block in self.results:
+            (names if len(block.value["name"]) <= LONGEST_NAME else long).append(
+                block.value["name"]
+            )
         return EntryDescription(
             kind="procedure",
             key=self.code,
@@ -586,7 +593,8 @@ class ProcedurePage(ContentPage):
             summary=self.summary,
             date=self.checked_on,
             passages=[
-                *split_passages(self.summary, self.result, self.receiving_agency),
+                *split_passages(self.summary, *names, self.receiving_agency),
+                *split_passages(*long, speaks=False),
                 *split_passages(*papers, anchor="ho-so", speaks=False),
                 *split_passages(*steps, anchor="trinh-tu", speaks=False),
                 *split_passages(plain_text(self.conditions), anchor="dieu-kien", speaks=False),

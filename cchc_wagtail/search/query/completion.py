@@ -17,8 +17,9 @@ MOST_ENDINGS = 5
 def complete(text, scope):
     """Return the entries, at most ``MOST_TITLES``, whose titles fit ``text`` as typed so far.
 
-    The last syllable may be unfinished, and so may the words of a synonym. ``scope`` is a ``Q`` that the entries have to fit. Always
-    answered by the database, which is as fast as it gets for titles.
+    The last syllable may be unfinished, and so may the words of a synonym. ``scope`` is a ``Q``
+    that the entries have to fit. Always answered by the database, which is as fast as it gets for
+    titles.
     """
     engine, query = database_engine(), parse_query(text)
     if engine is None or len("".join(query.syllables)) < LEAST_CHARACTERS:

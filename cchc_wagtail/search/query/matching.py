@@ -33,14 +33,15 @@ RANKED_BY_MARKS = 50
 SYLLABLE_FACTOR = 0.6
 # What happened to a thing counts less than the thing.
 ASIDE_FACTOR = 0.5
-# Sure is a result where an entry says what it is about (``SearchPassage.speaks``) with this share of
-# the query's weight, or whose title is told by the query to this share, with two pairs at least.
-# What is only mentioned, in the papers to hand in, is merely near.
+# A result is sure where an entry says itself (``SearchPassage.speaks``) this share of the query's
+# weight, or where the query says this share of the weight of one of the first titles, in two pairs
+# at least. What is only mentioned, as in the papers to hand in, is merely near.
 LEAST_EVIDENCE = 0.3
 LEAST_TOLD = 0.2
 TOLD_AMONG = 3
+# What says less of the query itself stands after what says more, among so many.
+LEAST_ABOUT = 0.1
 REORDERED = 20
-ABOUT = 0.1
 SHOWN_FIRST = 10
 # What is near holds this share of the query's weight, and of what the nearest holds.
 NEAR_SHARE = 0.1
@@ -152,7 +153,10 @@ def _best(number, weights):
 
 
 def _stored(engine, passages):
-    """Return entry → folded title, and (entry, passage, folded text, speaks), of the ids ``passages``."""
+    """Return what is stored of the ids ``passages``.
+
+    That is entry → folded title, and (entry, passage, folded text, whether it speaks).
+    """
     rows = SearchPassage.objects.filter(pk__in=engine.id_set(passages))
     titles, stored = {}, []
     for number, folded, speaks, title in rows.values_list(
@@ -172,7 +176,7 @@ def _texts(engine, ranked):
 def _about_first(ranked, all_terms):
     """Return ``ranked`` with what only mentions the query after what is about it, on page one."""
     first = ranked[:REORDERED]
-    about = [e for e in first if any(evidence(t, e.spoken) >= ABOUT for t in all_terms)]
+    about = [e for e in first if any(evidence(t, e.spoken) >= LEAST_ABOUT for t in all_terms)]
     return [*about, *(e for e in first if e not in about), *ranked[REORDERED:]]
 
 
@@ -181,7 +185,7 @@ def _is_told(ranked, queries, counts):
     titles = [bigrams(entry.title.split()) for entry in ranked[:TOLD_AMONG]]
     weights = weighted([term for terms in titles for term in terms], counts)
     for query in queries:
-        said = set(bigrams(list(query.syllables)))
+        said = set(query.terms)
         for terms in titles:
             total = sum(weights[term].weight for term in terms) or 1
             told = {term for term in terms if term in said}

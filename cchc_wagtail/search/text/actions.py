@@ -17,8 +17,9 @@ class Action(NamedTuple):
     """What people say of a thing, and the words of which a title about that has one.
 
     What stands after ``~`` counts only when typed with its marks: without them it is a common word
-    of another meaning (hư, hử). After ``^`` a title has to begin with it. What is ``official`` already stays something to be found; a thing
-    for the ``first`` time is meant only where nothing else has happened to it.
+    of another meaning (hư, hử). After ``^`` a title has to begin with it. What is ``official``
+    stays something to be found. A thing for the ``first`` time is meant only where nothing else
+    has happened to it; a word of one syllable says so only where the query begins.
     """
 
     spoken: str
@@ -37,7 +38,7 @@ ACTIONS = [
     ),
     Action(
         "bị rách; rách nát; rách trang; bị hỏng; hư hỏng; bị hư; bị hư hỏng; hư rồi; bị mờ; "
-        "mờ chữ; bị nhòe; nhòe chữ; hư nhòe; bị phai; bị gãy; bị ướt; bị bong; bong tróc; cũ nát; "
+        "mờ chữ; bị nhòe; nhòe chữ; hư nhòe; bị phai; bị gãy; bị ướt; bị bong; bong tróc; "
         "bị nát; bị mục; ~rách; ~hỏng; ~hư; ~mờ; ~nhòe; ~gãy; damaged",
         "cấp đổi; cấp lại; ^đổi; hư hỏng; bị hỏng",
     ),
@@ -77,7 +78,7 @@ ACTIONS = [
     Action("chấm dứt; giải thể", "chấm dứt; giải thể", True),
     Action("tạm ngừng", "tạm ngừng", True),
     Action(
-        "làm; làm mới; xin; xin cấp; mở; lập; thành lập; cấp; cấp mới; lần đầu; đi làm; muốn làm; "
+        "làm; làm mới; xin; xin cấp; mở; lập; thành lập; cấp; cấp mới; lần đầu; muốn làm; "
         "muốn mở; cần làm; apply; apply for",
         "^cấp; ^đăng ký; ^thành lập",
         first=True,
@@ -115,11 +116,12 @@ def find_actions(syllables, words, others=()):
     ``syllables`` are folded, ``words`` the same as typed, in lower case. Runs of ``others``
     (folded, such as the frames of questions) hold no action. The longest run counts.
     """
-    found, start = [], 0
+    found, start, begins = [], 0, True
     while start < len(syllables):
         length, row = _longest_at(syllables, words, start, others)
-        if row is not None and row.fit:
+        if row is not None and row.fit and (begins or length > 1 or not row.is_first):
             found.append((Cue(start, start + length, row.fit, row.is_aside), row.is_first))
+        begins = begins and syllables[start : start + length] in others
         start += length
     happened = [cue for cue, is_first in found if not is_first]
     return happened or [cue for cue, _ in found]

@@ -17,8 +17,9 @@ MAX_CHARACTERS = 1000
 MAX_SYLLABLES = 100
 MAX_PHRASES = 5
 
-# The frames of questions, in Vietnamese and in everyday English: they say that something is asked, not what. What is asked for here is
-# always a procedure (thủ tục). A word typed with marks has to agree: "cơ thể" is not "có thể".
+# The frames of questions, in Vietnamese and in everyday English: they say that something is asked,
+# not what. What is asked for here is always a procedure (thủ tục). A word typed with marks has to
+# agree: "cơ thể" is not "có thể".
 _FRAMES = """
 bao giờ; bao lâu; bao nhiêu; bao nhiêu ngày; bao nhiêu tiền; bằng cách nào; cần giấy tờ gì;
 cần gì; cần làm gì; cần những gì; cần những giấy tờ gì; cách làm; cho em hỏi; cho hỏi;
