@@ -41,6 +41,7 @@ _SHORT = {
     "tàu": "trung quoc",
     "đài": "dai loan",
 }
+_FOLDED_SHORT = {fold(name): name for name in _SHORT}
 _LEADING = "đi; sang; qua; bên; từ; về; nước; người; chồng; vợ; tới; đến; ở; với; việt; quốc tịch"
 # These are mistaken for a country too easily even so: người anh, người tàu, đi cam, ở đài.
 _AFTER_PERSONS_ONLY = {"anh", "tau", "cam", "dai", "duc", "nga", "phap"}
@@ -127,48 +128,49 @@ def _ages(syllables, words):
 
 
 def _countries(syllables, words):
-    cues = []
+    """Return the cue of the first country, but for Vietnam, in a list."""
     for start, end, country in _named(syllables, words):
         before = range(max(0, start - _NEAR), start)
-        relatives = _standing(_RELATIVES, syllables, words)
-        if any(first in before for first, _ in relatives):
-            cues.append(Cue(start, end, is_for_foreigners))
-        else:
-            cues.append(Cue(start, end, partial(names_country, country), is_aside=False))
-    return cues[:1]
+        if any(first in before for first, _ in _standing(_RELATIVES, syllables, words)):
+            return [Cue(start, end, is_for_foreigners)]
+        return [Cue(start, end, partial(names_country, country), is_aside=False)]
+    return []
 
 
 def _named(syllables, words):
     """Yield (start, end, folded name) of the countries in a query, but for Vietnam."""
     start = 0
     while start < len(syllables):
-        for length in range(min(LONGEST, len(syllables) - start), 0, -1):
-            run = syllables[start : start + length]
-            name = " ".join(run)
-            if name in _PLACES or run in COUNTRIES:
-                if name != "viet nam":
-                    yield start, start + length, _PLACES.get(name, name)
-                start += length
-                break
-        else:
-            if country := _short_name(syllables, words, start):
-                yield start, start + 1, country
-            start += 1
+        end, country = _name_at(syllables, start)
+        if not country and (country := _short_name(syllables, words, start)):
+            end = start + 1
+        if country and country != "viet nam":
+            yield start, end, country
+        start = max(end, start + 1)
+
+
+def _name_at(syllables, start):
+    """Return where the name that begins at ``start`` ends, and the country; or that and none."""
+    for end in range(min(start + LONGEST, len(syllables)), start, -1):
+        name = " ".join(syllables[start:end])
+        if name in _PLACES or tuple(syllables[start:end]) in COUNTRIES:
+            return end, _PLACES.get(name, name)
+    return start, ""
 
 
 def _short_name(syllables, words, place):
-    for name, country in _SHORT.items():
-        if syllables[place] != fold(name) or not agrees(words[place : place + 1], (with_y(name),)):
-            continue
-        if syllables[place + 1 : place + 2] and syllables[place + 1] in _NOT_BEFORE.get(
-            fold(name), ()
-        ):
-            continue
-        leading = _PERSONS if fold(name) in _AFTER_PERSONS_ONLY else _LEADING
-        ends = {end for _, end in _standing(leading, syllables, words)}
-        if place in ends:
-            return country
-    return ""
+    name = _FOLDED_SHORT.get(syllables[place])
+    following = "".join(syllables[place + 1 : place + 2])
+    if (
+        name is None
+        or not agrees(words[place : place + 1], (with_y(name),))
+        or following in _NOT_BEFORE.get(fold(name), ())
+    ):
+        return ""
+    leading = _PERSONS if fold(name) in _AFTER_PERSONS_ONLY else _LEADING
+    before = slice(max(0, place - 2), place)
+    places = _standing(leading, syllables[before], words[before])
+    return _SHORT[name] if place - before.start in [end for _, end in places] else ""
 
 
 def _standing(phrases, syllables, words):
