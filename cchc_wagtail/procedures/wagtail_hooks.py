@@ -15,6 +15,7 @@ from cchc_wagtail.editorial.rights import RightsMenuItem
 from cchc_wagtail.imports.importer import HOOK
 from cchc_wagtail.organisation.models import is_confined, units_of
 from cchc_wagtail.organisation.registers import MENU_HOOK
+from cchc_wagtail.search.admin.reports import ACTIONS_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
 
@@ -27,6 +28,7 @@ from .models import ProcedureIndexPage, ProcedurePage
 from .on_home import frequent_procedures
 from .records.importer import ProcedureImporter
 from .views.completeness import CompletenessReportView
+from .views.naming import NameView, may_name
 from .views.withdrawal import WithdrawView, may_take_down
 from .viewsets import ProcedureListViewSet
 
@@ -40,7 +42,14 @@ def register_procedures():
 def register_withdrawal():
     return [
         path("cchc/thu-tuc/<int:pk>/ngung/", WithdrawView.as_view(), name="cchc_withdraw"),
+        path("cchc/thu-tuc/ten-khac/", NameView.as_view(), name="cchc_name_procedure"),
     ]
+
+
+@hooks.register(ACTIONS_HOOK)
+def offer_to_name(user):
+    if may_name(user):
+        return _("Add as a name of a procedure"), reverse("cchc_name_procedure")
 
 
 @hooks.register("register_page_header_buttons")

@@ -35,8 +35,8 @@ class EntryDescription:
 
     ``kind`` is one of the values of the facet ``kind``; ``key`` is the procedure code, the
     document number or the page's slug; ``exact_keys`` are numbers and codes that lead straight
-    here when typed. ``facets`` maps a facet's name to ``(value, label)`` pairs; ``periods`` are
-    the values that hold for a time only.
+    here when typed; ``other_names`` are found like the title. ``facets`` maps a facet's name to
+    ``(value, label)`` pairs; ``periods`` are the values that hold for a time only.
     """
 
     kind: str
@@ -47,6 +47,7 @@ class EntryDescription:
     date: datetime.date | None = None
     passages: list[Passage] = field(default_factory=list)
     exact_keys: list[str] = field(default_factory=list)
+    other_names: list[str] = field(default_factory=list)
     facets: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     periods: list[Period] = field(default_factory=list)
 

@@ -25,7 +25,8 @@ class SearchEntry(models.Model):
     """One published page or document as the search sees it.
 
     ``folded_title`` holds the folded syllables of the title with one space between and around
-    them, so that a plain substring test finds whole syllables. ``url`` is relative to ``site``;
+    them, so that a plain substring test finds whole syllables; other names follow, each after a
+    ``|``. ``url`` is relative to ``site``;
     no site means that the entry belongs to every site, no ``language`` that it suits every
     language. ``version`` grows with every change of the text; ``engine_version`` is the version
     that the database's own index holds, ``delivered_version`` the one that a search server holds

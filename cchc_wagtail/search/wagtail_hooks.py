@@ -10,13 +10,11 @@ from cchc_wagtail.organisation.registers import MENU_HOOK
 
 from .admin.choosing import choose
 from .admin.home_panel import EngineBehindPanel
-from .admin.reports import QueriesView, preview
+from .admin.reports import MAY_SEE_QUERIES, QueriesView, preview
 from .admin.viewsets import SynonymViewSet
 from .engines import remote_engine
 from .index.delivery import bring_all
 from .log import forget_old_queries
-
-MAY_SEE_QUERIES = "cchc_search.view_loggedquery"
 
 
 class QueriesMenuItem(MenuItem):

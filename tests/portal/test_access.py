@@ -161,6 +161,7 @@ VIEWS = [
     View("cchc_procedures:index_results", EVERYBODY),
     View("cchc_procedures:choose_parent", EVERYBODY),
     View("cchc_withdraw", OWN_DOCUMENT, ["procedure"]),
+    View("cchc_name_procedure", OFFICE, query={"words": "gia hạn hộ chiếu"}),
     View("cchc_imports_index", OFFICE),
     View("cchc_imports_columns", OFFICE, ["import"], method="post"),
     View("cchc_imports_run", OFFICE, ["import"]),

@@ -115,6 +115,14 @@ class ProcedurePage(ContentPage):
         blank=True,
         help_text=_("The official name, where it is longer than a title can be."),
     )
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_(
+            "What people call it, one name a line, such as “gia hạn hộ chiếu”. It is found by them "
+            "as by its title; readers do not see them."
+        ),
+    )
     summary = models.TextField(
         _("summary"),
         blank=True,
@@ -255,6 +263,7 @@ class ProcedurePage(ContentPage):
         *Page.content_panels,
         FieldPanel("code"),
         FieldPanel("official_name"),
+        FieldPanel("other_names"),
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("thematic_area"), FieldPanel("unit")]),
         FieldPanel("audiences"),
@@ -449,6 +458,11 @@ class ProcedurePage(ContentPage):
         return self.official_name or self.title
 
     @property
+    def other_name_list(self):
+        """What people call it, in the order in which it is written."""
+        return [name for line in self.other_names.splitlines() if (name := line.strip())]
+
+    @property
     def result(self):
         """The names of the results, one a line."""
         return "\n".join(block.value["name"] for block in self.results)
@@ -600,6 +614,7 @@ class ProcedurePage(ContentPage):
                 *split_passages(plain_text(self.conditions), anchor="dieu-kien", speaks=False),
             ],
             exact_keys=[self.code],
+            other_names=self.other_name_list,
             facets={
                 "field": facet_values(self.thematic_area),
                 "unit": facet_values(self.unit),

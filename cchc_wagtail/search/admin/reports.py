@@ -7,8 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, Sum
 from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
@@ -20,15 +22,30 @@ from cchc_wagtail.frontend.exports import ExportMixin
 from .. import search
 from ..models import LoggedQuery, Synonym
 
+#: Functions that take a user and return what a room offers to do with a query, as a label and an
+#: address that takes the query as ``?words=``; or None.
+ACTIONS_HOOK = "register_cchc_query_action"
+MAY_SEE_QUERIES = "cchc_search.view_loggedquery"
 DAYS = [(7, _("Last 7 days")), (30, _("Last 30 days")), (90, _("Last 90 days"))]
 OUTCOMES = [("nothing", _("Nothing was found")), ("unopened", _("No result was opened"))]
 
 
-class SynonymColumn(Column):
-    cell_template_name = "cchc_search/admin/add_synonym.html"
+class ActionsColumn(Column):
+    """What may be done with a query; ``offers`` are labels and addresses, besides a synonym."""
+
+    cell_template_name = "cchc_search/admin/query_actions.html"
+
+    def __init__(self, name, offers):
+        super().__init__(name, label="")
+        self.offers = offers
 
     def get_value(self, instance):
         return instance
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        context["offers"] = self.offers
+        return context
 
 
 class QueryFilterSet(WagtailFilterSet):
@@ -68,13 +85,17 @@ class QueriesView(ExportMixin, ReportView):
         "found": _("Results"),
         "opened": _("Results opened"),
     }
-    columns = [
-        Column("text", label=_("Query")),
-        Column("searches", label=_("Searches")),
-        Column("found", label=_("Results")),
-        Column("opened", label=_("Results opened")),
-        SynonymColumn("synonym", label=""),
-    ]
+
+    @cached_property
+    def columns(self):
+        offers = [offer(self.request.user) for offer in hooks.get_hooks(ACTIONS_HOOK)]
+        return [
+            Column("text", label=_("Query")),
+            Column("searches", label=_("Searches")),
+            Column("found", label=_("Results")),
+            Column("opened", label=_("Results opened")),
+            ActionsColumn("actions", [one for one in offers if one is not None]),
+        ]
 
     def get_queryset(self):
         return LoggedQuery.objects.all()

@@ -14,7 +14,7 @@ from django_tasks import task
 
 from ..engines import SearchUnavailable, remote_engine
 from ..models import PASSAGE_BITS, ForgottenPassage, SearchEntry, SearchPassage, passage_id
-from ..text.terms import terms_of
+from ..text.terms import terms_of, terms_of_title
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ def _document(number, folded, entry):
         "terms": sorted(terms_of(folded)),
     }
     if number == passage_id(entry.pk, 0):
-        document["title_terms"] = sorted(terms_of(entry.folded_title))
+        document["title_terms"] = sorted(terms_of_title(entry.folded_title))
     return document
 
 

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from ..engines import database_engine
 from ..models import SearchEntry, SearchPassage, TermFrequency
-from ..text.terms import terms_of
+from ..text.terms import terms_of, terms_of_title
 from .frequencies import TOTAL, change_counts
 from .writing import write_alone
 
@@ -26,7 +26,7 @@ def put_in(entries, changes=None):
         return
     numbers = [entry.pk for entry in entries]
     passages = _terms_of_passages(numbers)
-    engine.add([(entry.pk, terms_of(entry.folded_title)) for entry in entries], passages)
+    engine.add([(entry.pk, terms_of_title(entry.folded_title)) for entry in entries], passages)
     added = _counted(passages)
     added.update(changes or {})
     change_counts(added)
@@ -41,7 +41,7 @@ def take_out(entry):
     if engine is None or not entry.in_engine:
         return Counter()
     passages = _terms_of_passages([entry.pk])
-    engine.remove([(entry.pk, terms_of(entry.folded_title))], passages)
+    engine.remove([(entry.pk, terms_of_title(entry.folded_title))], passages)
     entry.engine_version = 0
     changes = Counter()
     changes.subtract(_counted(passages))

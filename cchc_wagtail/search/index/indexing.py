@@ -28,7 +28,7 @@ from ..models import (
     passage_id,
 )
 from ..text.exact_keys import keys_for
-from ..text.terms import folded_syllables, padded
+from ..text.terms import folded_syllables, padded, title_of
 from ..visibility import is_visible, searchable_models
 from .delivery import deliver_after_commit, forget_passages
 from .describing import describe
@@ -157,16 +157,18 @@ def _place(instance, description):
 def _write(entry, description):
     title = normalise(description.title)
     summary = normalise(description.summary)
-    passages = _passages(title, summary, description)
+    names = list(dict.fromkeys(normalise(name) for name in description.other_names))
+    passages = _passages([title, *names, summary], description)
     stored = (
         list(entry.passages.order_by("pk").values_list("text", "anchor", "speaks"))
         if entry.pk
         else None
     )
-    changed = entry.title != title or stored != passages
+    folded_title = title_of([title, *names])
+    changed = entry.folded_title != folded_title or entry.title != title or stored != passages
     changes = take_out(entry) if changed else None
     entry.title, entry.summary = title, summary
-    entry.folded_title = padded(folded_syllables(title))
+    entry.folded_title = folded_title
     entry.kind, entry.key, entry.date = description.kind, description.key[:255], description.date
     if changed:
         entry.version = _next_version()
@@ -204,8 +206,8 @@ def _orders(passages):
     return [number % MAX_PASSAGES for number in passages.values_list("pk", flat=True)]
 
 
-def _passages(title, summary, description):
-    head = f"{title}\n{summary}" if summary else title
+def _passages(first, description):
+    head = "\n".join(text for text in first if text)
     rest = [
         (normalise(p.text), p.anchor[:255], p.speaks)
         for p in description.passages

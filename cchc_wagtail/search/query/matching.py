@@ -15,6 +15,7 @@ from cchc_wagtail.language import bigrams
 
 from ..engines import Candidates
 from ..models import PASSAGE_BITS, SearchPassage, passage_id
+from ..text.terms import NAMES_APART
 from .candidates import best_passages, look_up
 from .ranking import evidence, in_order, rank, rank_by_marks
 from .restrictions import restrict
@@ -182,7 +183,11 @@ def _about_first(ranked, all_terms):
 
 def _is_told(ranked, queries, counts):
     """Tell whether a query has most of the title of one of the first, whatever else it has."""
-    titles = [bigrams(entry.title.split()) for entry in ranked[:TOLD_AMONG]]
+    titles = [
+        bigrams(name.split())
+        for entry in ranked[:TOLD_AMONG]
+        for name in entry.title.split(NAMES_APART)
+    ]
     weights = weighted([term for terms in titles for term in terms], counts)
     for query in queries:
         said = set(query.terms)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cchc_wagtail.language import with_y
 
-from ..text.terms import as_written
+from ..text.terms import NAMES_APART, as_written
 
 # BM25; b between 0.3 and 0.75 is as good as any other on legal texts cut into passages.
 K1 = 1.2
@@ -70,7 +70,8 @@ def rank(query, terms, titles, passages):
         points = (
             score / top
             + TITLE_FOUND_WEIGHT * in_title / total
-            + TITLE_COVERED_WEIGHT * _share(covering, title.split())
+            + TITLE_COVERED_WEIGHT
+            * max([_share(covering, name.split()) for name in title.split(NAMES_APART)])
             + AS_TYPED_WEIGHT * (whole in title)
         )
         if query.cues:

@@ -6,6 +6,8 @@ from cchc_wagtail.language import bigrams, fold, normalise, syllables
 
 # A longer run of letters and digits is no word: the rest of it finds nothing anyhow.
 MAX_SYLLABLE = 64
+# Stands between a folded title and the other names with it; no term reaches over it.
+NAMES_APART = "|"
 
 
 class Term(NamedTuple):
@@ -30,6 +32,17 @@ def terms_of(folded):
     """Return the set of terms, syllables and bigrams, of a stored folded text."""
     parts = folded.split()
     return {*parts, *bigrams(parts)}
+
+
+def title_of(names):
+    """Return the folded form of a title and the other names after it, as it is stored."""
+    folded = [padded(folded_syllables(name)) for name in names]
+    return NAMES_APART.join(name for name in folded if name)
+
+
+def terms_of_title(folded):
+    """Return the set of terms of a stored folded title and of the other names with it."""
+    return set().union(*map(terms_of, folded.split(NAMES_APART)))
 
 
 def as_written(term):
