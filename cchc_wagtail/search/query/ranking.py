@@ -25,8 +25,6 @@ MARKS_WEIGHT = 0.5
 AS_TYPED_WEIGHT = 1.0
 # What the title says of a cue counts as far as the thing itself is in the title.
 CUE_WEIGHT = 1.0
-# What only mentions a thing counts less than what is about it.
-MENTION_FACTOR = 1.0
 
 
 class Scored(NamedTuple):
@@ -137,8 +135,6 @@ def _best_passages(passages, written, weights):
         score = bm25(folded, written, weights)
         if speaks and (entry_id not in speaking or score > speaking[entry_id][0]):
             speaking[entry_id] = (score, folded)
-        if not speaks:
-            score *= MENTION_FACTOR
         if entry_id not in best or score > best[entry_id][0]:
             best[entry_id] = (score, number)
     return {

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cchc_procedures', '0002_initial'),
+        ('cchc_procedures', '0003_frequent_procedures'),
     ]
 
     operations = [
