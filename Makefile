@@ -40,6 +40,7 @@ lint: env
 	@git ls-files -z '*.html' | xargs -0 $(BIN)/djhtml --check --tabwidth 2
 	@$(BIN)/curlylint cchc_wagtail templates
 	@$(BIN)/lint-imports
+	@$(BIN)/mypy
 	@$(MANAGE) makemigrations --check --dry-run
 	@$(BIN)/python -m tests.catalogue
 	@$(BIN)/python -m tests.wagtail_catalogue
@@ -56,4 +57,4 @@ requirements: $(UV)
 		--group sandbox --group test --group lint --group docs pyproject.toml --output-file requirements/dev.txt
 
 clean:
-	@rm -rf $(VENV) .tools sandbox/data .pytest_cache .ruff_cache .hypothesis build dist
+	@rm -rf $(VENV) .tools sandbox/data .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist

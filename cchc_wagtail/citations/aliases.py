@@ -53,7 +53,8 @@ def find_aliases(text: str, citations: list[Citation]) -> list[Citation]:
 def _read_definition(
     text: str, folded: str, position: int, targets: list[Citation], ends: list[int]
 ) -> Citation | None:
-    start = _OPENING.match(text, position).end()
+    opening = _OPENING.match(text, position)
+    start = opening.end() if opening else position
     end = _CLOSING.search(text, start, start + _LONGEST_NAME)
     if end is None:
         return None
@@ -103,9 +104,9 @@ def _uses(text: str, folded: str, definitions: list[Citation]) -> Iterator[Citat
             definition = waiting.popleft()
             defined[text[definition.start : definition.end]] = definition
         for length in lengths:
-            definition = defined.get(text[start : start + length])
-            if definition is not None and _stands_alone(text, start, start + length):
-                yield replace(definition, start=start, end=start + length, articles=[])
+            named = defined.get(text[start : start + length])
+            if named is not None and _stands_alone(text, start, start + length):
+                yield replace(named, start=start, end=start + length, articles=[])
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

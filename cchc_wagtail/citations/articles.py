@@ -56,7 +56,7 @@ class _Unit(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """What one word "Điều" governs: article, clause and point of each leaf."""
+    """The references governed by one word "Điều": article, clause and point of each leaf."""
 
     start: int
     end: int

@@ -38,7 +38,7 @@ _JOINT_ISSUER = re.compile(
 
 
 class Attributes(NamedTuple):
-    """What follows a number: date, issuer as written, and where it all ends."""
+    """The date and the issuer (as written) after a number, and where both end."""
 
     date: datetime.date | None
     issuer: str | None
@@ -65,11 +65,14 @@ def read_attributes(text: str, position: int) -> Attributes:
     """Return date and issuer that stand directly at ``position``, where a number ends."""
     date, end = read_date(text, position)
     of = _OF.match(text, end)
-    issuer = of and _ISSUER.match(text, of.end())
-    if not issuer:
+    issuer = _ISSUER.match(text, of.end()) if of else None
+    if of is None or issuer is None:
         return Attributes(date, None, end)
     glued = _GLUED.search(issuer[0])
     end = issuer.start() + glued.start() if glued else issuer.end()
     while not glued and (joint := _JOINT_ISSUER.match(text, end)):
-        end = _ISSUER.match(text, joint.end()).end()
+        another = _ISSUER.match(text, joint.end())
+        if another is None:
+            break
+        end = another.end()
     return Attributes(date, " ".join(text[of.end() : end].split()), end)

@@ -1,4 +1,4 @@
-"""What a citation is."""
+"""The citation of a legal document, and the articles it refers to."""
 
 import datetime
 from dataclasses import dataclass, field

@@ -50,7 +50,9 @@ _HEAD = re.compile(
 _TYPE_WORD = re.compile(_ANY_TYPE_WORD)
 
 
-def _before_number(things: tuple[str, ...], certificates: tuple[str, ...], so: str) -> re.Pattern:
+def _before_number(
+    things: tuple[str, ...], certificates: tuple[str, ...], so: str
+) -> re.Pattern[str]:
     """Return the pattern of a text that ends with one of the words and "số"."""
     return re.compile(
         rf"(?<!\w)(?:{'|'.join(things)}|(?:{'|'.join(certificates)})(?:\s[^\W\d_]+){{0,4}})"
@@ -128,9 +130,8 @@ def _year_after(text: str, end: int) -> int | None:
 
 def _inherited(text: str, list_end: int, start: int, list_type: str | None) -> str | None:
     """Return the type that a list gives to its later members."""
-    if list_end < 0 or _LIST_JOINT.match(text, list_end).end() != start:
-        return None
-    return list_type
+    joint = _LIST_JOINT.match(text, list_end) if list_end >= 0 else None
+    return list_type if joint is not None and joint.end() == start else None
 
 
 class _NamedLaws:
@@ -210,8 +211,10 @@ def _slashed_numbers(text: str) -> Iterator[_Number]:
 def _hyphenated_numbers(text: str) -> Iterator[_Number]:
     for match in _AFTER_HYPHEN.finditer(text):
         serial = read_serial(text, match.start(), 0, False)
-        sign = serial and read_sign(text[match.end() : match.end() + _LONGEST_SIGN])
-        if not sign:
+        if serial is None:
+            continue
+        sign = read_sign(text[match.end() : match.end() + _LONGEST_SIGN])
+        if sign is None:
             continue
         start, digits = serial
         first, *others = re.split("[-/]", sign.text)

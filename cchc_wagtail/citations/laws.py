@@ -62,8 +62,12 @@ _ENDS_NAME = frozenset(
 _ENDS_NAME_UNMARKED = frozenset(map(fold, _ENDS_NAME))
 
 
-def _name_tree() -> dict:
-    tree: dict = {}
+# Word → the words that may follow it in a name; "" stands where a name may end.
+_Tree = dict[str, "_Tree"]
+
+
+def _name_tree() -> _Tree:
+    tree: _Tree = {}
     for name in LAW_NAMES:
         node = tree
         for word in _FOLDED_WORD.findall(fold(name)):

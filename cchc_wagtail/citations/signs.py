@@ -96,7 +96,7 @@ def read_tail(text: str) -> Tail | None:
     """Return the year and the sign that ``text`` begins with, after a slash; None for none."""
     head = _YEAR.match(text)
     sign = read_sign(text[head.end() :]) if head else None
-    if sign is None:
+    if head is None or sign is None:
         return None
     written = head[1] or head[2]
     year = int(written) + (1900 if head[2] else 0) if written else None
@@ -177,7 +177,7 @@ def _read_unknown(letters: str, *, is_last: bool, is_glued: bool, is_first: bool
     return _Part((code,), len(code), False, True) if len(code) > 2 else None
 
 
-def _joins(joint: re.Match, codes: list[str], part: _Part) -> bool:
+def _joins(joint: re.Match[str], codes: list[str], part: _Part) -> bool:
     code = part.codes[0]
     if joint[1] == ".":
         return codes[-1] in TYPES and part.is_known and len(joint[0]) == 1

@@ -31,7 +31,8 @@ class Source:
     __slots__ = ("_ends", "_starts", "plain")
 
     def __init__(self, text: str) -> None:
-        self._starts = self._ends = None
+        self._starts: list[int] | None = None
+        self._ends: list[int] = []
         if not _is_regular(text):
             text = self._flatten(text)
         for typed, plain in _REPLACED.items():
@@ -51,7 +52,10 @@ class Source:
         return self._starts[start], self._ends[end - 1]
 
     def _flatten(self, text: str) -> str:
-        pieces, starts, ends, position = [], [], [], 0
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        position = 0
         for match in _IRREGULAR.finditer(text):
             first, last = match.span()
             plain = _plain_piece(match[0])

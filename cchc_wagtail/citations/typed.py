@@ -86,7 +86,7 @@ def _read(tokens: list[str], place: int, serial: str) -> _Typed | None:
     after = tokens[place + 1 :]
     if before and (before[-1].isdigit() or before[-1] in _DATE_WORDS):
         return None
-    issuers = []
+    issuers: list[str] = []
     while before and (code := _issuer(before[-1])) and not _type_at_end(before):
         issuers.insert(0, code)
         before.pop()

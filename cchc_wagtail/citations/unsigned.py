@@ -1,7 +1,7 @@
 """Numbers without their sign, as newspapers write them: "Nghị định 118/2025", "NĐ 61 năm 2018"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .attributes import MAY_PRECEDE, read_attributes
 from .citation import Citation
@@ -40,7 +40,7 @@ def find_of_many_issuers(text: str) -> Iterator[Citation]:
     return (citation for citation in _unsigned(text) if citation.kind == "unsigned")
 
 
-def outside(citations: list[Citation], found: Iterator[Citation]) -> Iterator[Citation]:
+def outside(citations: list[Citation], found: Iterable[Citation]) -> Iterator[Citation]:
     """Yield what is ``found``, in order, and overlaps none of ``citations`` nor another."""
     end, index = 0, 0
     for citation in sorted(found, key=lambda one: one.start):
@@ -64,7 +64,7 @@ def _unsigned(text: str) -> Iterator[Citation]:
             citation = _next_in_list(text, citation)
 
 
-def _years(text: str) -> Iterator[tuple[int, re.Match]]:
+def _years(text: str) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield where a serial may end, and the match of the year behind it."""
     for ahead in _SLASH_AHEAD.finditer(text):
         yield from _year_at(text, ahead.start(), _SLASH_AND_YEAR)
@@ -75,7 +75,9 @@ def _years(text: str) -> Iterator[tuple[int, re.Match]]:
             position = text.find(word, position + 3)
 
 
-def _year_at(text: str, position: int, pattern: re.Pattern) -> Iterator[tuple[int, re.Match]]:
+def _year_at(
+    text: str, position: int, pattern: re.Pattern[str]
+) -> Iterator[tuple[int, re.Match[str]]]:
     start = position
     while start > 0 and position - start < 2 and text[start - 1].isspace():
         start -= 1
@@ -85,7 +87,7 @@ def _year_at(text: str, position: int, pattern: re.Pattern) -> Iterator[tuple[in
 
 
 def _citation(
-    text: str, start: int, kind: str | None, serial: str, year_match: re.Match
+    text: str, start: int, kind: str | None, serial: str, year_match: re.Match[str]
 ) -> Citation | None:
     year, end = int(year_match[1]), year_match.end()
     if kind is None or year < _FIRST_YEAR:

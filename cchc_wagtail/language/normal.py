@@ -51,7 +51,7 @@ _SLUG_BREAK = re.compile(r"[^a-z0-9]+")
 def _fold_character(character: str) -> str:
     if unicodedata.category(character) == "Mn":
         return STRAY_MARK
-    base, *rest = unicodedata.normalize("NFD", character.translate(LOOK_ALIKES))
+    base, *rest = tuple(unicodedata.normalize("NFD", character.translate(LOOK_ALIKES)))
     if any(unicodedata.category(mark) != "Mn" for mark in rest):
         return character
     lowered = base.lower()
@@ -64,8 +64,8 @@ def _fold_character(character: str) -> str:
 _FOLDED = "".join(_fold_character(chr(code)) for code in range(0x2100))
 
 
-def _move_tone(match: re.Match) -> str:
-    first, second = match[0]
+def _move_tone(match: re.Match[str]) -> str:
+    first, second = tuple(match[0])
     if first in _PLAIN_AND_TONE:
         plain, tone = _PLAIN_AND_TONE[first]
         return plain + _TONED[second][tone]
