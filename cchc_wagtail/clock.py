@@ -9,21 +9,21 @@ from django.conf import settings
 from django.utils import timezone
 
 
-def today():
+def today() -> datetime.date:
     return day_of(timezone.now())
 
 
-def day_of(moment):
+def day_of(moment: datetime.datetime) -> datetime.date:
     """Return the day on which ``moment`` is here."""
     return local(moment).date()
 
 
-def local(moment):
+def local(moment: datetime.datetime) -> datetime.datetime:
     """Return ``moment`` as the clock here shows it."""
     return timezone.localtime(moment) if timezone.is_aware(moment) else moment
 
 
-def midnight(day):
+def midnight(day: datetime.date) -> datetime.datetime:
     """Return the moment at which ``day`` begins here."""
     moment = datetime.datetime.combine(day, datetime.time.min)
     return timezone.make_aware(moment) if settings.USE_TZ else moment

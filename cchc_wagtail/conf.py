@@ -1,8 +1,10 @@
 """The product's settings: one dict, ``CCHC_WAGTAIL``, in the host's settings module."""
 
+from typing import Any
+
 from django.conf import settings
 
-DEFAULTS = {
+DEFAULTS: dict[str, Any] = {
     # The host's template that ours extend; it must offer the blocks title, body_class and content.
     "BASE_TEMPLATE": "base.html",
     # Whether our pages show the way to them; False where the host's base template does.
@@ -33,7 +35,7 @@ DEFAULTS = {
 }
 
 
-def get_setting(name):
+def get_setting(name: str) -> Any:
     """Return the host's value for ``name``, or the default.
 
     Raises:

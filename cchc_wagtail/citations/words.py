@@ -84,8 +84,8 @@ SELF_TYPES = frozenset(
     }
 )
 
-#: What stands before the number of something that is not a legal document. Compared with its marks
-#: where the text has marks: "thẻ số" names a card, "thay thế số" a document.
+#: Words before a number that show that it is not the number of a legal document. Compared with their
+#: marks where the text has marks: "thẻ số" names a card, "thay thế số" a document.
 OTHER_THINGS = (
     "mẫu", "mẫu biểu", "biểu", "biểu mẫu", "phụ lục", "phiếu", "tờ khai", "hợp đồng", "hồ sơ",
     "mã số", "mã", "điện thoại", "đt", "sđt", "tel", "fax", "biển số", "biển kiểm soát",
@@ -97,7 +97,7 @@ OTHER_THINGS = (
 #: The same, with the words that say what it allows or certifies: "giấy phép xây dựng số".
 CERTIFICATES = ("giấy phép", "chứng chỉ", "giấy chứng nhận", "giấy xác nhận", "thẻ", "hộ chiếu")
 
-#: What luật and lệnh are the second half of: pháp luật, kỷ luật, mệnh lệnh; not of "ký luật".
+#: First halves of words that end with luật or lệnh: pháp luật, kỷ luật, mệnh lệnh; not "ký luật".
 FIRST_HALVES = ("pháp ", "kỷ ", "kỉ ", "quy ", "mệnh ")
 
 

@@ -1,17 +1,25 @@
 """Search over everything published. Importing this needs no loaded apps."""
 
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wagtail.models import Site
+
+    from .query.results import SearchResults
+
 
 def search(
-    text,
+    text: str | None,
     *,
-    filters=None,
-    page=1,
-    page_size=10,
-    site=None,
-    language=None,
-    exact=False,
-    sort="relevance",
-):
+    filters: Mapping[str, Iterable[str]] | None = None,
+    page: int | str | None = 1,
+    page_size: int = 10,
+    site: "Site | None" = None,
+    language: str | None = None,
+    exact: bool = False,
+    sort: str = "relevance",
+) -> "SearchResults":
     """Return one page of what matches ``text``, the best first, as ``SearchResults``.
 
     ``text`` is whatever was typed, of any length; only its first 1,000 characters count. A number

@@ -1,7 +1,8 @@
-"""What a room says of its own content so that the search can find it."""
+"""The description of a page or document, given by its room, from which the search finds it."""
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,18 @@ class Searchable:
     ``public_condition``, a ``Q``.
     """
 
-    def get_search_entry(self):
+    def get_search_entry(self) -> EntryDescription | None:
         """Return the ``EntryDescription`` of the published form, or None to have none."""
         raise NotImplementedError
 
 
-def facet_values(*rows):
+class RegisterRow(Protocol):
+    """A row of a register whose rows are the values of a facet."""
+
+    slug: str
+    name: str
+
+
+def facet_values(*rows: RegisterRow | None) -> list[tuple[str, str]]:
     """Return the ``(value, label)`` pairs of register rows; None among them is left out."""
     return [(row.slug, row.name) for row in rows if row is not None]

@@ -1,4 +1,4 @@
-"""What a room says of its own content: a fact that is asked for, and what a card shows."""
+"""The data that a room gives of its own objects: a fact that is asked for, and a result's card."""
 
 import datetime
 from dataclasses import dataclass
@@ -24,10 +24,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Card:
-    """What a result's card shows besides: ``facts`` are pairs of label and text, both short.
+    """More to show on a result's card: ``facts`` are pairs of label and text, both short.
 
     ``badge`` is a property in a few words, or empty.
     """
 
-    facts: tuple = ()
+    facts: tuple[tuple[str, str], ...] = ()
     badge: str = ""

@@ -1,4 +1,4 @@
-"""What a room says once of a type of its content, to all who show it or hand it on.
+"""The declaration of a type of content, made once by its room for all that show or export it.
 
 Search, feeds, sitemap, open data, the home of the section and “was this useful?” know no type:
 they read the kinds that the rooms hand over under Wagtail's hook ``register_cchc_kinds``, and a
@@ -9,14 +9,18 @@ site hands over its own::
         return Kind("event", _("Events"), EventPage, order=70)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+
+from .facts import Card, Fact
 
 HOOK = "register_cchc_kinds"
 #: The kind of what the site lets be searched without describing it.
@@ -32,7 +36,7 @@ class OnHome:
     """
 
     template: str
-    rows: Callable
+    rows: Callable[..., Iterable[Model]]
 
 
 @dataclass(frozen=True)
@@ -52,31 +56,31 @@ class Kind:
     """
 
     name: str
-    label: Any
-    model: type
+    label: str | Promise
+    model: type[Model]
     order: int = 100
     feed: type | None = None
     api: type | None = None
     asks_if_useful: bool = False
-    list_page: type | None = None
+    list_page: type[Model] | None = None
     on_home: OnHome | None = None
-    fact: Callable | None = None
-    cards: Callable | None = None
+    fact: Callable[[QuerySet[Any], str], Fact | None] | None = None
+    cards: Callable[[QuerySet[Any]], Mapping[Any, Card]] | None = None
 
 
 @lru_cache(maxsize=1)
-def kinds():
+def kinds() -> list[Kind]:
     """Return the ``Kind`` of all rooms and of the site, in their order."""
     return sorted((register() for register in hooks.get_hooks(HOOK)), key=lambda one: one.order)
 
 
-def kind_of(content_type_id):
+def kind_of(content_type_id: int) -> Kind | None:
     """Return the ``Kind`` of the objects of a content type, by its key, or None."""
     model = ContentType.objects.get_for_id(content_type_id).model_class()
     return next((kind for kind in kinds() if kind.model is model), None)
 
 
-def label_of(name):
+def label_of(name: str) -> str:
     """Return what content of the kind ``name`` is called."""
     labels = {kind.name: kind.label for kind in kinds()}
     return str(labels.get(name) or (_("Other pages") if name == OTHER else name))

@@ -1,7 +1,5 @@
 """Filtering results and counting them by facet."""
 
-from typing import NamedTuple
-
 from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +9,7 @@ from cchc_wagtail.language import sort_key
 
 from ..kinds import label_of
 from ..models import EntryFacet, EntryPeriod, FacetValue
+from .results import FacetCount
 
 FACETS = {
     "kind": _("Kind"),
@@ -38,15 +37,6 @@ SELECT v.id, v.name, v.value, v.label, c.number FROM (
 ) c JOIN {FacetValue._meta.db_table} v ON v.id = c.facet_value_id
 WHERE v.name {{test}} ({{names}})
 """
-
-
-class FacetCount(NamedTuple):
-    """A facet's value, its label, how many results have it, and whether it is chosen."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
 
 
 def clean_filters(filters):

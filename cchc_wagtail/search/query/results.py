@@ -1,12 +1,22 @@
-"""What a search gives back."""
+"""The results of a search: a page of hits, facets, and the answer to a question."""
 
 from dataclasses import dataclass, field
 from datetime import date as Date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ..facts import Card
 
 SORTS = RELEVANCE, NEWEST = "relevance", "newest"
+
+
+class FacetCount(NamedTuple):
+    """A facet's value, its label, how many results have it, and whether it is chosen."""
+
+    value: str
+    label: str
+    count: int  # type: ignore[assignment]  # the field hides tuple.count, which nobody calls
+    selected: bool
 
 
 @dataclass(frozen=True)
@@ -25,13 +35,13 @@ class Hit:
     key: str
     summary: str = ""
     date: Date | None = None
-    highlights: dict = field(default_factory=dict)
+    highlights: dict[str, str] = field(default_factory=dict)
     content_type_id: int | None = None
     object_id: str = ""
     card: Card | None = None
 
     @property
-    def snippet(self):
+    def snippet(self) -> str:
         """The place in the text that matches best, as safe HTML."""
         return self.highlights.get("text", "")
 
@@ -55,10 +65,10 @@ class Answer:
     url: str = ""
     as_of: Date | None = None
     source: str = ""
-    others: list = field(default_factory=list)
+    others: list[Hit] = field(default_factory=list)
 
     @property
-    def source_name(self):
+    def source_name(self) -> str:
         """The host of the source's address."""
         return urlsplit(self.source).hostname or self.source
 
@@ -76,33 +86,33 @@ class SearchResults:
     """
 
     text: str
-    hits: list = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
     total: int = 0
     page: int = 1
     page_size: int = 10
-    facets: dict = field(default_factory=dict)
-    filters: dict = field(default_factory=dict)
+    facets: dict[str, list[FacetCount]] = field(default_factory=dict)
+    filters: dict[str, list[str]] = field(default_factory=dict)
     sort: str = RELEVANCE
     suggestion: str = ""
-    synonyms: list = field(default_factory=list)
+    synonyms: list[str] = field(default_factory=list)
     direct_hit: Hit | None = None
     relaxed: bool = False
     is_guess: bool = False
     answer: Answer | None = None
 
     @property
-    def num_pages(self):
+    def num_pages(self) -> int:
         return max(1, -(-self.total // self.page_size))
 
     @property
-    def first_number(self):
+    def first_number(self) -> int:
         """The place of the first hit among all results, from 1 on."""
         return (self.page - 1) * self.page_size + 1
 
     @property
-    def has_previous(self):
+    def has_previous(self) -> bool:
         return self.page > 1
 
     @property
-    def has_next(self):
+    def has_next(self) -> bool:
         return self.page < self.num_pages

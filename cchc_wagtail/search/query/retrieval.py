@@ -1,5 +1,6 @@
 """One search, from the typed text to a page of results."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -28,16 +29,16 @@ MOST_NEAR = 10
 
 
 def find(
-    text,
+    text: str | None,
     *,
-    filters=None,
-    page=1,
-    page_size=10,
-    site=None,
-    language=None,
-    exact=False,
-    sort=RELEVANCE,
-):
+    filters: Mapping[str, Iterable[str]] | None = None,
+    page: int | str | None = 1,
+    page_size: int = 10,
+    site: Site | None = None,
+    language: str | None = None,
+    exact: bool = False,
+    sort: str = RELEVANCE,
+) -> SearchResults:
     """Search; ``cchc_wagtail.search.search`` says how."""
     engine = get_engine()
     typed = parse_query(text or "")

@@ -5,6 +5,7 @@ of seven ministries 364 have “cấp lại”, “cấp đổi”, “gia hạn
 """
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
@@ -110,7 +111,11 @@ class _Row(NamedTuple):
     needs_marks: bool = False
 
 
-def find_actions(syllables, words, others=()):
+def find_actions(
+    syllables: tuple[str, ...],
+    words: tuple[str, ...],
+    others: Collection[tuple[str, ...]] = (),
+) -> list[Cue]:
     """Return the ``Cue``s of what happened to the thing, or that it is wanted for the first time.
 
     ``syllables`` are folded, ``words`` the same as typed, in lower case. Runs of ``others``

@@ -4,17 +4,21 @@ Pure: a query in, the fact out; what the fact is, the room says that owns the ob
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cchc_wagtail.language import fold, is_word, normalise, with_y
 
 from .asking import KIND_OF, NAMES, OTHERS, QUESTIONS
-from .query import changed_query
+from .query import Query, changed_query
 
 _WORD = re.compile(r"\\.|[^\W\d_]+")
 # What stands in a gap belongs to the matter: these are the only groups that are kept.
 _GAP = r"((?:\S+ ){0,5}?)"
+
+# Where a fact is asked for, and the fact.
+_Found = tuple[re.Match[str], str]
 
 
 @dataclass(frozen=True)
@@ -26,19 +30,19 @@ class Asked:
     """
 
     fact: str
-    places: tuple
+    places: tuple[int, ...]
     is_question: bool
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         """One of ``asking.KINDS``."""
         return KIND_OF.get(self.fact, self.fact)
 
-    def words_of(self, query):
+    def words_of(self, query: Query) -> str:
         """Return the folded syllables of ``query`` that ask, with spaces between them."""
         return " ".join(query.syllables[place] for place in self.places)
 
-    def matter_of(self, query):
+    def matter_of(self, query: Query) -> Query | None:
         """Return ``query`` without the words that ask, or None where nothing else is left."""
         kept = [place for place in range(len(query.syllables)) if place not in self.places]
         if not kept:
@@ -51,7 +55,7 @@ class Asked:
 
 
 @lru_cache(maxsize=64)
-def asked_in(query):
+def asked_in(query: Query) -> Asked | None:
     """Return the ``Asked`` of a ``Query``, or None where it asks for no fact.
 
     Of several facts the one named first counts; a question counts more than a name.
@@ -74,7 +78,7 @@ def asked_in(query):
     return None
 
 
-def _longest(found):
+def _longest(found: list[_Found]) -> list[_Found]:
     """Return those of ``found`` (match, fact) that stand in no longer one."""
     spans = {match.span() for match, _fact in found}
     return [
@@ -87,7 +91,7 @@ def _longest(found):
     ]
 
 
-def _places(match, text):
+def _places(match: re.Match[str], text: str) -> tuple[int, ...]:
     """Return the numbers of the syllables that ``match`` takes, without those in its gaps."""
     gaps = [match.span(group) for group in range(1, match.re.groups + 1)]
     places, at = [], 0
@@ -99,7 +103,7 @@ def _places(match, text):
     return tuple(places)
 
 
-def _compiled(pattern):
+def _compiled(pattern: str) -> re.Pattern[str]:
     """Return the pattern as one over normalised words, each of which may have no marks."""
     pattern = with_y(normalise(pattern))
     pattern = pattern.replace("… ", "\0")
@@ -107,12 +111,12 @@ def _compiled(pattern):
     return re.compile(rf"(?<!\S)(?:{pattern.replace(chr(0), _GAP)})(?!\S)")
 
 
-def _with_or_without_marks(word):
+def _with_or_without_marks(word: str) -> str:
     folded = fold(word)
     return word if word.startswith("\\") or folded == word else f"(?:{word}|{folded})"
 
 
-def _table(patterns):
+def _table(patterns: Mapping[str, Sequence[str]]) -> list[tuple[str, re.Pattern[str]]]:
     return [(fact, _compiled(one)) for fact, several in patterns.items() for one in several]
 
 

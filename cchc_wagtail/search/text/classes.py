@@ -80,7 +80,7 @@ _NEIGHBOURS = ("lao", "campuchia", "trung quoc")
 _NEAR = 4
 
 
-def find_classes(syllables, words):
+def find_classes(syllables: tuple[str, ...], words: tuple[str, ...]) -> list[Cue]:
     """Return the ``Cue``s of ages, of foreigners in the family and of countries.
 
     ``syllables`` are folded, ``words`` the same as typed, in lower case.

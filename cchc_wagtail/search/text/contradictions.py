@@ -1,4 +1,4 @@
-"""What is wrong with a synonym beside the others, and beside what the site calls its things."""
+"""Contradictions of a synonym to other synonyms, and to titles of the site."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -12,12 +12,12 @@ _LONG_CODE = re.compile(r"(\d+\.\d{4,})\..+")
 _MAX_PARTS = 9
 
 
-def exact_key(text):
+def exact_key(text: str) -> str:
     """Return the key of a number or code: ``61/2018/NĐ-CP`` and ``61 2018 nd cp`` give one."""
     return "".join(folded_syllables(text))[:255]
 
 
-def keys_for(text, year=None):
+def keys_for(text: str, year: int | None = None) -> set[str]:
     """Return the keys under which a number or code is found.
 
     A procedure's code with its local tail (``1.001234.000.00.00.H53``) is found by its national
@@ -32,13 +32,13 @@ def keys_for(text, year=None):
     return keys - {""}
 
 
-def possible_keys(syllables):
+def possible_keys(syllables: tuple[str, ...]) -> dict[str, int]:
     """Return the keys that a query may hold: its runs of parts in which a number comes first.
 
     The result maps a key to its number of parts; whoever looks them up prefers the longest. The
     parts of a document's number may stand in any order.
     """
-    keys = {}
+    keys: dict[str, int] = {}
     for start, first in enumerate(syllables):
         if not first[0].isdigit():
             continue

@@ -1,10 +1,11 @@
 """Showing why a hit is one: marks on the text as it stands, found by way of the folded text."""
 
 import re
+from collections.abc import Iterable
+from functools import cached_property
 
-from django.utils.functional import cached_property
 from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from cchc_wagtail.language import fold
 from cchc_wagtail.language.spelling import I_OR_Y
@@ -24,14 +25,14 @@ class Highlighter:
     the folded text is a place in the text. Results are safe HTML.
     """
 
-    def __init__(self, syllables):
+    def __init__(self, syllables: Iterable[str]) -> None:
         self._syllables = sorted(set(syllables), key=lambda syllable: (-len(syllable), syllable))
 
-    def mark(self, text):
+    def mark(self, text: str) -> SafeString:
         """Return ``text`` with ``<mark>`` around what was found."""
         return _marked(text, self.places(text))
 
-    def snippet(self, text, length=SNIPPET_LENGTH):
+    def snippet(self, text: str, length: int = SNIPPET_LENGTH) -> SafeString:
         """Return about ``length`` characters around the best place of ``text``, marked."""
         places = self.places(text)
         start, end = _window(text, places, length)
@@ -39,7 +40,7 @@ class Highlighter:
         before, after = _ELLIPSIS if start else "", _ELLIPSIS if end < len(text) else ""
         return mark_safe(before + _marked(text[start:end], inside) + after)
 
-    def places(self, text):
+    def places(self, text: str) -> list[tuple[int, int]]:
         """Return the places ``(start, end)`` in ``text`` that match the query, in order."""
         if not self._syllables:
             return []
@@ -49,26 +50,26 @@ class Highlighter:
         ]
 
     @cached_property
-    def _any(self):
+    def _any(self) -> str:
         return "(?:" + "|".join(map(_pattern, self._syllables)) + ")"
 
     @cached_property
-    def _runs(self):
+    def _runs(self) -> re.Pattern[str]:
         return re.compile(rf"{_NOT_INSIDE}{self._any}(?:[\W_]+{self._any})+{_NOT_BEFORE}")
 
     @cached_property
-    def _single(self):
+    def _single(self) -> re.Pattern[str]:
         return re.compile(f"{_NOT_INSIDE}{self._any}{_NOT_BEFORE}")
 
 
-def _pattern(syllable):
+def _pattern(syllable: str) -> str:
     """Return the pattern of a syllable; where it may be spelled with i or y, of both."""
     if syllable in _WITH_Y:
         return f"{re.escape(syllable[:-1])}[iy]"
     return re.escape(syllable)
 
 
-def _window(text, places, length):
+def _window(text: str, places: list[tuple[int, int]], length: int) -> tuple[int, int]:
     """Return the stretch that holds the most marked characters, from one space to another."""
     if len(text) <= length:
         return 0, len(text)
@@ -87,8 +88,9 @@ def _window(text, places, length):
     return start, end
 
 
-def _marked(text, places):
-    parts, position = [], 0
+def _marked(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
+    parts: list[str] = []
+    position = 0
     for start, end in places:
         parts += [escape(text[position:start]), "<mark>", escape(text[start:end]), "</mark>"]
         position = end

@@ -1,6 +1,7 @@
 """A typed query, understood: its syllables, its words of weight, its marks, its operators."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -10,6 +11,7 @@ from cchc_wagtail.language import bigrams, fold, has_marks, is_word, normalise, 
 
 from .actions import find_actions
 from .classes import find_classes
+from .cues import Cue
 from .terms import MAX_SYLLABLE
 
 # Longer input is no query; the limits keep a megabyte as cheap as a sentence.
@@ -49,11 +51,11 @@ _QUOTED = re.compile(_PHRASE)
 class Phrase(NamedTuple):
     """Folded ``syllables`` that have to stand in a row, and the ``words`` as typed."""
 
-    syllables: tuple
-    words: tuple
+    syllables: tuple[str, ...]
+    words: tuple[str, ...]
 
     @property
-    def marked(self):
+    def marked(self) -> str:
         """The phrase as written in lower case where marks are typed, else empty."""
         text = " ".join(self.words)
         return text if has_marks(text) else ""
@@ -61,7 +63,7 @@ class Phrase(NamedTuple):
 
 @dataclass(frozen=True)
 class Query:
-    """What was typed, cut into folded ``syllables`` and, side by side with them, ``words``.
+    """A typed text, cut into folded ``syllables`` and, side by side with them, ``words``.
 
     ``words`` are the syllables as typed, in lower case. ``pieces`` are the runs of syllables
     that are left without the frames of questions; bigrams do not cross from one to another.
@@ -70,28 +72,28 @@ class Query:
     """
 
     text: str
-    syllables: tuple
-    words: tuple
-    pieces: tuple
-    capitals: frozenset = frozenset()
-    phrases: tuple = ()
-    excluded: tuple = ()
+    syllables: tuple[str, ...]
+    words: tuple[str, ...]
+    pieces: tuple[tuple[str, ...], ...]
+    capitals: frozenset[str] = frozenset()
+    phrases: tuple[Phrase, ...] = ()
+    excluded: tuple[Phrase, ...] = ()
 
     @cached_property
-    def terms(self):
+    def terms(self) -> list[str]:
         """The bigrams of the pieces, and the syllables that stand alone, each once, in order."""
-        terms = {}
+        terms: dict[str, None] = {}
         for piece in self.pieces:
             terms.update(dict.fromkeys(bigrams(list(piece)) or piece))
         return list(terms)
 
     @cached_property
-    def weighty_syllables(self):
+    def weighty_syllables(self) -> list[str]:
         """The syllables of the pieces, each once, in order."""
         return list(dict.fromkeys(syllable for piece in self.pieces for syllable in piece))
 
     @cached_property
-    def cues(self):
+    def cues(self) -> list[Cue]:
         """The ``Cue``s: what the query says beside the thing that it asks for."""
         return [
             *find_actions(self.syllables, self.words, FRAMES),
@@ -99,9 +101,9 @@ class Query:
         ]
 
     @cached_property
-    def aside(self):
+    def aside(self) -> set[str]:
         """The terms that say a cue in everyday words, and the pairs that reach into it."""
-        terms = set()
+        terms: set[str] = set()
         for cue in self.cues:
             if cue.is_aside:
                 around = self.syllables[max(0, cue.start - 1) : cue.end + 1]
@@ -109,19 +111,21 @@ class Query:
         return terms
 
     @cached_property
-    def understood(self):
+    def understood(self) -> set[str]:
         """The syllables of cues and of the frames of questions, which are no mistake."""
         framed = set(self.syllables).difference(*self.pieces)
         return framed.union(*(self.syllables[cue.start : cue.end] for cue in self.cues))
 
     @cached_property
-    def marked(self):
+    def marked(self) -> list[str]:
         """The neighbours of which one at least is typed with marks, as written in lower case."""
         pairs = [f"{left} {right}" for left, right in pairwise(self.words)]
         return [pair for pair in pairs or self.words if has_marks(pair)]
 
 
-def changed_query(query, syllables, words=None):
+def changed_query(
+    query: Query, syllables: tuple[str, ...], words: tuple[str, ...] | None = None
+) -> Query:
     """Return ``query`` with its syllables replaced; words that stay keep their marks."""
     if words is None:
         typed = dict(zip(query.syllables, query.words, strict=True))
@@ -135,7 +139,7 @@ def changed_query(query, syllables, words=None):
     )
 
 
-def parse_query(text):
+def parse_query(text: object) -> Query:
     """Return the ``Query`` that ``text``, which may be anything, is."""
     text = normalise(str(text)[:MAX_CHARACTERS])
     wanted = _EXCLUDED.sub(" ", text)
@@ -157,7 +161,7 @@ def parse_query(text):
     )
 
 
-def cut(text):
+def cut(text: str) -> list[tuple[str, str]]:
     """Return the folded syllables of a normalised text, each with the word as written."""
     found = [span for span in spans(text) if span.text][:MAX_SYLLABLES]
     return [
@@ -165,7 +169,7 @@ def cut(text):
     ]
 
 
-def _phrases(texts):
+def _phrases(texts: Iterable[str | None]) -> tuple[Phrase, ...]:
     phrases = []
     for text in texts:
         if written := cut(text or ""):
@@ -174,8 +178,12 @@ def _phrases(texts):
     return tuple(dict.fromkeys(phrases))[:MAX_PHRASES]
 
 
-def _without_frames(syllables, words):
-    pieces, piece, start = [], [], 0
+def _without_frames(
+    syllables: tuple[str, ...], words: tuple[str, ...]
+) -> tuple[tuple[str, ...], ...]:
+    pieces: list[tuple[str, ...]] = []
+    piece: list[str] = []
+    start = 0
     while start < len(syllables):
         length = _frame_length(syllables, words, start)
         if length:
@@ -188,7 +196,7 @@ def _without_frames(syllables, words):
     return tuple(filter(None, pieces))
 
 
-def _frame_length(syllables, words, start):
+def _frame_length(syllables: tuple[str, ...], words: tuple[str, ...], start: int) -> int:
     for length in range(_LONGEST_FRAME, 0, -1):
         frame = FRAMES.get(syllables[start : start + length])
         if frame and all(map(_may_mean, words[start : start + length], frame)):
@@ -196,6 +204,6 @@ def _frame_length(syllables, words, start):
     return 0
 
 
-def _may_mean(typed, word):
+def _may_mean(typed: str, word: str) -> bool:
     """Tell whether ``typed`` is ``word``, without its marks or with such as make it no word."""
     return typed == word or not is_word(typed)
