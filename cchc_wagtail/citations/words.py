@@ -84,8 +84,8 @@ SELF_TYPES = frozenset(
     }
 )
 
-#: Words before a number that show that it is not the number of a legal document. Compared with their
-#: marks where the text has marks: "thẻ số" names a card, "thay thế số" a document.
+#: Words before a number that show that it is not the number of a legal document. They are compared
+#: with their marks where the text has marks: "thẻ số" names a card, "thay thế số" a document.
 OTHER_THINGS = (
     "mẫu", "mẫu biểu", "biểu", "biểu mẫu", "phụ lục", "phiếu", "tờ khai", "hợp đồng", "hồ sơ",
     "mã số", "mã", "điện thoại", "đt", "sđt", "tel", "fax", "biển số", "biển kiểm soát",
