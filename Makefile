@@ -41,6 +41,7 @@ lint: env
 	@$(BIN)/curlylint cchc_wagtail templates
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
+	@$(BIN)/mkdocs build --strict --quiet --site-dir build/docs
 	@$(MANAGE) makemigrations --check --dry-run
 	@$(BIN)/python -m tests.catalogue
 	@$(BIN)/python -m tests.wagtail_catalogue
