@@ -257,3 +257,33 @@ def test_the_drawer_says_how_many_filters_are_in_use(client, passport):
     assert '<details class="cchc-search-drawer">' in content
     assert "đang dùng 1 bộ lọc" in content
     assert "bộ lọc)" not in get(client, q="ho chieu").content.decode()
+
+
+NAMES = "\n".join(
+    [
+        "Làm sổ thông hành",
+        "Xin giấy đi nước ngoài",
+        "Gia hạn giấy tờ xuất cảnh",
+        "Đổi giấy tờ xuất cảnh cũ",
+        "Cấp lại giấy tờ đã thất lạc",
+    ]
+)
+
+
+@pytest.mark.parametrize("matter", ["cap ho chieu", "lam so thong hanh"])
+def test_other_names_make_it_no_less_sure_what_is_meant(passport, matter):
+    passport.other_names = NAMES
+    passport.save_revision().publish()
+    found = search(f"{matter} het bao nhieu tien").answer
+    assert found is not None
+    assert found.hit.key == CODE
+
+
+def test_with_other_names_a_longer_title_is_no_equal(passport, procedures):
+    longer = "Cấp hộ chiếu phổ thông cho công dân ở nước ngoài"
+    ProcedurePageFactory(parent=procedures, title=longer)
+    for names in ["", NAMES]:
+        passport.other_names = names
+        passport.save_revision().publish()
+        found = search("cap ho chieu pho thong het bao nhieu tien").answer
+        assert (found.hit.key, found.others) == (CODE, [])

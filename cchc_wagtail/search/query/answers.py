@@ -8,17 +8,17 @@ from ..kinds import kind_of
 from ..text.asked import asked_in
 from ..text.terms import as_written
 from ..visibility import visible_objects
-from .matching import SYLLABLE_FACTOR
-from .ranking import evidence
+from .matching import singles
+from .ranking import TITLE_COVERED_WEIGHT, TITLE_FOUND_WEIGHT, covered, evidence
 from .results import Answer
 from .weights import weighted
 
 #: What is asked about is among the first results; a situation or a news item may come before it.
 AMONG_FIRST = 2
 #: A title is worth the share of the weight of what is asked about that it holds, and, as in the
-#: ranking, a quarter of the share of it that the question covers. Below this nothing is sure.
+#: ranking, so much of the share of it that the question covers. Below this nothing is sure.
 LEAST_WORTH = 0.55
-COVERED_FACTOR = 0.25
+COVERED_FACTOR = TITLE_COVERED_WEIGHT / TITLE_FOUND_WEIGHT
 #: Nor is it where a word is missing, in title and text, that weighs more (so much) than any that
 #: the title holds: “chứng chỉ hành nghề khám bệnh” is not “chứng chỉ hành nghề chứng khoán”.
 MOST_MISSING = 1.05
@@ -93,9 +93,8 @@ def _equals(answer, candidates):
 
 
 def _worth(entry, terms, syllables):
-    parts = entry.folded_title.split()
-    covered = sum(part in syllables for part in parts) / (len(parts) or 1)
-    return evidence(terms, entry.folded_title) + COVERED_FACTOR * covered
+    title = entry.folded_title
+    return evidence(terms, title) + COVERED_FACTOR * covered(title, syllables)
 
 
 def _lacks_a_word(found, terms):
@@ -124,9 +123,6 @@ def _matter(query, counts):
     if not texts:
         return None
     weights = weighted(texts, counts)
-    singles = [text for text in texts if "_" not in text]
-    terms = [weights[text] for text in texts if "_" in text]
-    terms += [
-        weights[text]._replace(weight=weights[text].weight * SYLLABLE_FACTOR) for text in singles
-    ]
-    return terms, set(singles)
+    pairs = [weights[text] for text in texts if "_" in text]
+    syllables = [weights[text] for text in texts if "_" not in text]
+    return pairs + singles(pairs, syllables), {term.text for term in syllables}

@@ -61,7 +61,7 @@ def match(engine, query, readings=(), counts=None):
     for terms, syllables in all_terms:
         found = _united(found, _candidates(engine, terms, syllables))
     found = restrict(engine, query, found)
-    scored = [terms + _singles(terms, syllables) for terms, syllables in all_terms]
+    scored = [terms + singles(terms, syllables) for terms, syllables in all_terms]
     ranked = _ranked(engine, queries, scored, found)
     if not any(_is_evident(ranked, terms) for terms in scored) and not _is_told(
         ranked, queries, counts
@@ -78,7 +78,7 @@ def match(engine, query, readings=(), counts=None):
 def nearest(engine, query, readings=(), counts=None):
     """Return what holds most of a ``query`` that nothing matches, in the form of ``match``."""
     queries = [query, *readings]
-    scored = [terms + _singles(terms, syllables) for terms, syllables in _terms(queries, counts)]
+    scored = [terms + singles(terms, syllables) for terms, syllables in _terms(queries, counts)]
     found = Candidates({}, {})
     for terms in scored:
         found = _united(found, look_up(engine, terms, NEAR_SHARE, NEAR_SHARE_OF_BEST))
@@ -116,7 +116,8 @@ def _united(first, second):
     return Candidates(first.passages | second.passages, first.titles | second.titles)
 
 
-def _singles(terms, syllables):
+def singles(terms, syllables):
+    """Return those of the terms ``syllables`` that are not among ``terms``, each worth less."""
     return [
         term._replace(weight=term.weight * SYLLABLE_FACTOR)
         for term in syllables

@@ -68,8 +68,7 @@ def rank(query, terms, titles, passages):
         points = (
             score / top
             + TITLE_FOUND_WEIGHT * in_title / total
-            + TITLE_COVERED_WEIGHT
-            * max([_share(covering, name.split()) for name in title.split(NAMES_APART)])
+            + TITLE_COVERED_WEIGHT * covered(title, covering)
             + AS_TYPED_WEIGHT * (whole in title)
         )
         if query.cues:
@@ -141,6 +140,14 @@ def _best_passages(passages, written, weights):
         entry_id: (*one, speaking[entry_id][1] if entry_id in speaking else "")
         for entry_id, one in best.items()
     }
+
+
+def covered(title, syllables):
+    """Return the share, from 0 to 1, of a stored folded title that is among ``syllables``.
+
+    Of several names, that of the one of which most is.
+    """
+    return max([_share(syllables, name.split()) for name in title.split(NAMES_APART)])
 
 
 def _share(wanted, parts):
