@@ -153,9 +153,8 @@ def print_size():
     from cchc_wagtail.search.models import SearchPassage
 
     connection.ensure_connection()
-    texts = sum(
-        len(text.encode()) for text in SearchPassage.objects.values_list("text", flat=True).iterator()
-    )
+    passages = SearchPassage.objects.values_list("text", flat=True)
+    texts = sum(len(text.encode()) for text in passages.iterator())
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
