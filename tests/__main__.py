@@ -1,6 +1,6 @@
-"""Runs the whole suite: on SQLite with a real browser, those of several writers in a file, then what
-asks the database on PostgreSQL, and the tests of the search with Elasticsearch; ends with a table
-of how far the three engines agree.
+"""Runs the whole suite: on SQLite with a browser, those of several writers in a file, what asks the
+database on PostgreSQL, and the tests of the search with Elasticsearch; ends with a table of how
+far the three engines agree.
 
 What a test needs is installed where that is possible and started here. A part that cannot be had
 skips its tests, and the run ends by listing them; with ``CI=true`` it is a failure.
