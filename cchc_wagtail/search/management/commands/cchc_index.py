@@ -64,21 +64,16 @@ class Command(BaseCommand):
         Raises:
             CommandError: they are, or the search server does not answer.
         """
-        compared = {
-            "without an entry": (
-                f"{one._meta.label_lower} {one.pk} {one}" for one in missing_objects()
-            ),
-            "entries too many": (
-                f"{entry.content_type.app_label}.{entry.content_type.model} {entry.object_id} {entry}"
-                for entry in superfluous_entries()
-            ),
-        }
         behind, named = {}, []
-        for what, names in compared.items():
-            first = list(islice(names, NAMED))
-            more = sum(1 for _ in names)
+        for what, rows in (
+            ("without an entry", missing_objects()),
+            ("entries too many", superfluous_entries()),
+        ):
+            first = list(islice(rows, NAMED))
+            more = sum(1 for _ in rows)
             behind[what] = len(first) + more
-            named += [f"  {what}: {name}" for name in [*first, *(["…"] if more else [])]]
+            named += [f"  {what}: {name}" for name in map(_name, first)]
+            named += [f"  {what}: …"] if more else []
         behind["waiting for the database's index"] = entries_behind().count()
         try:
             if remote_engine() is not None:
@@ -163,3 +158,10 @@ class Command(BaseCommand):
     def report(self, message):
         if self.verbosity:
             self.stdout.write(message)
+
+
+def _name(row):
+    """Return in words which object is meant: ``row`` itself, or that of an entry."""
+    if isinstance(row, SearchEntry):
+        return f"{'.'.join(row.content_type.natural_key())} {row.object_id} {row}"
+    return f"{row._meta.label_lower} {row.pk} {row}"
