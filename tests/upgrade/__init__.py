@@ -1,8 +1,8 @@
 """Copies of sites as earlier states of the package left them, which every later state upgrades.
 
-``NAME.sqlite3.xz`` is the whole database of a small site: the schema as the migrations of that day
-made it, and a few rows of every room (``content.py``). A copy is made once, for a release, and
-never changed: see ``__main__.py``.
+``DAY.sqlite3.xz`` is the whole database of a small site: the schema as the migrations of that day
+made it, and a few rows of every room (``content.py``). A copy is never changed, and one is added
+with each release: see ``__main__.py``.
 """
 
 import lzma

@@ -2,12 +2,13 @@
 
     python -m tests.upgrade --update
 
-writes ``VERSION.sqlite3.xz`` for the version that ``cchc_wagtail.__version__`` names. To be run
-once for a release, with the lowest Wagtail and Django that the package allows: a copy of a newer
-Wagtail cannot be tested with an older one. Without ``--update`` nothing is written; either way it
-tells the size, and fails where a table of ours is empty.
+writes a copy with today's date as its name. To be run once for a release, with the lowest Wagtail
+and Django that the package allows: a copy of a newer Wagtail cannot be tested with an older one.
+Without ``--update`` nothing is written; either way it tells the size, and fails where a table of
+ours is empty.
 """
 
+import datetime
 import sys
 import tempfile
 from pathlib import Path
@@ -28,7 +29,7 @@ def main():
         host.python("from tests.upgrade.content import fill; fill()")
         empty = [name for name, count in rows(host).items() if not count]
         target = Path(__file__).parent if "--update" in sys.argv else Path(folder)
-        copy = target / f"{__version__}.sqlite3.xz"
+        copy = target / f"{datetime.date.today()}.sqlite3.xz"
         pack(host, copy)
         print(f"{copy.name}: {copy.stat().st_size / 1000:.0f} kB")
     if empty:
