@@ -3,7 +3,7 @@
     python -m tests.pictures [NAME ...]
 
 Each is written to ``docs/images``; with names, only those. Look at each before it is committed. The
-command ends with 1 where one has more than ``MOST`` bytes.
+command ends with 1 where one has more than ``MOST`` bytes, or where a file there is none of them.
 """
 
 import json
@@ -204,6 +204,9 @@ def main():
             browser.close()
     if too_large:
         sys.exit(f"Too large: {', '.join(too_large)}")
+    old = {file.stem for file in IMAGES.iterdir()} - set(wanted)
+    if old and not sys.argv[1:]:
+        sys.exit(f"Not taken, so old: {', '.join(sorted(old))}")
 
 
 if __name__ == "__main__":
