@@ -46,6 +46,7 @@ def main():
         run("Citizens, judged blind", ["citizens"], DATABASE_URL=sqlite("citizens"))
         run("Citations", ["citations"], DATABASE_URL=sqlite("citations"))
         run("Imports", ["imports"], DATABASE_URL=sqlite("imports"))
+        run("Growth", ["growth"], DATABASE_URL=sqlite("growth"))
 
 
 def run(title, arguments, **environment):

@@ -1,9 +1,10 @@
 """Looks through and imports an uploaded file, away from the request that asked for it.
 
-A thread of the web process does the work; it needs nothing that a host would have to set up. It
-gives a sign of life in the database, and has one import in hand at a time: the others wait for
-their turn. If it dies or the database goes away, whoever opens the page of an import next starts it
-again: what was stored stays, and the rest is done. Work that fails says so and is not begun again.
+The worker of the host's backend for ``django-tasks`` does the work; where a host has none, a thread
+of the web process, which needs nothing that it would have to set up. Whoever works gives a sign of
+life in the database, and has one import in hand at a time: the others wait for their turn. If the
+worker dies or the database goes away, whoever opens the page of an import next starts it again:
+what was stored stays, and the rest is done. Work that fails says so and is not begun again.
 """
 
 import datetime
@@ -25,7 +26,9 @@ from django.db import (
 from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django_tasks import task
 
+from cchc_wagtail.background import has_worker
 from cchc_wagtail.turns import Taken, take_turn
 
 from .importer import ImportNotPossible, importers
@@ -54,27 +57,45 @@ class Superseded(Exception):
 
 
 def start(run):
-    """Work on ``run`` in a thread, once the transaction is over."""
+    """Have ``run`` worked on, in the language of now, once the transaction is over."""
     language = translation.get_language()
-    transaction.on_commit(lambda: _thread(run.pk, language).start())
+    if has_worker():
+        ImportRun.objects.filter(pk=run.pk).update(heartbeat=timezone.now())
+        transaction.on_commit(lambda: work_in.enqueue(language, run.pk))
+    else:
+        transaction.on_commit(lambda: _thread(language, run.pk).start())
 
 
 def revive(run):
     """Start the work on ``run`` if it waits and nobody is at work."""
-    if run.is_working and not _in_hand().exists():
-        start(run)
+    if not run.is_working or _in_hand().exists():
+        return
+    # Handed over a moment ago, it waits in the queue of the host's worker.
+    if has_worker() and run.heartbeat and run.heartbeat >= _dead_before():
+        return
+    start(run)
 
 
 def _in_hand():
     """The import that a living worker has in hand."""
-    return ImportRun.objects.filter(turn=1, heartbeat__gte=timezone.now() - DEAD_AFTER)
+    return ImportRun.objects.filter(turn=1, heartbeat__gte=_dead_before())
 
 
-def _thread(key, language):
+def _dead_before():
+    return timezone.now() - DEAD_AFTER
+
+
+@task()
+def work_in(language, key):
+    """Do the work on the import ``key``; messages are stored in ``language``."""
+    with translation.override(language):
+        work(key)
+
+
+def _thread(language, key):
     def target():
         try:
-            with translation.override(language):
-                work(key)
+            work_in.call(language, key)
         finally:
             close_old_connections()
 
@@ -104,7 +125,7 @@ def _work_on(key):
 def _take(key):
     """Return the import ``key``, in hand; None where it does not wait or another is in hand."""
     now, worker = timezone.now(), uuid.uuid4().hex
-    ImportRun.objects.filter(turn=1, heartbeat__lt=now - DEAD_AFTER).update(turn=None)
+    ImportRun.objects.filter(turn=1, heartbeat__lt=_dead_before()).update(turn=None)
     waiting = ImportRun.objects.filter(pk=key, turn=None, state__in=WAITING)
     try:
         with transaction.atomic():

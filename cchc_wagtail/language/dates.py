@@ -5,6 +5,7 @@ import re
 
 from .normal import fold, normalise
 
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DATE = re.compile(
     r"(?:ngay )?([0-9]{1,2})(?: ?([-/.]) ?([0-9]{1,2}) ?\2 ?| thang ([0-9]{1,2}) nam )([0-9]{4})"
 )
@@ -14,15 +15,19 @@ def parse_date(text: str) -> datetime.date | None:
     """Return the date that ``text`` is, or None where it is none or an impossible one.
 
     Understood are ``04/4/2024``, ``4-4-2024``, ``4.4.2024`` and ``ngày 04 tháng 4 năm 2024``, in
-    any case, with or without marks, "ngày" being optional; the year has four digits. The whole
-    text must be the date. No errors.
+    any case, with or without marks, "ngày" being optional, and ``2024-04-04`` (ISO 8601), which
+    browsers and files write; the year has four digits. The whole text must be the date. No errors.
     """
-    match = _DATE.fullmatch(fold(normalise(text)))
-    if match is None:
+    text = fold(normalise(text))
+    if match := _ISO.fullmatch(text):
+        year, month, day = match.groups()
+    elif match := _DATE.fullmatch(text):
+        day, _, short_month, long_month, year = match.groups()
+        month = short_month or long_month
+    else:
         return None
-    day, _, short_month, long_month, year = match.groups()
     try:
-        return datetime.date(int(year), int(short_month or long_month), int(day))
+        return datetime.date(int(year), int(month), int(day))
     except ValueError:
         return None
 

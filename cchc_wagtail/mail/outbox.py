@@ -14,10 +14,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
-from django_tasks.backends.immediate import ImmediateBackend
+from django_tasks import task
 
 from cchc_wagtail import clock
+from cchc_wagtail.background import has_worker
 from cchc_wagtail.conf import get_setting
 
 from .models import DailyMail, OutgoingMail
@@ -46,10 +46,10 @@ def queue_mail(recipient, subject, text, *, html="", about=None):
 
 def send_soon():
     """Have what waits for its first attempt sent, without waiting for it."""
-    if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], ImmediateBackend):
-        _sender.wake()
-    else:
+    if has_worker():
         send_new.enqueue()
+    else:
+        _sender.wake()
 
 
 @task()

@@ -29,6 +29,18 @@ def receiving_address(page):
         return _("No address is given where the papers are handed in.")
 
 
+def bodies_that_ended(page):
+    if page.ended_bodies:
+        return _("A body that no longer exists is named: %(bodies)s.") % {
+            "bodies": ", ".join(body.name for body in page.ended_bodies)
+        }
+
+
+def checked_within_a_year(page):
+    if page.is_old:
+        return _("Nobody has compared it with the law for a year.")
+
+
 def who_may_use_it(page):
     if not page.audience_list:
         return _("It is not said for whom the procedure is.")
@@ -167,6 +179,8 @@ NAMES = {
     "glued_facts": gettext_lazy("Time limit and fee not told apart"),
     "online_address": gettext_lazy("Handed in online, address missing"),
     "forms": gettext_lazy("Form named, file missing"),
+    "bodies_that_ended": gettext_lazy("Names a body that no longer exists"),
+    "checked_within_a_year": gettext_lazy("Not checked for a year"),
 }
 
 CHECKS = [
@@ -179,6 +193,7 @@ CHECKS = [
     glued_facts,
     papers,
     law_in_force,
+    bodies_that_ended,
     receiving_address,
     forms,
     steps,
@@ -190,6 +205,7 @@ CHECKS = [
     unit_in_charge,
     summary,
     last_checked,
+    checked_within_a_year,
 ]
 
 

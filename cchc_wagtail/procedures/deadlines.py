@@ -1,7 +1,5 @@
 """“Nộp hôm nay, trả kết quả trước ngày …” for the page of a procedure."""
 
-import datetime
-
 from cchc_wagtail import clock
 from cchc_wagtail.language import parse_date
 
@@ -39,9 +37,6 @@ def deadlines(page, typed):
 
 
 def _day(typed):
-    try:
-        day = datetime.date.fromisoformat(typed)
-    except ValueError:
-        day = parse_date(typed)
+    day = parse_date(typed)
     # Before 2000 and after 2100 no calendar of holidays helps anybody.
     return day if day and 2000 <= day.year <= 2100 else None

@@ -9,14 +9,14 @@ import re
 import secrets
 
 from django.core import signing
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import normalise
 
-from .models import LoggedQuery, UsedReceipt
+from .models import LoggedQuery, OpenedResult, UsedReceipt
 from .text.terms import folded_syllables
 
 LONGEST = 100
@@ -53,27 +53,48 @@ def log_search(text, total, number):
     _count(text, total, number, "count")
 
 
-def log_click(text, total, number):
-    """Count that a result of a search for ``text`` was opened; once for a receipt ``number``."""
-    _count(text, total, number, "clicks")
+def log_click(text, total, number, entry=None):
+    """Count that a result of a search for ``text`` was opened; once for a receipt ``number``.
+
+    ``entry`` is the ``SearchEntry`` that was opened, where that is known.
+    """
+    if _count(text, total, number, "clicks") and entry is not None:
+        _count_opened(_key(_without_personal_data(text)), entry)
+
+
+def opened_after(syllables):
+    """Return entry id → how often it was opened after a search for these folded syllables."""
+    if not get_setting("SEARCH_LOG_DAYS"):
+        return {}
+    rows = OpenedResult.objects.filter(folded=_key_of(syllables)).values_list("entry")
+    return dict(rows.annotate(Sum("count")))
 
 
 def _count(text, total, number, field):
+    """Count one more in ``field`` of today's row for ``text``; return whether it counted."""
     text = _without_personal_data(text)
     folded = _key(text)
     if not folded or not get_setting("SEARCH_LOG_DAYS"):
-        return
+        return False
     if not _is_first(f"{number}:{field}"):
-        return
+        return False
     today = clock.today()
     known = LoggedQuery.objects.filter(day=today, folded=folded)
     if known.update(**{field: F(field) + 1}, total=total):
-        return
-    if LoggedQuery.objects.filter(day=today).count() < MOST_A_DAY:
-        row = LoggedQuery(day=today, folded=folded, text=text, total=total)
-        setattr(row, field, 1)
-        # Of two at the same moment the second is lost, which is no harm.
-        LoggedQuery.objects.bulk_create([row], ignore_conflicts=True)
+        return True
+    if LoggedQuery.objects.filter(day=today).count() >= MOST_A_DAY:
+        return False
+    row = LoggedQuery(day=today, folded=folded, text=text, total=total)
+    setattr(row, field, 1)
+    # Of two at the same moment the second is lost, which is no harm.
+    LoggedQuery.objects.bulk_create([row], ignore_conflicts=True)
+    return True
+
+
+def _count_opened(folded, entry):
+    row = {"day": clock.today(), "folded": folded, "entry": entry}
+    if not OpenedResult.objects.filter(**row).update(count=F("count") + 1):
+        OpenedResult.objects.bulk_create([OpenedResult(**row, count=1)], ignore_conflicts=True)
 
 
 def _is_first(key):
@@ -90,6 +111,7 @@ def forget_old_queries():
     """Remove what is older than ``SEARCH_LOG_DAYS`` days; return how many rows."""
     UsedReceipt.objects.filter(used_at__lt=timezone.now() - _VALID).delete()
     first = clock.today() - datetime.timedelta(days=get_setting("SEARCH_LOG_DAYS"))
+    OpenedResult.objects.filter(day__lt=first).delete()
     return LoggedQuery.objects.filter(day__lt=first).delete()[0]
 
 
@@ -99,4 +121,8 @@ def _without_personal_data(text):
 
 
 def _key(text):
-    return " ".join(folded_syllables(text))[:LONGEST].strip()
+    return _key_of(folded_syllables(text))
+
+
+def _key_of(syllables):
+    return " ".join(syllables)[:LONGEST].strip()

@@ -326,6 +326,26 @@ class LoggedQuery(models.Model):
         return self.text
 
 
+class OpenedResult(models.Model):
+    """How often an entry was opened on a day after what was looked for; see ``LoggedQuery``."""
+
+    day = models.DateField()
+    folded = models.CharField(max_length=100)
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="+")
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded", "entry", "day"], name="cchc_search_opened_a_day"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.folded} → {self.entry_id}"
+
+
 class TermFrequency(models.Model):
     """In how many passages a term stands; the empty term counts all passages.
 

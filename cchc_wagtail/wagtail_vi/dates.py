@@ -15,8 +15,7 @@ from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.dateparse import parse_date as parse_iso_date
-from django.utils.dateparse import parse_datetime as parse_iso_datetime
+from django.utils.dateparse import parse_datetime
 
 from cchc_wagtail import clock
 from cchc_wagtail.language import format_date, parse_date
@@ -33,11 +32,6 @@ FORMAT_SETTINGS = {
 _TIME = re.compile(r"([01]?\d|2[0-3])(?:[:h]([0-5]\d)?|\s*giờ\s*([0-5]\d)?)(?::[0-5]\d)?")
 
 
-def read_day(typed):
-    """Return the day that ``typed`` is in the form of the country or of ISO 8601, or None."""
-    return parse_date(typed) or _or_none(parse_iso_date, typed.strip())
-
-
 def read_time(typed):
     """Return the time of day that ``typed`` is, such as 8:30, 08h30 or 8h, or None."""
     match = _TIME.fullmatch(typed.strip().lower())
@@ -51,12 +45,14 @@ def read_moment(typed):
 
     A day alone is its beginning.
     """
-    moment = _or_none(parse_iso_datetime, typed.strip())
-    if moment is not None:
-        return moment
+    try:
+        if moment := parse_datetime(typed.strip()):
+            return moment
+    except ValueError:
+        return None
     parts = typed.split()
     for day_parts, time_parts in [(parts, []), (parts[:1], parts[1:]), (parts[-1:], parts[:-1])]:
-        day = read_day(" ".join(day_parts))
+        day = parse_date(" ".join(day_parts))
         time = read_time(" ".join(time_parts)) if time_parts else datetime.time()
         if day is not None and time is not None:
             return datetime.datetime.combine(day, time)
@@ -73,17 +69,10 @@ def show_moment(moment):
     return f"{format_date(moment.date())} {moment:%H:%M}"
 
 
-def _or_none(parse, typed):
-    try:
-        return parse(typed)
-    except ValueError:
-        return None
-
-
 def install():
     """Make the widgets of the admin show and read days and times so."""
     for name, widget, read, show, store in (
-        ("WAGTAIL_DATE_FORMAT", "AdminDateInput", read_day, show_day, "%Y-%m-%d"),
+        ("WAGTAIL_DATE_FORMAT", "AdminDateInput", parse_date, show_day, "%Y-%m-%d"),
         (
             "WAGTAIL_DATETIME_FORMAT",
             "AdminDateTimeInput",

@@ -71,6 +71,24 @@ def test_no_barriers(browser, addresses):
     assert found == {}
 
 
+@pytest.mark.parametrize(("width", "size"), [(320, 100), (360, 200)])
+def test_nothing_scrolls_sideways_on_narrow_screens_and_with_large_letters(
+    browser, addresses, width, size
+):
+    """WCAG 2.2, 1.4.4 and 1.4.10."""
+    page = browser.new_context(viewport={"width": width, "height": 700}).new_page()
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        if not page.locator(".cchc").count():
+            continue  # a page of the host's own
+        page.add_style_tag(content=f"html {{ font-size: {size}% !important }}")
+        taken = page.evaluate("document.documentElement.scrollWidth")
+        if taken > width:
+            found[address] = taken
+    assert found == {}
+
+
 def test_a_theme_that_a_class_switches(browser, addresses):
     """The page of a host is dark by ``class="dark"`` alone, without a ``color-scheme``."""
     page = browser.new_context(color_scheme="light", locale="vi-VN").new_page()

@@ -77,7 +77,7 @@ def ask(citizen, site):
     citizen.fill("[name=name]", NAME)
     citizen.check("[name=consent]")
     citizen.get_by_role("button", name="Vẫn gửi câu hỏi").click()
-    assert "Hãy ghi email hoặc số điện thoại" in citizen.locator("[role=alert]").inner_text()
+    assert "Hãy ghi thư điện tử hoặc số điện thoại" in citizen.locator("[role=alert]").inner_text()
     assert citizen.input_value("[name=text]") == TEXT
     assert citizen.input_value("[name=name]") == NAME
     citizen.fill("[name=email]", MAIL)

@@ -18,6 +18,7 @@ from cchc_wagtail.language import format_date, format_date_long, parse_date
         ("ngay 4 thang 12 nam 2024", (2024, 12, 4)),
         ("ngày\u00a023 / 4 / 2018 ", (2018, 4, 23)),
         ("29/02/2024", (2024, 2, 29)),
+        (" 2024-04-23", (2024, 4, 23)),
     ],
 )
 def test_parse_date(text, date):
@@ -35,6 +36,10 @@ def test_parse_date(text, date):
         "1/1/0000",
         "04/4/24",
         "04/4-2024",
+        "2024-4-4",
+        "2023-02-29",
+        "20240404",
+        "2024/04/04",
         "04/4",
         "tháng 4 năm 2024",
         "61/2018/NĐ-CP",

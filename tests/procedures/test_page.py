@@ -12,6 +12,9 @@ from rdflib import Graph, Namespace
 from rdflib.namespace import RDF
 from wagtail.models import PageViewRestriction
 
+from cchc_wagtail import clock
+from cchc_wagtail.organisation.models import Audience
+from cchc_wagtail.procedures.completeness import findings_of
 from cchc_wagtail.procedures.models import ProcedureLegalBasis, RelatedProcedure, ServiceChannel
 from tests.factories import (
     DocumentRelationFactory,
@@ -89,6 +92,74 @@ def test_what_citizens_ask_first_stands_first(client, procedure):
     assert "10 năm" in html.select_one("#ket-qua").text
     papers = html.select_one("#ho-so").text
     assert "Lần đầu" in papers and "2 bản sao" in papers and "ký số" in papers
+
+
+class TestFolded:
+    def case(self, name, paper):
+        return ("case", {"case": name, "papers": [{"name": paper, "originals": 1}]})
+
+    def test_of_several_cases_one_is_open(self, client, procedure):
+        procedure.dossier = [self.case("Hồ sơ chung", "Tờ khai"), self.case("Bị mất", "Đơn")]
+        procedure.save()
+        folds = soup(client, procedure.url).select("#ho-so details")
+        assert [fold.h3.text for fold in folds] == ["Hồ sơ chung", "Bị mất"]
+        assert [fold.has_attr("open") for fold in folds] == [True, False]
+        # A browser opens a fold when an address leads to what is in it.
+        assert folds[1].select_one("#ho-so-2").text.count("Đơn") == 1
+
+    def test_a_search_leads_to_the_case(self, procedure):
+        procedure.dossier = [self.case("Hồ sơ chung", "Tờ khai"), self.case("Bị mất", "Đơn")]
+        anchors = {one.anchor for one in procedure.get_search_entry().passages}
+        assert {"ho-so-1", "ho-so-2"} < anchors
+
+    def test_one_case_is_not_folded(self, client, procedure):
+        procedure.dossier = [self.case("", "Tờ khai")]
+        procedure.save()
+        assert soup(client, procedure.url).select_one("#ho-so details") is None
+
+    def test_long_steps_are_folded_short_ones_are_not(self, client, procedure):
+        long, short = f"<p>{'Nộp tại một cửa. ' * 30}</p>", "<p>Nhận kết quả.</p>"
+        procedure.steps = [
+            ("step", {"heading": "Nộp", "text": long}),
+            ("step", {"heading": "Nhận", "text": short}),
+        ]
+        procedure.save()
+        steps = soup(client, procedure.url).select("#trinh-tu li")
+        assert [bool(step.details) for step in steps[:2]] == [True, False]
+
+    def test_who_may_is_one_line(self, client, procedure):
+        names = ["Công dân Việt Nam", "Người nước ngoài", "Doanh nghiệp"]
+        procedure.audiences = [Audience.objects.get_or_create(name=name)[0] for name in names]
+        procedure.save()
+        who = soup(client, procedure.url).find("dt", string="Ai làm").parent
+        assert who.summary.text.endswith("và 2 đối tượng khác") and len(who.select("li")) == 2
+
+
+class TestStanding:
+    def test_a_body_that_no_longer_exists_is_told(self, client, procedure):
+        assert not soup(client, procedure.url).select(".cchc-notice")
+        procedure.receiving_agency = "Công an cấp huyện"
+        procedure.save()
+        (notice,) = soup(client, procedure.url).select(".cchc-notice")
+        assert "Công an cấp huyện" in notice.text and "01/7/2025" in notice.text
+        assert "bodies_that_ended" in [one.check for one in findings_of(procedure)]
+
+    def test_what_nobody_has_checked_for_a_year_says_so(self, client, procedure):
+        for days, is_told in [(364, False), (366, True)]:
+            procedure.checked_on = clock.today() - datetime.timedelta(days=days)
+            procedure.save()
+            assert ("hơn một năm" in soup(client, procedure.url).text) == is_told
+            found = [one.check for one in findings_of(procedure)]
+            assert ("checked_within_a_year" in found) == is_told
+
+
+def test_ways_that_take_and_cost_the_same_are_one_row(client, procedure):
+    online = procedure.channels.last()
+    by_post = ServiceChannel(kind="post", time_limits=online.time_limits, fees=online.fees)
+    procedure.channels = [*procedure.channels.all(), by_post]
+    procedure.save()
+    rows = soup(client, procedure.url).select("#cach-nop tbody tr")
+    assert [len(row.th.select("span:not([class])")) for row in rows] == [2, 1]
 
 
 class TestCalculator:

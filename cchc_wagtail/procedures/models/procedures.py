@@ -1,3 +1,4 @@
+import datetime
 import re
 
 from django.core.exceptions import ValidationError
@@ -30,6 +31,7 @@ from cchc_wagtail.frontend.gone import gone
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.frontend.templatetags.cchc import page_trail
 from cchc_wagtail.language import normalise
+from cchc_wagtail.organisation.ended_bodies import ended_bodies_in
 from cchc_wagtail.organisation.fields import VietnameseOrderField
 from cchc_wagtail.organisation.models import Audience, Tag, ThematicArea
 from cchc_wagtail.procedures.blocks import DossierCaseBlock, ResultBlock, StepBlock
@@ -50,6 +52,7 @@ from .channels import GLANCE, IT_DEPENDS, ServiceChannel
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 # What is longer is no name of a result: it tells what the result is for.
 LONGEST_NAME = 255
+GROWS_OLD = datetime.timedelta(days=365)
 CODE_PATTERN = re.compile(r"\d+(\.\d+)+")
 
 
@@ -502,6 +505,36 @@ class ProcedurePage(ContentPage):
     def fee_in_short(self):
         return self._in_short(self.fees, self.fee_groups)
 
+    @property
+    def time_depends(self):
+        """Whether its time limits take more room than a glance."""
+        return self.time_limit_in_short == IT_DEPENDS
+
+    @property
+    def fee_depends(self):
+        """Whether its fees take more room than a glance."""
+        return self.fee_in_short == IT_DEPENDS
+
+    @property
+    def channel_rows(self):
+        """Lists of the ways to hand in that have the same time limits, fees and note."""
+        rows = {}
+        for channel in self.channel_list:
+            same = channel.time_limit_text, channel.fee_text, channel.note
+            rows.setdefault(same, []).append(channel)
+        return list(rows.values())
+
+    @property
+    def ended_bodies(self):
+        """The ``EndedBody`` of those named as taking the papers or deciding."""
+        named = [self.receiving_agency, self.receiving_address, self.competent_authority]
+        return ended_bodies_in("\n".join(named))
+
+    @property
+    def is_old(self):
+        """Whether nobody has compared it with the law for a year."""
+        return bool(self.checked_on) and self.checked_on < clock.today() - GROWS_OLD
+
     def _in_short(self, texts, groups):
         """Return what a card has room for: all, or where all of it stands."""
         if groups:
@@ -589,10 +622,24 @@ class ProcedurePage(ContentPage):
         return response
 
     def get_search_entry(self):
-        papers = [paper["name"] for case in self.dossier for paper in case.value["papers"]]
+        papers = [
+            passage
+            for number, case in enumerate(self.dossier, 1)
+            for passage in split_passages(
+                case.value["case"],
+                *(paper["name"] for paper in case.value["papers"]),
+                anchor=f"ho-so-{number}",
+                speaks=False,
+            )
+        ]
         steps = [
-            f"{step.value['heading']} {plain_text(step.value['text'].source)}"
-            for step in self.steps
+            passage
+            for number, step in enumerate(self.steps, 1)
+            for passage in split_passages(
+                f"{step.value['heading']} {plain_text(step.value['text'].source)}",
+                anchor=f"trinh-tu-{number}",
+                speaks=False,
+            )
         ]
         names, long = [], []
         for block in self.results:
@@ -609,8 +656,8 @@ class ProcedurePage(ContentPage):
             passages=[
                 *split_passages(self.summary, *names, self.receiving_agency),
                 *split_passages(*long, speaks=False),
-                *split_passages(*papers, anchor="ho-so", speaks=False),
-                *split_passages(*steps, anchor="trinh-tu", speaks=False),
+                *papers,
+                *steps,
                 *split_passages(plain_text(self.conditions), anchor="dieu-kien", speaks=False),
             ],
             exact_keys=[self.code],

@@ -4,13 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from cchc_wagtail.citations import DocumentNumber
-from cchc_wagtail.language import fold
+from cchc_wagtail.language import fold, parse_date
 
 from ..models import (
     CitationKind,
@@ -143,8 +142,7 @@ def initial_from(query):
     for name in ("number", "title"):
         if query.get(name):
             values[name] = query[name]
-    issued_on = query.get("issued_on") and _day(query["issued_on"])
-    if issued_on:
+    if issued_on := parse_date(query.get("issued_on", "")):
         values["issued_on"] = issued_on
     number = _number(query.get("number", ""))
     type_name = query.get("type") or (number and number.type_name)
@@ -166,13 +164,6 @@ def _name_of_law(citation):
     """Return the name that a text gives a law, without its type: it is the law's title."""
     name = citation.text.removeprefix(citation.type_name).strip()
     return name[:1].upper() + name[1:]
-
-
-def _day(typed):
-    try:
-        return parse_date(typed)
-    except ValueError:
-        return None
 
 
 def _issuer(name, abbreviation):

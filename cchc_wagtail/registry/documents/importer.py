@@ -1,6 +1,5 @@
 """Legal documents as records: from spreadsheets and JSON lines, and back."""
 
-import datetime
 import re
 
 from django.utils.translation import gettext as _
@@ -267,11 +266,8 @@ class LegalDocumentImporter(Importer):
             return None
         day = parse_date(typed)
         if day is None:
-            try:
-                day = datetime.date.fromisoformat(typed)
-            except ValueError:
-                text = _("This is not a date such as 23/4/2018.")
-                record.messages.append(Message.error(LABELS[key], text, typed))
+            text = _("This is not a date such as 23/4/2018.")
+            record.messages.append(Message.error(LABELS[key], text, typed))
         return day
 
     def _level(self, typed, record):

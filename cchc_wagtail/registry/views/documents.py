@@ -1,5 +1,3 @@
-import datetime
-
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
@@ -50,7 +48,7 @@ def document_context(request, found):
     """Return the context of the page of ``found``, stored or the draft of a preview."""
     today = clock.today()
     typed = request.GET.get("ngay", "")
-    day = _day(typed) if typed else today
+    day = parse_date(typed) if typed else today
     outgoing, incoming = _relations(found)
     force_on = _legal_force(found, incoming)
     found.legal_force = force_on(today)
@@ -136,13 +134,6 @@ def _called(typed):
     entries = entries_called(folded_syllables(typed[:MOST_TYPED]))
     names = SearchEntry.objects.filter(pk__in=entries, kind="document").values_list("object_id")
     return [int(key) for (key,) in names]
-
-
-def _day(typed):
-    try:
-        return datetime.date.fromisoformat(typed)
-    except ValueError:
-        return parse_date(typed)
 
 
 def _relations(document):

@@ -14,10 +14,11 @@ import heapq
 from cchc_wagtail.language import bigrams
 
 from ..engines import Candidates
+from ..log import opened_after
 from ..models import PASSAGE_BITS, SearchPassage, passage_id
 from ..text.terms import NAMES_APART
 from .candidates import best_passages, look_up
-from .ranking import evidence, in_order, rank, rank_by_marks
+from .ranking import evidence, in_order, rank, rank_by_marks, with_opened
 from .restrictions import restrict
 from .weights import weighted
 
@@ -67,6 +68,7 @@ def match(engine, query, readings=(), counts=None):
         ranked, queries, counts
     ):
         return {}
+    ranked = with_opened(ranked, opened_after(query.syllables))
     ranked = _about_first(ranked, scored)
     order = {entry.entry_id: entry.passage_id for entry in ranked}
     best = best_passages(found)

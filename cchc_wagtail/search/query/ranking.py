@@ -25,6 +25,9 @@ MARKS_WEIGHT = 0.5
 AS_TYPED_WEIGHT = 1.0
 # What the title says of a cue counts as far as the thing itself is in the title.
 CUE_WEIGHT = 1.0
+# What readers opened after the same query; so many openings count as none.
+OPENED_WEIGHT = 0.15
+DAMPING = 10
 
 
 class Scored(NamedTuple):
@@ -93,6 +96,21 @@ def rank_by_marks(query, ranked, texts):
             score=entry.score
             + MARKS_WEIGHT * _agreeing(query.marked, with_y(texts[entry.entry_id].lower()))
         )
+        for entry in ranked
+    )
+
+
+def with_opened(ranked, opened):
+    """Return ``ranked`` with the share that readers opened added to the scores.
+
+    ``opened`` maps the ids of entries to how often they were opened after the same query. Few
+    openings say little, and all of them less than one rare word in a title.
+    """
+    if not opened:
+        return ranked
+    shares = {entry: count / (sum(opened.values()) + DAMPING) for entry, count in opened.items()}
+    return in_order(
+        entry._replace(score=entry.score + OPENED_WEIGHT * shares.get(entry.entry_id, 0))
         for entry in ranked
     )
 

@@ -41,6 +41,11 @@ class Hit:
     card: Card | None = None
 
     @property
+    def name(self) -> str:
+        """Whose entry it is, in one word for an address."""
+        return f"{self.content_type_id}-{self.object_id}"
+
+    @property
     def snippet(self) -> str:
         """The place in the text that matches best, as safe HTML."""
         return self.highlights.get("text", "")
