@@ -49,8 +49,8 @@ from cchc_wagtail.registry.models import (
     RelationKind,
     RelationProposal,
 )
-from cchc_wagtail.search.log import log_search
-from cchc_wagtail.search.models import ForgottenPassage, ShippedSynonym, Synonym
+from cchc_wagtail.search.log import log_click, log_search
+from cchc_wagtail.search.models import ForgottenPassage, SearchEntry, ShippedSynonym, Synonym
 
 #: Those who act, by the kind of unit that they belong to; accounts that nobody can log in with.
 ROLES = {"phong": "PROFESSIONAL", "van-phong": "OFFICE", "lanh-dao": "LEADERSHIP"}
@@ -240,6 +240,7 @@ def import_a_file(people):
 
 def write_search():
     log_search("nuoi ong", 2, "một")
+    log_click("nuoi ong", 2, "hai", entry=SearchEntry.objects.first())
     ForgottenPassage.objects.create(pk=1 << 40, version=timezone.now().year)
     # As many as show what they are; the whole tables would make the copy three times its size.
     shipped = ShippedSynonym.objects.order_by("pk")[:KEPT_SYNONYMS]
