@@ -6,7 +6,7 @@ UV := .tools/bin/uv
 PORT ?= 8000
 MANAGE := $(BIN)/python sandbox/manage.py
 
-.PHONY: demo env site test matrix lint bench clean requirements messages
+.PHONY: demo env site test matrix lint bench clean requirements messages pictures
 
 demo: site
 	@echo "http://localhost:$(PORT)/  (admin: http://localhost:$(PORT)/admin/)"
@@ -48,6 +48,9 @@ lint: env
 
 bench: env
 	@$(BIN)/python -m benchmarks
+
+pictures: env
+	@$(BIN)/python -m tests.pictures
 
 messages: env
 	@$(BIN)/python -m tests.catalogue --update

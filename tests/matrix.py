@@ -23,7 +23,7 @@ from tests.parts.postgresql import postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = os.environ.get("UV", ROOT / ".tools/bin/uv")
-TESTED = ["tests", "sandbox", "templates", "static", "benchmarks", "pyproject.toml"]
+TESTED = ["tests", "docs", "sandbox", "templates", "static", "benchmarks", "pyproject.toml"]
 QUICK = [
     "tests/test_settings.py",
     "tests/portal/test_public_pages.py",

@@ -48,12 +48,7 @@ def index_object(instance):
     ``SearchEntry``, or None where there is none to be.
     """
     write_beside_others()
-    language = _language(instance)
-    description = None
-    if is_visible(instance):
-        # Labels of choices are stored in the language of the content, whoever publishes it.
-        with translation.override(language or settings.LANGUAGE_CODE):
-            description = describe(instance)
+    description = _described(instance) if is_visible(instance) else None
     place = _place(instance, description)
     if place is None:
         remove_object(instance)
@@ -62,9 +57,17 @@ def index_object(instance):
         content_type=ContentType.objects.get_for_model(instance), object_id=str(instance.pk)
     )
     entry.site_id, entry.url = place
-    entry.language = language
+    entry.language = _language(instance)
     _write(entry, description)
     return entry
+
+
+def is_entered(instance):
+    """Tell whether ``instance``, which may be found, has an entry once it is in line.
+
+    It has none where it does not describe itself, or has no address.
+    """
+    return _place(instance, _described(instance)) is not None
 
 
 def index_or_note(instance):
@@ -129,6 +132,12 @@ def _entries_of(instance):
     return SearchEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(instance), object_id=str(instance.pk)
     )
+
+
+def _described(instance):
+    # Labels of choices are stored in the language of the content, whoever publishes it.
+    with translation.override(_language(instance) or settings.LANGUAGE_CODE):
+        return describe(instance)
 
 
 def _language(instance):

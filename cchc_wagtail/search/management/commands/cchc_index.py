@@ -1,9 +1,11 @@
-from django.contrib.contenttypes.models import ContentType
+from itertools import islice
+
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from cchc_wagtail.search.engines import SearchUnavailable, database_engine, remote_engine
 from cchc_wagtail.search.index import delivery
+from cchc_wagtail.search.index.comparing import missing_objects, superfluous_entries
 from cchc_wagtail.search.index.feeding import entries_behind, forget_everything, put_in
 from cchc_wagtail.search.index.indexing import index_or_note, remove_entry
 from cchc_wagtail.search.index.writing import write_alone
@@ -12,6 +14,8 @@ from cchc_wagtail.search.visibility import searchable_models, visible_objects
 from cchc_wagtail.turns import one_at_a_time
 
 BATCH = 500
+#: Of what is not in line, as many are named.
+NAMED = 5
 
 
 class Command(BaseCommand):
@@ -36,7 +40,7 @@ class Command(BaseCommand):
     def handle(self, *, rebuild, check, verbosity, **options):
         self.verbosity = verbosity
         if check:
-            self.check_engines()
+            self.check_all()
         else:
             self.bring_into_line(rebuild)
 
@@ -54,13 +58,23 @@ class Command(BaseCommand):
         if remote_engine() is not None:
             self.feed_server(rebuild)
 
-    def check_engines(self):
-        """Tell how far the engines are behind.
+    def check_all(self):
+        """Tell how far the entries are behind the content, and the engines behind the entries.
 
         Raises:
             CommandError: they are, or the search server does not answer.
         """
-        behind = {"waiting for the database's index": entries_behind().count()}
+        behind, named = {}, []
+        for what, rows in (
+            ("without an entry", missing_objects()),
+            ("entries too many", superfluous_entries()),
+        ):
+            first = list(islice(rows, NAMED))
+            more = sum(1 for _ in rows)
+            behind[what] = len(first) + more
+            named += [f"  {what}: {name}" for name in map(_name, first)]
+            named += [f"  {what}: …"] if more else []
+        behind["waiting for the database's index"] = entries_behind().count()
         try:
             if remote_engine() is not None:
                 counted = delivery.compare()
@@ -69,7 +83,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         found = "; ".join(f"{number} {what}" for what, number in behind.items())
         if any(behind.values()):
-            raise CommandError(f"Not in line: {found}. Run cchc_index.")
+            raise CommandError("\n".join([f"Not in line: {found}. Run cchc_index.", *named]))
         self.report(f"In line: {found}; {SearchEntry.objects.count()} entries in all.")
 
     def feed_server(self, rebuild):
@@ -132,23 +146,10 @@ class Command(BaseCommand):
 
     def remove_superfluous(self):
         """Remove the entries of what is no longer to be found; return how many."""
-        types = {
-            ContentType.objects.get_for_model(model).pk: model for model in searchable_models()
-        }
-        removed, last = 0, 0
-        while batch := list(SearchEntry.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
-            last = batch[-1].pk
-            visible = {
-                (type_id, str(pk))
-                for type_id, model in types.items()
-                for pk in visible_objects(model)
-                .filter(pk__in=[e.object_id for e in batch if e.content_type_id == type_id])
-                .values_list("pk", flat=True)
-            }
-            for entry in batch:
-                if (entry.content_type_id, entry.object_id) not in visible:
-                    remove_entry(entry)
-                    removed += 1
+        removed = 0
+        for entry in superfluous_entries():
+            remove_entry(entry)
+            removed += 1
         return removed
 
     def progress(self, what, done, total):
@@ -157,3 +158,10 @@ class Command(BaseCommand):
     def report(self, message):
         if self.verbosity:
             self.stdout.write(message)
+
+
+def _name(row):
+    """Return in words which object is meant: ``row`` itself, or that of an entry."""
+    if isinstance(row, SearchEntry):
+        return f"{'.'.join(row.content_type.natural_key())} {row.object_id} {row}"
+    return f"{row._meta.label_lower} {row.pk} {row}"
