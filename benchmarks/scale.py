@@ -6,8 +6,11 @@ import time
 BATCH = 500
 
 
-def enlarge(size):
-    """Add entries until there are ``size``; return the seconds that feeding the engine took."""
+def enlarge(size, of_one=(3, 9)):
+    """Add entries until there are ``size``; return the seconds that feeding the engine took.
+
+    Each has a passage for its title, and ``of_one`` (from, below) others.
+    """
     from django.db import transaction
 
     from cchc_wagtail.search.engines import remote_engine
@@ -20,18 +23,19 @@ def enlarge(size):
     passages = list(SearchPassage.objects.extra(where=["id & 4095 > 0"]).values("text", "folded"))
     for start in range(len(real), size, BATCH):
         with transaction.atomic():
-            _add(range(start, min(start + BATCH, size)), real, facets, passages, chance)
+            _add(range(start, min(start + BATCH, size)), real, facets, passages, chance, of_one)
     if remote_engine() is not None:
         begun = time.perf_counter()
         bring_all()
         remote_engine().refresh()
         seconds = time.perf_counter() - begun
-        _feed_database()
+        feed_database()
         return seconds
-    return _feed_database()
+    return feed_database()
 
 
-def _feed_database():
+def feed_database():
+    """Bring into the database's engine what it does not hold; return the seconds that took."""
     from django.db import transaction
 
     from cchc_wagtail.search.engines import database_engine
@@ -48,7 +52,7 @@ def _feed_database():
     return seconds + time.perf_counter() - begun
 
 
-def _add(numbers, real, facets, passages, chance):
+def _add(numbers, real, facets, passages, chance, of_one):
     from cchc_wagtail.search.models import EntryFacet, SearchEntry, SearchPassage, passage_id
 
     entries, chosen_facets = [], []
@@ -80,7 +84,7 @@ def _add(numbers, real, facets, passages, chance):
         for order, passage in enumerate(
             [
                 {"text": entry.title, "folded": entry.folded_title},
-                *chance.sample(passages, chance.randrange(3, 9)),
+                *chance.sample(passages, chance.randrange(*of_one)),
             ]
         )
     )

@@ -1,0 +1,222 @@
+"""What the engines inside the database have in common: all but how they look up a term.
+
+They are written to in the transaction of the publication.
+"""
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models.expressions import RawSQL
+
+from cchc_wagtail import clock
+
+from ..models import PASSAGE_BITS, EntryFacet, EntryPeriod, FacetValue, SearchEntry
+from .base import BEST_PASSAGES, BEST_TITLES, Candidates, Counted, Engine, SearchUnavailable
+
+PASSAGES = "cchc_search_passage_terms"
+TITLES = "cchc_search_title_terms"
+
+_ENTRY = SearchEntry._meta.db_table
+# Written out, for Django takes longer to build such a query than the database to answer it.
+_HAVING = f"""
+SELECT entry_id FROM {EntryFacet._meta.db_table} WHERE facet_value_id IN ({{values}})
+UNION ALL
+SELECT entry_id FROM {EntryPeriod._meta.db_table}
+WHERE facet_value_id IN ({{values}}) AND begins_on <= %s AND ends_on >= %s
+"""
+_COUNTS = f"""
+SELECT v.id, v.name, v.value, v.label, c.number FROM (
+    SELECT f.facet_value_id, count(*) AS number
+    FROM matching m JOIN {EntryFacet._meta.db_table} f ON f.entry_id = m.id
+    WHERE {{having}} GROUP BY f.facet_value_id
+    UNION ALL
+    SELECT p.facet_value_id, count(*)
+    FROM matching m JOIN {EntryPeriod._meta.db_table} p ON p.entry_id = m.id
+    WHERE p.begins_on <= %s AND p.ends_on >= %s AND {{having}} GROUP BY p.facet_value_id
+) c JOIN {FacetValue._meta.db_table} v ON v.id = c.facet_value_id
+WHERE v.name {{test}} ({{names}})
+"""
+
+
+class DatabaseEngine(Engine):
+    def add(self, titles, passages):
+        """Index ``titles`` (entry id, terms) and ``passages`` (passage id, terms)."""
+        raise NotImplementedError
+
+    def remove(self, titles, passages):
+        """Take out what was added, given exactly as it was added."""
+        raise NotImplementedError
+
+    def clear(self):
+        """Empty the index."""
+        raise NotImplementedError
+
+    def tidy(self):
+        """Put in order what many writes have left scattered; nothing has to happen."""
+
+    def id_set(self, ids):
+        """Return an expression for ``__in`` that holds ``ids``, of which there may be 100,000."""
+        raise NotImplementedError
+
+    def weighed(self, table, terms, least):
+        """Return the SQL of ``(id, weight)`` in the order of ids, and its parameters.
+
+        Of the rows of ``table`` that hold ``least`` of the summed weight of ``terms``.
+        """
+        raise NotImplementedError
+
+    def best(self, wanted, scope):
+        parts, values = [], []
+        for number, one in enumerate(wanted):
+            for table, terms, most in (
+                (PASSAGES, one.passage_terms, BEST_PASSAGES),
+                (TITLES, one.title_terms, BEST_TITLES),
+            ):
+                if terms:
+                    sql, given = self._heaviest(table, terms, one.least, scope, most)
+                    parts.append(f"SELECT {number}, {int(table == TITLES)}, h.* FROM ({sql}) AS h")
+                    values += given
+        best = [Candidates({}, {}) for _ in wanted]
+        # One query, however many are wanted.
+        for number, is_title, held, weight in self._rows(" UNION ALL ".join(parts), values):
+            best[number][is_title][held] = weight
+        return best
+
+    def count(self, matching):
+        matched, values = self._matched(matching)
+        today = connection.ops.adapt_datefield_value(clock.today())
+        having = {name: _having(chosen, today) for name, chosen in matching.chosen.items()}
+        all_of_them, all_values = _conditions(having, None)
+        parts = [f"SELECT 0, '', '', '', count(*) FROM matching m WHERE {all_of_them}"]
+        values += all_values
+        for name in (None, *having):
+            condition, given = _conditions(having, name)
+            names = list(having) or [""]
+            parts.append(
+                _COUNTS.format(
+                    having=condition,
+                    test="NOT IN" if name is None else "IN",
+                    names=", ".join(["%s"] * (len(names) if name is None else 1)),
+                )
+            )
+            values += [*given, today, today, *given]
+            values += names if name is None else [name]
+        sql = f"WITH matching AS ({matched}) {' UNION ALL '.join(parts)}"
+        total, counted = 0, {}
+        for pk, name, value, label, number in self._rows(sql, values):
+            if pk:
+                counted[FacetValue(pk=pk, name=name, value=value, label=label)] = number
+            else:
+                total = number
+        return Counted(total, counted)
+
+    def places(self, matching, start, stop, newest_first=False):
+        matched, values = self._matched(matching, with_places=True)
+        today = connection.ops.adapt_datefield_value(clock.today())
+        having = {name: _having(chosen, today) for name, chosen in matching.chosen.items()}
+        condition, given = _conditions(having, None)
+        order = f"e.date IS NULL, e.date DESC, {'m.weight DESC, m.id'}" if newest_first else ""
+        sql = (
+            f"WITH held AS ({matched}), matching AS (SELECT id, weight, place FROM ("
+            "SELECT held.*, row_number() OVER (PARTITION BY id ORDER BY weight DESC, place) AS n "
+            "FROM held) AS numbered WHERE n = 1) "
+            f"SELECT m.id, m.place FROM matching m JOIN {_ENTRY} e ON e.id = m.id "
+            f"WHERE {condition} ORDER BY {order or 'm.weight DESC, m.id'} LIMIT %s OFFSET %s"
+        )
+        return self._rows(sql, [*values, *given, stop - start, start])
+
+    def passages_with(self, terms):
+        """Return expressions for ``__in`` of the passages, and of the titles, with all ``terms``."""
+        least = sum(term.weight for term in terms)
+        return [RawSQL(*self._ids(table, terms, least)) for table in (PASSAGES, TITLES)]
+
+    def entries_of(self, matching):
+        """Return an expression for ``__in`` that holds the entries of a ``Matching``."""
+        return RawSQL(*self._matched(matching))
+
+    def _ids(self, table, terms, least, entry="id"):
+        sql, values = self.weighed(table, terms, least)
+        return f"SELECT {entry} FROM ({sql}) AS weighed", values
+
+    def _heaviest(self, table, terms, least, scope, most):
+        sql, values = self.weighed(table, terms, least)
+        condition, given = self._scoped(scope, _entry_of(table))
+        # Of one term all weigh the same, and SQLite gives them in the order of ids.
+        order = "id" if len(terms) == 1 else "weight DESC, id"
+        sql = f"SELECT id, weight FROM ({sql}) AS w WHERE {condition} ORDER BY {order} LIMIT %s"
+        return sql, [*values, *given, most]
+
+    def _matched(self, matching, with_places=False):
+        """Return the SQL, and its parameters, of the ids of entries that match.
+
+        With places, ``(id, weight, place)``, where an entry may come several times.
+        """
+        parts, values = [], []
+
+        def add(sql, given):
+            parts.append(sql)
+            values.extend(given)
+
+        if matching.wanted is None:
+            more = f", 0 AS weight, id << {PASSAGE_BITS} AS place" if with_places else ""
+            condition, given = self._scoped(matching.scope, "id")
+            add(f"SELECT id{more} FROM {_ENTRY} WHERE {condition}", given)
+        for one in matching.wanted or []:
+            for table, terms in ((PASSAGES, one.passage_terms), (TITLES, one.title_terms)):
+                if terms:
+                    sql, given = self.weighed(table, terms, one.least)
+                    entry, place = _entry_of(table), _place_of(table)
+                    more = f", weight, {place} AS place" if with_places else ""
+                    condition, scoped = self._scoped(matching.scope, entry)
+                    sql = f"SELECT {entry} AS id{more} FROM ({sql}) AS weighed WHERE {condition}"
+                    add(sql, [*given, *scoped])
+        more = f", 0 AS weight, id << {PASSAGE_BITS} AS place" if with_places else ""
+        also = self.id_set(matching.also)
+        add(f"SELECT id{more} FROM {_ENTRY} WHERE id IN ({also.sql})", also.params)
+        return (" UNION ALL " if with_places else " UNION ").join(parts), values
+
+    def _scoped(self, scope, entry):
+        """Return the condition, and its parameters, that ``entry`` (SQL) is in ``scope``."""
+        conditions, values = ["1 = 1"], []
+        if scope.condition:
+            rows = SearchEntry.objects.filter(scope.condition).values("pk")
+            sql, given = rows.query.sql_with_params()
+            conditions.append(f"{entry} IN ({sql})")
+            values += given
+        if scope.only is not None:
+            ids = self.id_set(scope.only)
+            conditions.append(f"{entry} IN ({ids.sql})")
+            values += ids.params
+        if scope.without:
+            ids = self.id_set(scope.without)
+            conditions.append(f"{entry} NOT IN ({ids.sql})")
+            values += ids.params
+        return " AND ".join(conditions), values
+
+    def _rows(self, sql, values):
+        try:
+            # A savepoint, where there is a transaction, keeps it usable after an error.
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql, values)
+                return cursor.fetchall()
+        except DatabaseError as error:
+            raise SearchUnavailable("The index inside the database does not answer.") from error
+
+
+def _entry_of(table):
+    return f"id >> {PASSAGE_BITS}" if table == PASSAGES else "id"
+
+
+def _place_of(table):
+    return "id" if table == PASSAGES else f"id << {PASSAGE_BITS}"
+
+
+def _having(values, today):
+    """Return the SQL, and its parameters, of the entries that have one of ``values`` today."""
+    places = ", ".join(["%s"] * len(values)) or "NULL"
+    return _HAVING.format(values=places), [*values, *values, today, today]
+
+
+def _conditions(having, left_out):
+    """Return the condition, and its parameters, that ``m.id`` has all that is asked for."""
+    kept = [one for name, one in having.items() if name != left_out]
+    conditions = ["1 = 1", *(f"m.id IN ({sql})" for sql, _ in kept)]
+    return " AND ".join(conditions), [value for _, values in kept for value in values]
