@@ -5,7 +5,13 @@ from django.core.management import CommandError, call_command
 
 from cchc_wagtail.search import search
 from cchc_wagtail.search.checks import check_delivery, check_engine
-from cchc_wagtail.search.engines import database_engine, remote_engine
+from cchc_wagtail.search.engines import (
+    Matching,
+    Scope,
+    Wanted,
+    database_engine,
+    remote_engine,
+)
 from cchc_wagtail.search.engines.failover import CircuitBreaker
 from cchc_wagtail.search.index import delivery
 from cchc_wagtail.search.models import ForgottenPassage, SearchEntry
@@ -60,10 +66,18 @@ def lost(settings):
 def test_it_finds_what_the_database_finds(passports, text):
     terms = list(weighted(parse_query(text).terms).values())
     remote_engine().refresh()
-    there = remote_engine().candidates(terms, terms, 0.001)
-    here = database_engine().candidates(terms, terms, 0.001)
+    wanted = [Wanted(terms, terms, 0.001)]
+    ((there,), (here,)) = (e.best(wanted, Scope()) for e in (remote_engine(), database_engine()))
     assert there.passages == pytest.approx(here.passages)
     assert there.titles == pytest.approx(here.titles)
+    matching = Matching(wanted)
+    there, here = (e.count(matching) for e in (remote_engine(), database_engine()))
+    assert there == here
+    for newest_first in (False, True):
+        there, here = (
+            e.places(matching, 0, 10, newest_first) for e in (remote_engine(), database_engine())
+        )
+        assert there == here
 
 
 @needs_server
@@ -106,7 +120,7 @@ def test_a_check_sees_what_is_missing_outdated_and_superfluous(passports):
     documents = delivery.documents_of([first])
     server.write([], [(one["passage"], first.version) for one in documents])
     SearchEntry.objects.filter(pk=second.pk).update(version=second.version + 1)
-    stray = {"passage": (rows.last().pk + 1) << 12, "version": 1, "terms": ["la"]}
+    stray = {"passage": (rows.last().pk + 1) << 12, "version": 1, "terms": "la"}
     server.write([stray], [])
     counted = delivery.compare()
     assert counted == {"missing": 1, "outdated": 1, "superfluous": 1}

@@ -3,7 +3,9 @@
 They are written to in the transaction of the publication.
 """
 
-from django.db import DatabaseError, connection, transaction
+from contextlib import nullcontext
+
+from django.db import DatabaseError, connection
 from django.db.models.expressions import RawSQL
 
 from cchc_wagtail import clock
@@ -37,6 +39,9 @@ WHERE v.name {{test}} ({{names}})
 
 
 class DatabaseEngine(Engine):
+    #: Stands around a query, whose error must not spoil a transaction in which it is asked.
+    guard = nullcontext
+
     def add(self, titles, passages):
         """Index ``titles`` (entry id, terms) and ``passages`` (passage id, terms)."""
         raise NotImplementedError
@@ -113,13 +118,15 @@ class DatabaseEngine(Engine):
         today = connection.ops.adapt_datefield_value(clock.today())
         having = {name: _having(chosen, today) for name, chosen in matching.chosen.items()}
         condition, given = _conditions(having, None)
-        order = f"e.date IS NULL, e.date DESC, {'m.weight DESC, m.id'}" if newest_first else ""
+        order = "m.weight DESC, m.id"
+        if newest_first:
+            order = f"e.date IS NULL, e.date DESC, {order} DESC"
         sql = (
             f"WITH held AS ({matched}), matching AS (SELECT id, weight, place FROM ("
             "SELECT held.*, row_number() OVER (PARTITION BY id ORDER BY weight DESC, place) AS n "
             "FROM held) AS numbered WHERE n = 1) "
             f"SELECT m.id, m.place FROM matching m JOIN {_ENTRY} e ON e.id = m.id "
-            f"WHERE {condition} ORDER BY {order or 'm.weight DESC, m.id'} LIMIT %s OFFSET %s"
+            f"WHERE {condition} ORDER BY {order} LIMIT %s OFFSET %s"
         )
         return self._rows(sql, [*values, *given, stop - start, start])
 
@@ -193,8 +200,7 @@ class DatabaseEngine(Engine):
 
     def _rows(self, sql, values):
         try:
-            # A savepoint, where there is a transaction, keeps it usable after an error.
-            with transaction.atomic(), connection.cursor() as cursor:
+            with self.guard(), connection.cursor() as cursor:
                 cursor.execute(sql, values)
                 return cursor.fetchall()
         except DatabaseError as error:

@@ -1,6 +1,6 @@
 """PostgreSQL's own full-text index (GIN), in the same database and transaction as the content."""
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 
 from .database import PASSAGES, TITLES, DatabaseEngine
@@ -36,6 +36,8 @@ def drop_tables(cursor):
 
 
 class PostgreSQLEngine(DatabaseEngine):
+    guard = staticmethod(transaction.atomic)
+
     def add(self, titles, passages):
         with connection.cursor() as cursor:
             for table, rows in ((TITLES, titles), (PASSAGES, passages)):

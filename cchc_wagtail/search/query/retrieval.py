@@ -62,9 +62,8 @@ def find(
     page_size = min(max(int(page_size), 1), MAX_PAGE_SIZE)
     page = _page(page, total, page_size)
     by_date = sort == NEWEST or not typed.syllables
-    shown = _places(
-        engine, matching, [] if by_date else first, (page - 1) * page_size, page * page_size, by_date
-    )
+    start, stop = (page - 1) * page_size, min(page * page_size, total)
+    shown = _places(engine, matching, [] if by_date else first, start, stop, by_date)
     shown = {entry: answer.passages.get(entry, place) for entry, place in shown.items()}
     number_typed = [entry for entry in first if entry in answer.direct]
     places = {entry: answer.passages[entry] for entry in number_typed[:1]} | shown
@@ -192,8 +191,7 @@ def _places(engine, matching, first, start, stop, newest_first):
     The entries ``first`` are the first of them; the engine lists the rest.
     """
     places = dict.fromkeys(first[start:stop])
-    stop = min(stop, MOST_LISTED)
-    if stop <= len(first):
+    if stop <= len(first) or stop <= start:
         return places
     scope = replace(matching.scope, without=matching.scope.without.union(first))
     rest = replace(matching, scope=scope, also=matching.also.difference(first))
@@ -230,8 +228,9 @@ def _within(scope, entries):
     """Return those of ``entries``, as keys, that are in ``scope``."""
     if not entries or not scope.condition:
         return entries
-    rows = set(SearchEntry.objects.filter(scope.condition, pk__in=entries).values_list("pk", flat=True))
-    return {entry: None for entry in entries if entry in rows}
+    rows = SearchEntry.objects.filter(scope.condition, pk__in=entries)
+    kept = set(rows.values_list("pk", flat=True))
+    return {entry: None for entry in entries if entry in kept}
 
 
 def _page(page, total, page_size):
