@@ -65,7 +65,8 @@ def _add(numbers, real, facets, passages, chance, of_one):
         entries.append(
             SearchEntry(
                 content_type_id=real[first].content_type_id,
-                object_id=f"mixed-{number}",
+                # A number, as others have, though of no object.
+                object_id=str(10**9 + number),
                 kind=real[first].kind,
                 key=f"mixed-{number}",
                 title=title,

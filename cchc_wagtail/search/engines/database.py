@@ -131,7 +131,7 @@ class DatabaseEngine(Engine):
         return self._rows(sql, [*values, *given, stop - start, start])
 
     def passages_with(self, terms):
-        """Return expressions for ``__in`` of the passages, and of the titles, with all ``terms``."""
+        """Return expressions for ``__in`` of the passages and the titles with all ``terms``."""
         least = sum(term.weight for term in terms)
         return [RawSQL(*self._ids(table, terms, least)) for table in (PASSAGES, TITLES)]
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ..engines import Candidates, Wanted
+from ..engines.base import BEST_PASSAGES, BEST_TITLES
 from ..models import PASSAGE_BITS
 
 # Postings read at most for one query; a single term is read however common it is.
@@ -15,19 +16,23 @@ LEAST_OF_BEST = 0.4
 
 
 class Found(NamedTuple):
-    """The best ``Candidates``, and what (``Wanted``) all that match hold."""
+    """The best ``Candidates``, and all that match: the entries ``known`` and those with ``wanted``.
+
+    Where the best are all there are, nothing more is wanted.
+    """
 
     best: Candidates = Candidates({}, {})
     wanted: tuple[Wanted, ...] = ()
+    known: frozenset[int] = frozenset()
 
     def __or__(self, other):
         best = (mine | theirs for mine, theirs in zip(self.best, other.best, strict=True))
-        return Found(Candidates(*best), self.wanted + other.wanted)
+        return Found(Candidates(*best), self.wanted + other.wanted, self.known | other.known)
 
     @property
     def entries(self):
         """The ids of the entries among the best."""
-        return {number >> PASSAGE_BITS for number in self.best.passages}.union(self.best.titles)
+        return frozenset(n >> PASSAGE_BITS for n in self.best.passages).union(self.best.titles)
 
     @property
     def strongest(self):
@@ -57,8 +62,12 @@ def _wanted(terms, least_share):
 
 def _found(wanted, best, least_of_best):
     least = max(wanted.least, least_of_best * Found(best).strongest)
-    best = Candidates(*(_at_least(least, weights) for weights in best))
-    return Found(best, (wanted._replace(least=least),))
+    enough = Candidates(*(_at_least(least, weights) for weights in best))
+    found = Found(enough)
+    # An engine gives fewer than it may where there are no more; what is too light comes last.
+    if len(enough.passages) < BEST_PASSAGES and len(enough.titles) < BEST_TITLES:
+        return found._replace(known=found.entries)
+    return found._replace(wanted=(wanted._replace(least=least),))
 
 
 def _rarest(terms, budget):

@@ -83,9 +83,8 @@ def match(engine, scope, query, readings=(), counts=None):
     ):
         return Match({}, Matching([], scope))
     ranked = _about_first(ranked, scored)
-    return Match(
-        {entry.entry_id: entry.passage_id for entry in ranked}, Matching(found.wanted, scope)
-    )
+    passages = {entry.entry_id: entry.passage_id for entry in ranked}
+    return Match(passages, Matching(found.wanted, scope, found.known))
 
 
 def nearest(engine, scope, query, readings=(), counts=None):
@@ -96,7 +95,7 @@ def nearest(engine, scope, query, readings=(), counts=None):
     found = reduce(or_, look_up(engine, scope, scored, NEAR_SHARE, NEAR_SHARE_OF_BEST))
     ranked = _ranked(queries, scored, found)
     passages = {entry.entry_id: entry.passage_id for entry in ranked}
-    return Match(passages, Matching(found.wanted, scope))
+    return Match(passages, Matching(found.wanted, scope, found.known))
 
 
 def _terms(queries, counts):

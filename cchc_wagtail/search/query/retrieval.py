@@ -145,12 +145,9 @@ def _answer(engine, scope, typed, exact=False, near=False):
         if not exact and (answer := _answer_to_matter(engine, scope, typed, counts)).passages:
             return answer
         return replace(_with_synonyms(engine, scope, typed, found, counts, nearest), is_guess=True)
-    return replace(
-        answer,
-        passages=first | answer.passages,
-        matching=replace(answer.matching, also=frozenset(direct)),
-        direct=direct,
-    )
+    matching = replace(answer.matching, also=answer.matching.also.union(direct))
+    passages = first | answer.passages
+    return replace(answer, passages=passages, matching=matching, direct=direct)
 
 
 def _answer_to_matter(engine, scope, typed, counts):
