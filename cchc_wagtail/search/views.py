@@ -118,6 +118,7 @@ def results_json(request):
             "synonyms": found.synonyms,
             "sort": found.sort,
             "total": found.total,
+            "has_more": found.has_more,
             "page": found.page,
             "pages": found.num_pages,
             "relaxed": found.relaxed,
