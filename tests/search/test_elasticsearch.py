@@ -14,7 +14,7 @@ from cchc_wagtail.search.engines import (
 )
 from cchc_wagtail.search.engines.failover import CircuitBreaker
 from cchc_wagtail.search.index import delivery
-from cchc_wagtail.search.models import ForgottenPassage, SearchEntry
+from cchc_wagtail.search.models import ForgottenPassage, SearchEntry, SearchPassage
 from cchc_wagtail.search.query.weights import weighted
 from cchc_wagtail.search.text.query import parse_query
 from tests.factories import ProcedurePageFactory
@@ -109,6 +109,48 @@ def test_a_rebuilt_index_takes_over_and_an_interrupted_rebuild_goes_on(passports
     call_command("cchc_index", rebuild=True, verbosity=0)
     assert server._current() == [index] and server._indices() == [index]
     assert search("ho chieu").total == 2
+
+
+@needs_server
+@pytest.mark.parametrize("shards", [1, 2])
+def test_shards_and_replicas_are_settings(passports, settings, shards):
+    options = {**settings.CCHC_WAGTAIL["ELASTICSEARCH"], "shards": shards, "replicas": 1}
+    options["index"] += f"-shards-{shards}"
+    settings.CCHC_WAGTAIL = {**settings.CCHC_WAGTAIL, "ELASTICSEARCH": options}
+    server = remote_engine()
+    try:
+        delivery.rebuild()
+        (index,) = server._current()
+        made = server._writer.indices.get_settings(index=index, flat_settings=True)[index]
+        assert made["settings"]["index.number_of_shards"] == str(shards)
+        assert made["settings"]["index.number_of_replicas"] == "1"
+        assert "index.refresh_interval" not in made["settings"]
+        terms = list(weighted(["ho_chieu", "cap_ho"]).values())
+        matching = Matching([Wanted(terms, terms, 0.001)])
+        assert server.count(matching) == database_engine().count(matching)
+        assert server.places(matching, 0, 9) == database_engine().places(matching, 0, 9)
+    finally:
+        server.drop()
+
+
+@needs_server
+def test_a_rebuild_writes_nothing_twice(passports, monkeypatch):
+    server = remote_engine()
+    written = []
+    write = server.write
+
+    def noted(documents, forgotten, index=None):
+        written.extend(document["passage"] for document in documents)
+        write(documents, forgotten, index)
+
+    monkeypatch.setattr(server, "write", noted)
+    monkeypatch.setattr(delivery, "WRITTEN_AT_ONCE", 1)
+    SearchEntry.objects.update(delivered_version=0)
+    delivery.rebuild()
+    assert sorted(written) == list(
+        SearchPassage.objects.order_by("pk").values_list("pk", flat=True)
+    )
+    assert not delivery.entries_undelivered().exists()
 
 
 @needs_server

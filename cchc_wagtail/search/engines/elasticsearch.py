@@ -41,7 +41,7 @@ except ImportError as error:
 MAKE = 2
 PAGE = 10_000
 # Seconds that writing a batch may take, and its bytes.
-WRITING_TIMEOUT = 30
+WRITING_TIMEOUT = 10
 MOST_BYTES = 8_000_000
 # Of a facet's values; more than there ever are, for all are counted.
 MOST_VALUES = 10_000
