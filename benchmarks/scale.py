@@ -6,15 +6,29 @@ import time
 BATCH = 500
 
 
-def enlarge(size, of_one=(3, 9)):
-    """Add entries until there are ``size``; return the seconds that feeding the engine took.
+def enlarge(size):
+    """Add entries until there are ``size``; return the seconds that feeding the engine took."""
+    from cchc_wagtail.search.engines import remote_engine
+    from cchc_wagtail.search.index.delivery import bring_all
+
+    add_entries(size, (3, 9))
+    if remote_engine() is not None:
+        begun = time.perf_counter()
+        bring_all()
+        remote_engine().refresh()
+        seconds = time.perf_counter() - begun
+        feed_database()
+        return seconds
+    return feed_database()
+
+
+def add_entries(size, of_one):
+    """Add entries until there are ``size``, which no engine holds yet.
 
     Each has a passage for its title, and ``of_one`` (from, below) others.
     """
     from django.db import transaction
 
-    from cchc_wagtail.search.engines import remote_engine
-    from cchc_wagtail.search.index.delivery import bring_all
     from cchc_wagtail.search.models import SearchEntry, SearchPassage
 
     chance = random.Random(61_2018)
@@ -24,14 +38,6 @@ def enlarge(size, of_one=(3, 9)):
     for start in range(len(real), size, BATCH):
         with transaction.atomic():
             _add(range(start, min(start + BATCH, size)), real, facets, passages, chance, of_one)
-    if remote_engine() is not None:
-        begun = time.perf_counter()
-        bring_all()
-        remote_engine().refresh()
-        seconds = time.perf_counter() - begun
-        feed_database()
-        return seconds
-    return feed_database()
 
 
 def feed_database():

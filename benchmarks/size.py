@@ -22,7 +22,7 @@ def run(sizes=(PASSAGES,)):
 
     from .citizens import JUDGED
     from .sample import create_index_page, create_procedures, read_sample
-    from .scale import enlarge
+    from .scale import add_entries
     from .search import known_item_queries, median, p95, timed
 
     rows = read_sample()
@@ -34,7 +34,7 @@ def run(sizes=(PASSAGES,)):
     held = SearchPassage.objects.count()
     if held < 0.95 * sizes[0]:
         mean = 1 + (OF_ONE[0] + OF_ONE[1] - 1) / 2
-        enlarge(SearchEntry.objects.count() + round((sizes[0] - held) / mean), OF_ONE)
+        add_entries(SearchEntry.objects.count() + round((sizes[0] - held) / mean), OF_ONE)
     print(f"{SearchPassage.objects.count()} passages of {SearchEntry.objects.count()} entries")
     print(f"  fed anew                 {fed_anew():8.0f} s", flush=True)
     titles = [query for _, query in known_item_queries()["full title"]]
@@ -53,13 +53,15 @@ def fed_anew():
     """Return the seconds that it takes to feed the engine that answers with everything."""
     from cchc_wagtail.search.engines import remote_engine
     from cchc_wagtail.search.index import delivery
-    from cchc_wagtail.search.index.feeding import forget_everything
+    from cchc_wagtail.search.index.feeding import entries_behind, forget_everything
 
     from .scale import feed_database
 
     if remote_engine() is None:
-        forget_everything()
+        if not entries_behind().exists():
+            forget_everything()
         return feed_database()
+    feed_database()
     begun = time.perf_counter()
     delivery.rebuild()
     return time.perf_counter() - begun

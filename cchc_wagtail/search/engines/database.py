@@ -87,42 +87,40 @@ class DatabaseEngine(Engine):
 
     def count(self, matching):
         matched, values = self._matched(matching)
+        having = _having(matching)
+        condition, given = _conditions(having, None)
+        parts = [f"SELECT 0, '', '', '', count(*) FROM matching m WHERE {condition}"]
+        values += given
         today = connection.ops.adapt_datefield_value(clock.today())
-        having = {name: _having(chosen, today) for name, chosen in matching.chosen.items()}
-        all_of_them, all_values = _conditions(having, None)
-        parts = [f"SELECT 0, '', '', '', count(*) FROM matching m WHERE {all_of_them}"]
-        values += all_values
         for name in (None, *having):
             condition, given = _conditions(having, name)
-            names = list(having) or [""]
+            names = [name] if name else list(having) or [""]
             parts.append(
                 _COUNTS.format(
                     having=condition,
-                    test="NOT IN" if name is None else "IN",
-                    names=", ".join(["%s"] * (len(names) if name is None else 1)),
+                    test="IN" if name else "NOT IN",
+                    names=", ".join(["%s"] * len(names)),
                 )
             )
-            values += [*given, today, today, *given]
-            values += names if name is None else [name]
+            values += [*given, today, today, *given, *names]
         sql = f"WITH matching AS ({matched}) {' UNION ALL '.join(parts)}"
-        total, counted = 0, {}
-        for pk, name, value, label, number in self._rows(sql, values):
-            if pk:
-                counted[FacetValue(pk=pk, name=name, value=value, label=label)] = number
-            else:
-                total = number
-        return Counted(total, counted)
+        (_, _, _, _, total), *rows = sorted(self._rows(sql, values))
+        return Counted(
+            total,
+            {
+                FacetValue(pk=pk, name=name, value=value, label=label): number
+                for pk, name, value, label, number in rows
+            },
+        )
 
     def places(self, matching, start, stop, newest_first=False):
         matched, values = self._matched(matching, with_places=True)
-        today = connection.ops.adapt_datefield_value(clock.today())
-        having = {name: _having(chosen, today) for name, chosen in matching.chosen.items()}
-        condition, given = _conditions(having, None)
+        condition, given = _conditions(_having(matching), None)
         order = "m.weight DESC, m.id"
         if newest_first:
             order = f"e.date IS NULL, e.date DESC, {order} DESC"
         sql = (
-            f"WITH held AS ({matched}), matching AS (SELECT id, weight, place FROM ("
+            f"WITH held AS ({matched}), matching AS (SELECT id, place, weight FROM ("
             "SELECT held.*, row_number() OVER (PARTITION BY id ORDER BY weight DESC, place) AS n "
             "FROM held) AS numbered WHERE n = 1) "
             f"SELECT m.id, m.place FROM matching m JOIN {_ENTRY} e ON e.id = m.id "
@@ -133,15 +131,12 @@ class DatabaseEngine(Engine):
     def passages_with(self, terms):
         """Return expressions for ``__in`` of the passages and the titles with all ``terms``."""
         least = sum(term.weight for term in terms)
-        return [RawSQL(*self._ids(table, terms, least)) for table in (PASSAGES, TITLES)]
+        both = [self.weighed(table, terms, least) for table in (PASSAGES, TITLES)]
+        return [RawSQL(f"SELECT id FROM ({sql}) AS weighed", values) for sql, values in both]
 
     def entries_of(self, matching):
         """Return an expression for ``__in`` that holds the entries of a ``Matching``."""
         return RawSQL(*self._matched(matching))
-
-    def _ids(self, table, terms, least, entry="id"):
-        sql, values = self.weighed(table, terms, least)
-        return f"SELECT {entry} FROM ({sql}) AS weighed", values
 
     def _heaviest(self, table, terms, least, scope, most):
         sql, values = self.weighed(table, terms, least)
@@ -154,30 +149,29 @@ class DatabaseEngine(Engine):
     def _matched(self, matching, with_places=False):
         """Return the SQL, and its parameters, of the ids of entries that match.
 
-        With places, ``(id, weight, place)``, where an entry may come several times.
+        With places, ``(id, place, weight)``, where an entry may come several times.
         """
         parts, values = [], []
 
-        def add(sql, given):
-            parts.append(sql)
-            values.extend(given)
+        def add(entry, place, weight, rows, condition, *given):
+            more = f", {place} AS place, {weight} AS weight" if with_places else ""
+            parts.append(f"SELECT {entry} AS id{more} FROM {rows} WHERE {condition}")
+            for some in given:
+                values.extend(some)
 
+        title = _place_of(TITLES)
         if matching.wanted is None:
-            more = f", 0 AS weight, id << {PASSAGE_BITS} AS place" if with_places else ""
-            condition, given = self._scoped(matching.scope, "id")
-            add(f"SELECT id{more} FROM {_ENTRY} WHERE {condition}", given)
+            add("id", title, 0, _ENTRY, *self._scoped(matching.scope, "id"))
         for one in matching.wanted or []:
             for table, terms in ((PASSAGES, one.passage_terms), (TITLES, one.title_terms)):
                 if terms:
+                    entry = _entry_of(table)
                     sql, given = self.weighed(table, terms, one.least)
-                    entry, place = _entry_of(table), _place_of(table)
-                    more = f", weight, {place} AS place" if with_places else ""
                     condition, scoped = self._scoped(matching.scope, entry)
-                    sql = f"SELECT {entry} AS id{more} FROM ({sql}) AS weighed WHERE {condition}"
-                    add(sql, [*given, *scoped])
-        more = f", 0 AS weight, id << {PASSAGE_BITS} AS place" if with_places else ""
+                    rows = f"({sql}) AS weighed"
+                    add(entry, _place_of(table), "weight", rows, condition, given, scoped)
         also = self.id_set(matching.also)
-        add(f"SELECT id{more} FROM {_ENTRY} WHERE id IN ({also.sql})", also.params)
+        add("id", title, 0, _ENTRY, f"id IN ({also.sql})", also.params)
         return (" UNION ALL " if with_places else " UNION ").join(parts), values
 
     def _scoped(self, scope, entry):
@@ -215,10 +209,14 @@ def _place_of(table):
     return "id" if table == PASSAGES else f"id << {PASSAGE_BITS}"
 
 
-def _having(values, today):
-    """Return the SQL, and its parameters, of the entries that have one of ``values`` today."""
-    places = ", ".join(["%s"] * len(values)) or "NULL"
-    return _HAVING.format(values=places), [*values, *values, today, today]
+def _having(matching):
+    """Return facet → the SQL, and its parameters, of the entries that have a chosen value today."""
+    today = connection.ops.adapt_datefield_value(clock.today())
+    having = {}
+    for name, values in matching.chosen.items():
+        places = ", ".join(["%s"] * len(values)) or "NULL"
+        having[name] = (_HAVING.format(values=places), [*values, *values, today, today])
+    return having
 
 
 def _conditions(having, left_out):

@@ -350,7 +350,7 @@ def _weighing(field, terms):
         {"constant_score": {"filter": {"term": {field: term.text}}, "boost": term.weight}}
         for term in terms
     ]
-    return {"bool": {"should": each}}
+    return {"bool": {"should": each}} if each else {"match_none": {}}
 
 
 def _holding(field, terms, least):
