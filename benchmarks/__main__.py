@@ -1,8 +1,8 @@
 """Runs the benchmarks, each on a fresh database of its own; ``make bench`` calls it.
 
-    python -m benchmarks [--large]
+    python -m benchmarks [--large] [--size]
 
-``--large`` searches among up to 100,000 entries, which takes long.
+``--large`` searches among up to 100,000 entries, ``--size`` over 320,000 passages: both take long.
 """
 
 import os
@@ -21,28 +21,32 @@ LARGE = 100_000
 
 def main():
     sizes = [*SIZES, LARGE] if "--large" in sys.argv else SIZES
-    search = ["search", *map(str, sizes)]
+    runs = [["search", *map(str, sizes)]]
+    if "--size" in sys.argv:
+        runs.append(["size"])
     with tempfile.TemporaryDirectory() as folder:
 
         def sqlite(name):
             return f"sqlite:///{Path(folder) / name}.sqlite3"
 
-        run("Search: SQLite", search, DATABASE_URL=sqlite("search"))
-        try:
-            with postgresql() as url:
-                run("Search: PostgreSQL", search, DATABASE_URL=url)
-        except PartMissing as error:
-            print(f"PostgreSQL: not measured, for {error}")
-        try:
-            with elasticsearch() as server:
-                run(
-                    "Search: Elasticsearch, with SQLite as the database",
-                    search,
-                    DATABASE_URL=sqlite("elasticsearch"),
-                    ELASTICSEARCH_URL=server.url,
-                )
-        except PartMissing as error:
-            print(f"Elasticsearch: not measured, for {error}")
+        for what in runs:
+            name = what[0]
+            run(f"{name.capitalize()}: SQLite", what, DATABASE_URL=sqlite(name))
+            try:
+                with postgresql() as url:
+                    run(f"{name.capitalize()}: PostgreSQL", what, DATABASE_URL=url)
+            except PartMissing as error:
+                print(f"PostgreSQL: not measured, for {error}")
+            try:
+                with elasticsearch() as server:
+                    run(
+                        f"{name.capitalize()}: Elasticsearch, with SQLite as the database",
+                        what,
+                        DATABASE_URL=sqlite(f"{name}-elasticsearch"),
+                        ELASTICSEARCH_URL=server.url,
+                    )
+            except PartMissing as error:
+                print(f"Elasticsearch: not measured, for {error}")
         run("Citizens, judged blind", ["citizens"], DATABASE_URL=sqlite("citizens"))
         run("Citations", ["citations"], DATABASE_URL=sqlite("citations"))
         run("Imports", ["imports"], DATABASE_URL=sqlite("imports"))

@@ -8,10 +8,27 @@ BATCH = 500
 
 def enlarge(size):
     """Add entries until there are ``size``; return the seconds that feeding the engine took."""
-    from django.db import transaction
-
     from cchc_wagtail.search.engines import remote_engine
     from cchc_wagtail.search.index.delivery import bring_all
+
+    add_entries(size, (3, 9))
+    if remote_engine() is not None:
+        begun = time.perf_counter()
+        bring_all()
+        remote_engine().refresh()
+        seconds = time.perf_counter() - begun
+        feed_database()
+        return seconds
+    return feed_database()
+
+
+def add_entries(size, of_one):
+    """Add entries until there are ``size``, which no engine holds yet.
+
+    Each has a passage for its title, and ``of_one`` (from, below) others.
+    """
+    from django.db import transaction
+
     from cchc_wagtail.search.models import SearchEntry, SearchPassage
 
     chance = random.Random(61_2018)
@@ -20,18 +37,11 @@ def enlarge(size):
     passages = list(SearchPassage.objects.extra(where=["id & 4095 > 0"]).values("text", "folded"))
     for start in range(len(real), size, BATCH):
         with transaction.atomic():
-            _add(range(start, min(start + BATCH, size)), real, facets, passages, chance)
-    if remote_engine() is not None:
-        begun = time.perf_counter()
-        bring_all()
-        remote_engine().refresh()
-        seconds = time.perf_counter() - begun
-        _feed_database()
-        return seconds
-    return _feed_database()
+            _add(range(start, min(start + BATCH, size)), real, facets, passages, chance, of_one)
 
 
-def _feed_database():
+def feed_database():
+    """Bring into the database's engine what it does not hold; return the seconds that took."""
     from django.db import transaction
 
     from cchc_wagtail.search.engines import database_engine
@@ -48,7 +58,7 @@ def _feed_database():
     return seconds + time.perf_counter() - begun
 
 
-def _add(numbers, real, facets, passages, chance):
+def _add(numbers, real, facets, passages, chance, of_one):
     from cchc_wagtail.search.models import EntryFacet, SearchEntry, SearchPassage, passage_id
 
     entries, chosen_facets = [], []
@@ -61,7 +71,8 @@ def _add(numbers, real, facets, passages, chance):
         entries.append(
             SearchEntry(
                 content_type_id=real[first].content_type_id,
-                object_id=f"mixed-{number}",
+                # A number, as others have, though of no object.
+                object_id=str(10**9 + number),
                 kind=real[first].kind,
                 key=f"mixed-{number}",
                 title=title,
@@ -80,7 +91,7 @@ def _add(numbers, real, facets, passages, chance):
         for order, passage in enumerate(
             [
                 {"text": entry.title, "folded": entry.folded_title},
-                *chance.sample(passages, chance.randrange(3, 9)),
+                *chance.sample(passages, chance.randrange(*of_one)),
             ]
         )
     )

@@ -178,15 +178,18 @@ def ours(query):
 
 def bare_engine(query):
     """The engine's own answer: the entries by the summed weight of the terms in a passage."""
-    from cchc_wagtail.search.engines import get_engine
+    from cchc_wagtail.search.engines import Scope, get_engine
     from cchc_wagtail.search.models import SearchEntry
-    from cchc_wagtail.search.query.candidates import best_passages, look_up
+    from cchc_wagtail.search.query.candidates import look_up
     from cchc_wagtail.search.query.weights import weighted
     from cchc_wagtail.search.text.query import parse_query
 
     terms = weighted(parse_query(query).terms).values()
-    best = best_passages(look_up(get_engine(), terms))
-    first = sorted(best, key=lambda entry: (-best[entry][0], entry))[:10]
+    ((best, _, _),) = look_up(get_engine(), Scope(), [terms])
+    weights = dict(best.titles)
+    for number, weight in best.passages.items():
+        weights[number >> 12] = max(weight, weights.get(number >> 12, 0))
+    first = sorted(weights, key=lambda entry: (-weights[entry], entry))[:10]
     keys = dict(SearchEntry.objects.filter(pk__in=first).values_list("pk", "key"))
     return [keys[entry] for entry in first]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.language import sort_key
 
-from .engines import SearchUnavailable, get_engine
+from .engines import SearchUnavailable, database_engine
 from .query.retrieval import find_objects
 
 # Results beyond these stand after them, in the list's own order.
@@ -31,7 +31,7 @@ class SearchFilter(django_filters.CharFilter):
     def narrowed(self, qs, value):
         """Return those of ``qs`` that are found by ``value``, in no other order than before."""
         keys = self._found(value, qs.model) if value else None
-        return qs if keys is None else qs.filter(pk__in=get_engine().id_set(keys))
+        return qs if keys is None else qs.filter(pk__in=database_engine().id_set(keys))
 
     def ordered(self, qs, value):
         found = self._found(value, qs.model) or []

@@ -74,7 +74,7 @@ def results(request):
 def suggestions(request):
     """Titles that fit what is typed so far, as JSON, for the suggestions below the search box."""
     site = Site.find_for_request(request)
-    scope = scope_of(site, None)
+    scope = scope_of(site, None).condition
     if kind := request.GET.get("kind"):
         scope &= Q(kind=clean_filters({"kind": kind}).get("kind", [""])[0])
     try:
@@ -123,6 +123,7 @@ def results_json(request):
             "synonyms": found.synonyms,
             "sort": found.sort,
             "total": found.total,
+            "has_more": found.has_more,
             "page": found.page,
             "pages": found.num_pages,
             "relaxed": found.relaxed,

@@ -66,7 +66,7 @@ def postgresql():
     call("initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", name)
     options = (
         f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} "
-        "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+        "-c shared_buffers=512MB -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
     )
     call("pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
     try:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.sample import SAMPLE
 
-LEAST = 0.9
+LEAST = 0.99
 MODELS = ["SearchEntry", "SearchPassage", "FacetValue", "EntryFacet", "EntryKey", "Synonym"]
 
 

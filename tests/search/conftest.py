@@ -28,14 +28,17 @@ def elasticsearch_at_once(request, monkeypatch):
             delivery.deliver.call(entry_id)
             is_behind = True
 
-    def candidates(*arguments):
-        if is_behind:
-            server.refresh()
-        return search(*arguments)
+    def up_to_date(method):
+        def answer(*arguments, **options):
+            if is_behind:
+                server.refresh()
+            return method(*arguments, **options)
 
-    search = server.candidates
+        return answer
+
     monkeypatch.setattr("cchc_wagtail.search.index.indexing.deliver_after_commit", deliver_now)
-    monkeypatch.setattr(server, "candidates", candidates)
+    for name in ("best", "count", "places"):
+        monkeypatch.setattr(server, name, up_to_date(getattr(server, name)))
     yield
     if is_behind:
         server.drop()

@@ -5,10 +5,16 @@ from django.core.management import CommandError, call_command
 
 from cchc_wagtail.search import search
 from cchc_wagtail.search.checks import check_delivery, check_engine
-from cchc_wagtail.search.engines import database_engine, remote_engine
+from cchc_wagtail.search.engines import (
+    Matching,
+    Scope,
+    Wanted,
+    database_engine,
+    remote_engine,
+)
 from cchc_wagtail.search.engines.failover import CircuitBreaker
 from cchc_wagtail.search.index import delivery
-from cchc_wagtail.search.models import ForgottenPassage, SearchEntry
+from cchc_wagtail.search.models import ForgottenPassage, SearchEntry, SearchPassage
 from cchc_wagtail.search.query.weights import weighted
 from cchc_wagtail.search.text.query import parse_query
 from tests.factories import ProcedurePageFactory
@@ -60,10 +66,18 @@ def lost(settings):
 def test_it_finds_what_the_database_finds(passports, text):
     terms = list(weighted(parse_query(text).terms).values())
     remote_engine().refresh()
-    there = remote_engine().candidates(terms, terms, 0.001)
-    here = database_engine().candidates(terms, terms, 0.001)
+    wanted = [Wanted(terms, terms, 0.001)]
+    ((there,), (here,)) = (e.best(wanted, Scope()) for e in (remote_engine(), database_engine()))
     assert there.passages == pytest.approx(here.passages)
     assert there.titles == pytest.approx(here.titles)
+    matching = Matching(wanted)
+    there, here = (e.count(matching) for e in (remote_engine(), database_engine()))
+    assert there == here
+    for newest_first in (False, True):
+        there, here = (
+            e.places(matching, 0, 10, newest_first) for e in (remote_engine(), database_engine())
+        )
+        assert there == here
 
 
 @needs_server
@@ -98,6 +112,48 @@ def test_a_rebuilt_index_takes_over_and_an_interrupted_rebuild_goes_on(passports
 
 
 @needs_server
+@pytest.mark.parametrize("shards", [1, 2])
+def test_shards_and_replicas_are_settings(passports, settings, shards):
+    options = {**settings.CCHC_WAGTAIL["ELASTICSEARCH"], "shards": shards, "replicas": 1}
+    options["index"] += f"-shards-{shards}"
+    settings.CCHC_WAGTAIL = {**settings.CCHC_WAGTAIL, "ELASTICSEARCH": options}
+    server = remote_engine()
+    try:
+        delivery.rebuild()
+        (index,) = server._current()
+        made = server._writer.indices.get_settings(index=index, flat_settings=True)[index]
+        assert made["settings"]["index.number_of_shards"] == str(shards)
+        assert made["settings"]["index.number_of_replicas"] == "1"
+        assert "index.refresh_interval" not in made["settings"]
+        terms = list(weighted(["ho_chieu", "cap_ho"]).values())
+        matching = Matching([Wanted(terms, terms, 0.001)])
+        assert server.count(matching) == database_engine().count(matching)
+        assert server.places(matching, 0, 9) == database_engine().places(matching, 0, 9)
+    finally:
+        server.drop()
+
+
+@needs_server
+def test_a_rebuild_writes_nothing_twice(passports, monkeypatch):
+    server = remote_engine()
+    written = []
+    write = server.write
+
+    def noted(documents, forgotten, index=None):
+        written.extend(document["passage"] for document in documents)
+        write(documents, forgotten, index)
+
+    monkeypatch.setattr(server, "write", noted)
+    monkeypatch.setattr(delivery, "WRITTEN_AT_ONCE", 1)
+    SearchEntry.objects.update(delivered_version=0)
+    delivery.rebuild()
+    assert sorted(written) == list(
+        SearchPassage.objects.order_by("pk").values_list("pk", flat=True)
+    )
+    assert not delivery.entries_undelivered().exists()
+
+
+@needs_server
 def test_a_check_sees_what_is_missing_outdated_and_superfluous(passports):
     server = remote_engine()
     call_command("cchc_index", check=True, verbosity=0)
@@ -106,7 +162,7 @@ def test_a_check_sees_what_is_missing_outdated_and_superfluous(passports):
     documents = delivery.documents_of([first])
     server.write([], [(one["passage"], first.version) for one in documents])
     SearchEntry.objects.filter(pk=second.pk).update(version=second.version + 1)
-    stray = {"passage": (rows.last().pk + 1) << 12, "version": 1, "terms": ["la"]}
+    stray = {"passage": (rows.last().pk + 1) << 12, "version": 1, "terms": "la"}
     server.write([stray], [])
     counted = delivery.compare()
     assert counted == {"missing": 1, "outdated": 1, "superfluous": 1}

@@ -98,7 +98,7 @@ def test_its_queries_do_not_grow(client, engine, rose, procedures):
     def count():
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("cchc_wagtail:search"), {"q": STORY})
-        return len(queries)
+        return len([q for q in queries if "SAVEPOINT" not in q["sql"]])
 
     count()
     few = count()

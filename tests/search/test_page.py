@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,8 @@ from wagtail.models import Page
 
 from cchc_wagtail.search import search
 from cchc_wagtail.search.checks import check_engine
+from cchc_wagtail.search.engines import remote_engine
+from cchc_wagtail.search.index import delivery
 from cchc_wagtail.search.log import forget_old_queries
 from cchc_wagtail.search.models import LoggedQuery, SearchEntry, UsedReceipt
 from tests.factories import ProcedurePageFactory, ThematicAreaFactory
@@ -98,8 +101,11 @@ def test_a_missing_engine_is_a_warning(settings):
 
 
 def test_the_newest_can_come_first(passports):
-    SearchEntry.objects.filter(title="Đổi hộ chiếu").update(date=date(2024, 4, 4))
-    SearchEntry.objects.filter(title="Mất hộ chiếu").update(date=date(2023, 1, 1))
+    for title, day in {"Đổi hộ chiếu": date(2024, 4, 4), "Mất hộ chiếu": date(2023, 1, 1)}.items():
+        SearchEntry.objects.filter(title=title).update(date=day, version=F("version") + 1)
+    if remote_engine() is not None:
+        delivery.bring_all()
+        remote_engine().refresh()
     titles = [hit.title for hit in search("ho chieu", sort="newest").hits]
     assert titles == ["Đổi hộ chiếu", "Mất hộ chiếu", "Cấp hộ chiếu"]
     assert search("ho chieu", sort="x").sort == "relevance"

@@ -4,12 +4,24 @@ from django.db import connection
 
 from cchc_wagtail.conf import get_setting
 
-from .base import Candidates, Engine, SearchUnavailable
+from .base import (
+    Candidates,
+    Counted,
+    Engine,
+    Matching,
+    Scope,
+    SearchUnavailable,
+    Wanted,
+)
 
 __all__ = [
     "Candidates",
+    "Counted",
     "Engine",
+    "Matching",
+    "Scope",
     "SearchUnavailable",
+    "Wanted",
     "database_engine",
     "engine_name",
     "get_engine",

@@ -1,62 +1,113 @@
-"""What an engine has to do; everything else about a search is the same for all of them."""
+"""What an engine has to do; everything else about a search is the same for all of them.
 
+What travels does not grow with what matches: an engine gives the best few, counts the rest by
+itself, and gives the places of one page.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from django.db.models import Q
+
+from ..models import FacetValue
+from ..text.terms import Term
+
+# So many passages and titles are the best few.
+BEST_PASSAGES = 300
+BEST_TITLES = 150
 
 
 class SearchUnavailable(Exception):
     """There is no engine that could answer, or it does not answer."""
 
 
+class Wanted(NamedTuple):
+    """What is looked for: ``least`` of the summed weight of terms in one passage or title."""
+
+    passage_terms: Sequence[Term]
+    title_terms: Sequence[Term]
+    least: float
+
+
 class Candidates(NamedTuple):
-    """What an engine found: passages and titles with the summed weight of the terms in them.
+    """The best that an engine found: passages and titles with the summed weight of their terms.
 
     ``passages`` maps ids of passages, ``titles`` ids of entries, to that sum.
     """
 
-    passages: dict
-    titles: dict
+    passages: dict[int, float]
+    titles: dict[int, float]
 
 
-def of_both_kinds(rows):
-    """Return the ``Candidates`` of rows ``(is a title, id, weight)``."""
-    found = Candidates({}, {})
-    for is_title, number, weight in rows:
-        (found.titles if is_title else found.passages)[number] = weight
-    return found
+@dataclass(frozen=True)
+class Scope:
+    """Which entries come into question at all; what is None or empty rules nothing out.
+
+    ``site`` is the key of a site, ``only`` and ``without`` are ids of entries.
+    """
+
+    site: int | None = None
+    language: str = ""
+    content_type: int | None = None
+    only: frozenset[int] | None = None
+    without: frozenset[int] = frozenset()
+
+    @property
+    def condition(self) -> Q:
+        """The same for a query set of entries, but for ``only`` and ``without``."""
+        condition = Q()
+        if self.site is not None:
+            condition &= Q(site=None) | Q(site=self.site)
+        if self.language:
+            condition &= Q(language__in=["", self.language])
+        if self.content_type is not None:
+            condition &= Q(content_type=self.content_type)
+        return condition
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The entries that match a search: those of ``scope`` that hold one of ``wanted``.
+
+    The entries ``also`` match in any case; without ``wanted`` (None) all of the scope do. Of them
+    are listed those that have, for each facet in ``chosen``, one of its values (ids).
+    """
+
+    wanted: Sequence[Wanted] | None
+    scope: Scope = Scope()
+    also: frozenset[int] = frozenset()
+    chosen: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+
+class Counted(NamedTuple):
+    """How many entries are listed, and how many of them have a value: ``FacetValue`` → count.
+
+    The values of a chosen facet are counted as if nothing of that facet were chosen.
+    """
+
+    total: int
+    values: dict[FacetValue, int]
 
 
 class Engine:
     """An index of terms, derived from the stored passages.
 
-    The writing methods are those of an engine inside the database; they run in the transaction of
-    the publication. A search server is written to by ``delivery``, after the commit.
+    Raises:
+        SearchUnavailable: by each of the methods; the index does not answer.
     """
 
-    def add(self, titles, passages):
-        """Index ``titles`` (entry id, terms) and ``passages`` (passage id, terms)."""
+    def best(self, wanted, scope):
+        """Return the ``Candidates`` of each of ``wanted`` in ``scope``; equals by their ids."""
         raise NotImplementedError
 
-    def remove(self, titles, passages):
-        """Take out what was added, given exactly as it was added."""
+    def count(self, matching):
+        """Return what is ``Counted`` of a ``Matching``."""
         raise NotImplementedError
 
-    def clear(self):
-        """Empty the index."""
-        raise NotImplementedError
+    def places(self, matching, start, stop, newest_first=False):
+        """Return ``(entry, passage)`` of the listed entries from ``start`` to before ``stop``.
 
-    def tidy(self):
-        """Put in order what many writes have left scattered; nothing has to happen."""
-
-    def candidates(self, passage_terms, title_terms, least):
-        """Return the ``Candidates`` whose summed weight of terms is ``least`` or more.
-
-        The two lists of ``Term`` are looked for in passages and in titles.
-
-        Raises:
-            SearchUnavailable: the index does not answer.
+        By weight, or the newest first; equals by their ids. Each with its best passage.
         """
-        raise NotImplementedError
-
-    def id_set(self, ids):
-        """Return an expression for ``__in`` that holds ``ids``, of which there may be 100,000."""
         raise NotImplementedError

@@ -51,23 +51,29 @@ class CircuitBreaker:
 
 
 class Failover(Engine):
-    """Asks ``remote`` for candidates and, where it fails or is being spared, ``database``."""
+    """Asks ``remote`` and, where it fails or is being spared, ``database``."""
 
     def __init__(self, remote, database):
         self._remote, self._database = remote, database
 
-    def candidates(self, passage_terms, title_terms, least):
+    def best(self, *arguments):
+        return self._answer("best", arguments)
+
+    def count(self, *arguments):
+        return self._answer("count", arguments)
+
+    def places(self, *arguments):
+        return self._answer("places", arguments)
+
+    def _answer(self, method, arguments):
         breaker = self._remote.breaker
         if breaker.allows():
             try:
-                found = self._remote.candidates(passage_terms, title_terms, least)
+                found = getattr(self._remote, method)(*arguments)
             except SearchUnavailable as error:
                 breaker.failed()
                 logger.warning("%s The database answers instead.", error)
             else:
                 breaker.succeeded()
                 return found
-        return self._database.candidates(passage_terms, title_terms, least)
-
-    def id_set(self, ids):
-        return self._database.id_set(ids)
+        return getattr(self._database, method)(*arguments)

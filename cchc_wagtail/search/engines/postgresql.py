@@ -1,12 +1,9 @@
 """PostgreSQL's own full-text index (GIN), in the same database and transaction as the content."""
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 
-from .base import Engine, SearchUnavailable, of_both_kinds
-
-PASSAGES = "cchc_search_passage_terms"
-TITLES = "cchc_search_title_terms"
+from .database import PASSAGES, TITLES, DatabaseEngine
 
 # Vectors without positions, kept out of the row itself, so that reading the rows that an index
 # scan names touches few pages. Without fastupdate no search pays for what writers left over.
@@ -38,7 +35,9 @@ def drop_tables(cursor):
         cursor.execute(f"DROP TABLE IF EXISTS {table}")
 
 
-class PostgreSQLEngine(Engine):
+class PostgreSQLEngine(DatabaseEngine):
+    guard = staticmethod(transaction.atomic)
+
     def add(self, titles, passages):
         with connection.cursor() as cursor:
             for table, rows in ((TITLES, titles), (PASSAGES, passages)):
@@ -68,20 +67,14 @@ class PostgreSQLEngine(Engine):
                 cursor.execute(f"VACUUM ANALYZE {PASSAGES}")
                 cursor.execute(f"VACUUM ANALYZE {TITLES}")
 
-    def candidates(self, passage_terms, title_terms, least):
-        each = "SELECT {}, id, weight FROM {}_with(%s, %s, %s)"
-        sql = f"{each.format(0, PASSAGES)} UNION ALL {each.format(1, TITLES)}"
-        values = []
-        for terms in (passage_terms, title_terms):
-            texts = [f"'{term.text}'" for term in terms]
-            values += [texts, [float(term.weight) for term in terms], least]
-        try:
-            # The savepoint, where there is a transaction, keeps it usable after an error.
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(sql, values)
-                return of_both_kinds(cursor.fetchall())
-        except DatabaseError as error:
-            raise SearchUnavailable("The full-text index of PostgreSQL does not answer.") from error
+    def weighed(self, table, terms, least):
+        if len(terms) == 1 and terms[0].weight >= least:
+            # Written out, so that the planner knows how common it is.
+            sql = f"SELECT id, %s::float8 AS weight FROM {table} WHERE terms @@ %s::tsquery"
+            return sql, [float(terms[0].weight), f"'{terms[0].text}'"]
+        texts = [f"'{term.text}'" for term in terms]
+        weights = [float(term.weight) for term in terms]
+        return f"SELECT id, weight FROM {table}_with(%s, %s, %s)", [texts, weights, least]
 
     def id_set(self, ids):
         return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])

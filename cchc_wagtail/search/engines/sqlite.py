@@ -2,13 +2,10 @@
 
 import json
 
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from .base import Candidates, Engine, SearchUnavailable, of_both_kinds
-
-PASSAGES = "cchc_search_passage_terms"
-TITLES = "cchc_search_title_terms"
+from .database import PASSAGES, TITLES, DatabaseEngine
 
 # detail=none: positions are not needed, and it is a third of the size. The texts are folded
 # syllables already, so the plainest tokenizer does; without tokenchars a bigram would become a
@@ -29,7 +26,7 @@ def drop_tables(cursor):
         cursor.execute(f"DROP TABLE IF EXISTS {table}")
 
 
-class SQLiteEngine(Engine):
+class SQLiteEngine(DatabaseEngine):
     def add(self, titles, passages):
         with connection.cursor() as cursor:
             for table, rows in ((TITLES, titles), (PASSAGES, passages)):
@@ -57,22 +54,18 @@ class SQLiteEngine(Engine):
             for table in (PASSAGES, TITLES):
                 cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
-    def candidates(self, passage_terms, title_terms, least):
-        wanted = [(0, PASSAGES, passage_terms), (1, TITLES, title_terms)]
-        parts, values = [], []
-        for is_title, table, terms in wanted:
-            if terms:
-                sql, given = _summed_weights(table, terms, least)
-                parts.append(f"SELECT {is_title}, * FROM ({sql})")
-                values += given
-        if not parts:
-            return Candidates({}, {})
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(" UNION ALL ".join(parts), values)
-                return of_both_kinds(cursor.fetchall())
-        except DatabaseError as error:
-            raise SearchUnavailable("The full-text index of SQLite does not answer.") from error
+    def weighed(self, table, terms, least):
+        # One MATCH a term: bm25() is 0 for every row of such a table, and a sum of weights is what
+        # picks candidates best.
+        each = f"SELECT rowid AS id, %s AS weight FROM {table} WHERE {table} MATCH %s"
+        values = [value for term in terms for value in (term.weight, f'"{term.text}"')]
+        if len(terms) == 1:
+            return (each, values) if terms[0].weight >= least else (f"{each} LIMIT 0", values)
+        sql = (
+            f"SELECT id, sum(weight) AS weight FROM ({' UNION ALL '.join([each] * len(terms))}) "
+            "GROUP BY id HAVING sum(weight) >= %s"
+        )
+        return sql, [*values, least]
 
     def id_set(self, ids):
         return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
@@ -80,16 +73,3 @@ class SQLiteEngine(Engine):
 
 def _joined(rows):
     return [(number, " ".join(terms)) for number, terms in rows]
-
-
-def _summed_weights(table, terms, least):
-    """Return the SQL, and its parameters, for the ids and summed weights of one table."""
-    # One MATCH a term: bm25() is 0 for every row of such a table, and a sum of weights is what
-    # picks candidates best.
-    each = f"SELECT rowid, %s AS weight FROM {table} WHERE {table} MATCH %s"
-    sql = (
-        f"SELECT rowid, sum(weight) FROM ({' UNION ALL '.join([each] * len(terms))}) "
-        "GROUP BY rowid HAVING sum(weight) >= %s"
-    )
-    values = [value for term in terms for value in (term.weight, f'"{term.text}"')]
-    return sql, [*values, least]

@@ -6,6 +6,8 @@ with ``cchc_index``.
 """
 
 import logging
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 
 from django.db import transaction
@@ -13,7 +15,15 @@ from django.db.models import F
 from django_tasks import task
 
 from ..engines import SearchUnavailable, remote_engine
-from ..models import PASSAGE_BITS, ForgottenPassage, SearchEntry, SearchPassage, passage_id
+from ..models import (
+    PASSAGE_BITS,
+    EntryFacet,
+    EntryPeriod,
+    ForgottenPassage,
+    SearchEntry,
+    SearchPassage,
+    passage_id,
+)
 from ..text.terms import terms_of, terms_of_title
 
 logger = logging.getLogger(__name__)
@@ -21,6 +31,9 @@ logger = logging.getLogger(__name__)
 # Entries that wait, taken along with each delivery.
 TAKEN_ALONG = 100
 BATCH = 500
+# A rebuild has so many write at once, each so many entries.
+WRITERS = 2
+WRITTEN_AT_ONCE = 100
 
 
 def deliver_after_commit(entry_id):
@@ -96,27 +109,52 @@ def entries_undelivered():
 
 def documents_of(entries):
     """Return the passages of ``entries`` as the search server stores them."""
-    by_id = {entry.pk: entry for entry in entries}
-    rows = SearchPassage.objects.filter(entry__in=list(by_id)).values_list("pk", "folded")
-    return [_document(number, folded, by_id[number >> PASSAGE_BITS]) for number, folded in rows]
+    ids = [entry.pk for entry in entries]
+    terms = {pk: {} for pk in ids}
+    rows = SearchPassage.objects.filter(entry__in=ids).order_by("pk")
+    for number, folded in rows.values_list("pk", "folded"):
+        terms[number >> PASSAGE_BITS][number] = " ".join(terms_of(folded))
+    values, periods = {pk: [] for pk in ids}, {pk: [] for pk in ids}
+    rows = EntryFacet.objects.filter(entry__in=ids)
+    for pk, value in rows.values_list("entry_id", "facet_value_id"):
+        values[pk].append(str(value))
+    for row in EntryPeriod.objects.filter(entry__in=ids):
+        days = {"begins": row.begins_on.toordinal(), "ends": row.ends_on.toordinal()}
+        periods[row.entry_id].append({"value": str(row.facet_value_id), **days})
+    return [
+        document
+        for entry in entries
+        for document in _documents(entry, terms[entry.pk], values[entry.pk], periods[entry.pk])
+    ]
 
 
-def _document(number, folded, entry):
-    document = {
-        "passage": number,
+def _documents(entry, terms, values, periods):
+    scope = {
+        "entry": entry.pk,
         "version": entry.version,
-        "terms": sorted(terms_of(folded)),
+        "site": str(entry.site_id or ""),
+        "language": entry.language,
+        "content_type": str(entry.content_type_id),
     }
-    if number == passage_id(entry.pk, 0):
-        document["title_terms"] = sorted(terms_of_title(entry.folded_title))
-    return document
+    documents = [{**scope, "passage": number, "terms": text} for number, text in terms.items()]
+    if documents:
+        documents[0].update(
+            is_entry=True,
+            title_terms=" ".join(terms_of_title(entry.folded_title)),
+            date=entry.date and entry.date.toordinal(),
+            values=values,
+            periods=periods,
+            held=[{"passage": number, "terms": text} for number, text in terms.items()],
+        )
+    return documents
 
 
 def rebuild(report=lambda done, total: None):
     """Fill a new index beside the one that answers, and let it answer then; return how many.
 
     What is published meanwhile goes to the old one and is brought to the new one afterwards. A
-    rebuild that was interrupted goes on where it stopped.
+    rebuild that was interrupted goes on where it stopped; what it may have left out is brought
+    afterwards as well.
     """
     remote = remote_engine()
     index, last = remote.rebuild_begun()
@@ -124,11 +162,18 @@ def rebuild(report=lambda done, total: None):
     total, done = entries.count(), entries.filter(pk__lt=last).count()
     # The last entry may have been stored in part.
     last -= 1
-    while batch := list(entries.filter(pk__gt=last)[:BATCH]):
-        remote.write(documents_of(batch), [], index=index)
-        last = batch[-1].pk
-        done += len(batch)
-        report(done, total)
+    # Here the documents are made, while the server takes some.
+    with ThreadPoolExecutor(WRITERS) as pool:
+        written = deque()
+        while batch := list(entries.filter(pk__gt=last)[:WRITTEN_AT_ONCE]):
+            last = batch[-1].pk
+            written.append(pool.submit(remote.write, documents_of(batch), [], index))
+            if len(written) > WRITERS:
+                written.popleft().result()
+            done += len(batch)
+            report(done, total)
+        for one in written:
+            one.result()
     remote.rebuild_finished(index)
     compare(mend=True)
     return done + bring_all(report)
@@ -144,7 +189,7 @@ def compare(mend=False):
     held = groupby(remote_engine().held(), key=lambda row: row[0] >> PASSAGE_BITS)
     there = next(held, None)
     for batch in _batches():
-        known = []
+        in_line, behind = [], []
         for entry, version, passages in batch:
             while there and there[0] < entry:
                 counted["superfluous"] += 1
@@ -152,19 +197,23 @@ def compare(mend=False):
                 there = next(held, None)
             if there is None or there[0] > entry:
                 counted["missing"] += 1
-                known.append(SearchEntry(pk=entry, delivered_version=0))
+                behind.append(entry)
                 continue
             rows = list(there[1])
             superfluous = [row for row in rows if row[0] not in passages]
             if {v for _, v in rows} != {version} or {n for n, _ in rows} != passages:
                 counted["outdated"] += 1
-                known.append(SearchEntry(pk=entry, delivered_version=0))
+                behind.append(entry)
                 _drop(superfluous, mend)
             else:
-                known.append(SearchEntry(pk=entry, delivered_version=version))
+                in_line.append(entry)
             there = next(held, None)
         if mend:
-            SearchEntry.objects.bulk_update(known, ["delivered_version"])
+            # What was published since the batch was read has a later version than all of it.
+            last = max(version for _, version, _ in batch)
+            rows = SearchEntry.objects.filter(pk__in=in_line, version__lte=last)
+            rows.exclude(delivered_version=F("version")).update(delivered_version=F("version"))
+            SearchEntry.objects.filter(pk__in=behind).update(delivered_version=0)
     while there:
         counted["superfluous"] += 1
         _drop(there[1], mend)
@@ -176,7 +225,7 @@ def _batches():
     """Yield lists of ``(entry id, version, set of passage ids)``, in the order of ids."""
     last = 0
     while True:
-        rows = SearchEntry.objects.filter(pk__gt=last).order_by("pk")[: 4 * BATCH]
+        rows = SearchEntry.objects.filter(pk__gt=last).order_by("pk")[:BATCH]
         rows = list(rows.values_list("pk", "version"))
         if not rows:
             return

@@ -44,8 +44,8 @@ _put_off = ContextVar("put_off", default=None)
 def index_object(instance):
     """Bring the entry of ``instance`` into line with it: written where visible, else removed.
 
-    A page must be of its specific class. Returns the
-    ``SearchEntry``, or None where there is none to be.
+    A page must be of its specific class. Returns the ``SearchEntry``, or None where there is none
+    to be.
     """
     write_beside_others()
     description = _described(instance) if is_visible(instance) else None
@@ -56,9 +56,10 @@ def index_object(instance):
     entry = _entries_of(instance).first() or SearchEntry(
         content_type=ContentType.objects.get_for_model(instance), object_id=str(instance.pk)
     )
+    before = _filtered_by(entry)
     entry.site_id, entry.url = place
     entry.language = _language(instance)
-    _write(entry, description)
+    _write(entry, description, before)
     return entry
 
 
@@ -163,7 +164,7 @@ def _place(instance, description):
     return site_id, f"/{url.removeprefix(root_url).removeprefix(get_script_prefix())}"
 
 
-def _write(entry, description):
+def _write(entry, description, before):
     title = normalise(description.title)
     summary = normalise(description.summary)
     names = list(dict.fromkeys(normalise(name) for name in description.other_names))
@@ -201,9 +202,18 @@ def _write(entry, description):
     if not in_engine:
         put_in([entry], changes)
     _write_keys(entry, description)
-    _write_facets(entry, description)
+    refiled = _write_facets(entry, description)
+    if not changed and (refiled or _filtered_by(entry) != before):
+        # The texts that the database's index holds are the same, what a server filters by is not.
+        was_in_engine, entry.version = entry.in_engine, _next_version()
+        entry.engine_version = entry.version if was_in_engine else 0
+        entry.save(update_fields=["version", "engine_version"])
     if entry.delivered_version != entry.version:
         deliver_after_commit(entry.pk)
+
+
+def _filtered_by(entry):
+    return entry.site_id, entry.language, entry.date
 
 
 def _next_version():
@@ -235,6 +245,7 @@ def _write_keys(entry, description):
 
 
 def _write_facets(entry, description):
+    """Bring the facets of ``entry`` into line; return whether they were not."""
     given = {"kind": [(description.kind, description.kind)], **description.facets}
     labels = {
         (name, str(value)[:150]): str(label)[:255]
@@ -251,15 +262,16 @@ def _write_facets(entry, description):
     EntryFacet.objects.bulk_create(
         EntryFacet(entry=entry, facet_value_id=pk) for pk in sorted(wanted - stored)
     )
-    _write_periods(
+    changed = _write_periods(
         entry,
         {(rows[p.facet, p.value[:150]], p.begins_on, p.ends_on) for p in description.periods},
     )
+    return changed or stored != wanted
 
 
 def _write_periods(entry, wanted):
     if not wanted and not entry.periods.exists():
-        return
+        return False
     stored = set(entry.periods.values_list("facet_value_id", "begins_on", "ends_on"))
     if wanted != stored:
         entry.periods.all().delete()
@@ -267,6 +279,7 @@ def _write_periods(entry, wanted):
             EntryPeriod(entry=entry, facet_value_id=pk, begins_on=begins_on, ends_on=ends_on)
             for pk, begins_on, ends_on in sorted(wanted)
         )
+    return wanted != stored
 
 
 def _facet_values(labels):

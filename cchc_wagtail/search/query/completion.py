@@ -1,6 +1,6 @@
 """What could be meant while somebody is still typing: titles that begin to fit."""
 
-from ..engines import database_engine
+from ..engines import Scope, Wanted, database_engine
 from ..models import SearchEntry, TermFrequency
 from ..text.query import changed_query, parse_query
 from .candidates import TITLE_BUDGET
@@ -37,7 +37,8 @@ def _titles(engine, queries, scope):
     terms = [term for term in weights.values() if 0 < term.count <= TITLE_BUDGET]
     if not terms:
         return []
-    found = engine.candidates([], terms, 0).titles
+    (best,) = engine.best([Wanted([], terms, 0)], Scope())
+    found = best.titles
     first = sorted(found, key=lambda entry: (-found[entry], entry))[:RANKED_TITLES]
     rows = {row.pk: row for row in SearchEntry.objects.filter(scope, pk__in=first)}
     titles = {pk: row.folded_title for pk, row in rows.items()}

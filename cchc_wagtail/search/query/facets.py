@@ -1,6 +1,5 @@
 """Filtering results and counting them by facet."""
 
-from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -26,19 +25,6 @@ MAX_VALUES = 50
 MAX_LENGTH = 150
 
 
-# Written out, for Django takes longer to build such a query than the database to answer it.
-_COUNTS = f"""
-SELECT v.id, v.name, v.value, v.label, c.number FROM (
-    SELECT facet_value_id, count(*) AS number FROM {EntryFacet._meta.db_table}
-    WHERE entry_id IN ({{ids}}) GROUP BY facet_value_id
-    UNION ALL
-    SELECT facet_value_id, count(*) FROM {EntryPeriod._meta.db_table}
-    WHERE entry_id IN ({{ids}}) AND begins_on <= %s AND ends_on >= %s GROUP BY facet_value_id
-) c JOIN {FacetValue._meta.db_table} v ON v.id = c.facet_value_id
-WHERE v.name {{test}} ({{names}})
-"""
-
-
 def clean_filters(filters):
     """Return the known facets of ``filters`` with their values as a list of texts."""
     cleaned = {}
@@ -55,73 +41,44 @@ def clean_filters(filters):
 
 
 class Facets:
-    """The entries of one search by facet: ``ids`` are all that match, before any filter."""
+    """The chosen ``filters`` of one search, and what an engine counts for them."""
 
-    def __init__(self, engine, ids, filters):
-        self._engine = engine
-        self._ids = set(ids)
+    def __init__(self, filters):
         self._filters = filters
         self._chosen = _rows_of(filters)
-        self._having = self._entries_having()
 
-    def filtered(self):
-        """Return the ids that every filter lets through."""
-        return self._filtered_but(None)
+    @property
+    def chosen(self):
+        """Facet → ids of the values chosen, as a ``Matching`` has them."""
+        return {
+            name: [row.pk for row in self._chosen if row.name == name] for name in self._filters
+        }
 
-    def counts(self):
-        """Return facet → list of ``FacetCount``; each leaves its own filter out of its counts.
-
-        Years come newest first, all others by count; a chosen value is there even with none.
-        """
-        parts = [self._count(self.filtered(), "NOT IN", list(self._filters) or [""])]
-        parts += [self._count(self._filtered_but(name), "IN", [name]) for name in self._filters]
-        counted = dict.fromkeys(self._chosen, 0)
-        with connection.cursor() as cursor:
-            # One query, however many facets are chosen.
-            cursor.execute(
-                " UNION ALL ".join(sql for sql, _ in parts),
-                [value for _, values in parts for value in values],
-            )
-            for pk, name, value, label, count in cursor.fetchall():
-                counted[FacetValue(pk=pk, name=name, value=value, label=label)] = count
-        return self._listed(counted)
-
-    def _entries_having(self):
-        """Return facet → ids of the entries that have one of its chosen values."""
+    def let_through(self, entries):
+        """Return those of the ids ``entries`` that have a chosen value of each facet today."""
         names = {row.pk: row.name for row in self._chosen}
         having = {name: set() for name in self._filters}
-        if names:
-            lasting, today = (
-                rows.filter(facet_value__in=list(names)).values_list("facet_value_id", "entry_id")
-                for rows in (EntryFacet.objects.all(), _periods_of_today())
-            )
-            for value, entry in lasting.union(today, all=True).order_by():
-                having[names[value]].add(entry)
-        return having
+        lasting, today = (
+            rows.filter(facet_value__in=list(names), entry__in=entries)
+            for rows in (EntryFacet.objects.all(), _periods_of_today())
+        )
+        rows = lasting.values_list("facet_value_id", "entry_id")
+        for value, entry in rows.union(today.values_list("facet_value_id", "entry_id")).order_by():
+            having[names[value]].add(entry)
+        return set(entries).intersection(*having.values())
 
-    def _filtered_but(self, left_out):
-        kept = self._ids
-        for name, having in self._having.items():
-            if name != left_out:
-                kept = kept & having
-        return kept
+    def listed(self, counted):
+        """Return facet → list of ``FacetCount`` from what was ``Counted``.
 
-    def _count(self, ids, test, names):
-        """Return the SQL, and its parameters, that counts the values of facets over ``ids``.
-
-        ``test`` (``IN`` or ``NOT IN``) ``names`` says which facets.
+        Each leaves its own filter out of its counts. Years come newest first, all others by count;
+        a chosen value is there even with none.
         """
-        ids = self._engine.id_set(ids)
-        today = connection.ops.adapt_datefield_value(clock.today())
-        sql = _COUNTS.format(ids=ids.sql, test=test, names=", ".join(["%s"] * len(names)))
-        return sql, [*ids.params, *ids.params, today, today, *names]
-
-    def _listed(self, counted):
+        numbers = dict.fromkeys(self._chosen, 0) | counted.values
         listed = {name: [] for name in FACETS}
-        for row, count in counted.items():
+        for row, number in numbers.items():
             selected = row.value in self._filters.get(row.name, [])
             if row.name in listed:
-                listed[row.name].append(FacetCount(row.value, _label(row), count, selected))
+                listed[row.name].append(FacetCount(row.value, _label(row), number, selected))
         for name, values in listed.items():
             if name == "year":
                 values.sort(key=lambda value: value.value, reverse=True)

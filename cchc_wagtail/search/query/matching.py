@@ -10,16 +10,20 @@ another question, asked with far lower shares and with the syllables from the st
 """
 
 import heapq
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
 from cchc_wagtail.language import bigrams
 
-from ..engines import Candidates
+from ..engines import Matching
+from ..engines.base import BEST_PASSAGES, BEST_TITLES
 from ..log import opened_after
 from ..models import PASSAGE_BITS, SearchPassage, passage_id
 from ..text.terms import NAMES_APART
-from .candidates import best_passages, look_up
+from .candidates import look_up
 from .ranking import evidence, in_order, rank, rank_by_marks, with_opened
-from .restrictions import restrict
+from .restrictions import restricted, terms_of_phrases
 from .weights import weighted
 
 # Too little is found, so that single syllables are looked for as well, when there are fewer
@@ -28,8 +32,6 @@ ENOUGH = 10
 MUCH = 0.7
 LEAST_SYLLABLE_SHARE = 0.6
 
-RANKED_PASSAGES = 300
-RANKED_TITLES = 150
 RANKED_BY_MARKS = 50
 # A syllable by itself says less than a pair of them.
 SYLLABLE_FACTOR = 0.6
@@ -50,42 +52,52 @@ NEAR_SHARE = 0.1
 NEAR_SHARE_OF_BEST = 0.2
 
 
-def match(engine, query, readings=(), counts=None):
-    """Return the matching entries, the best first, each mapped to its best passage (ids).
+class Match(NamedTuple):
+    """The best of what matches, and all of it.
+
+    ``passages`` maps the best entries, in order, to their best passages (ids); ``matching`` is the
+    ``Matching`` that an engine counts and lists.
+    """
+
+    passages: dict[int, int]
+    matching: Matching
+
+
+def match(engine, scope, query, readings=(), counts=None):
+    """Return the ``Match`` of ``query`` in ``scope``; an empty one where nothing surely matches.
 
     ``readings`` are other queries that ``query`` may mean; an entry counts as what it is worth to
     the one that it fits best. ``counts`` are the ``TermCounts`` of the search.
     """
     queries = [query, *readings]
     all_terms = _terms(queries, counts)
-    found = Candidates({}, {})
-    for terms, syllables in all_terms:
-        found = _united(found, _candidates(engine, terms, syllables))
-    found = restrict(engine, query, found)
+    scope = restricted(scope, query)
+    found = _candidates(engine, scope, all_terms)
+    # Entries that hold all phrases match even where the rest of the query is not in them.
+    if query.phrases and scope.only:
+        holding = look_up(engine, scope, terms_of_phrases(query), least_share=1)
+        found = reduce(or_, [*holding, found])
     scored = [terms + singles(terms, syllables) for terms, syllables in all_terms]
-    ranked = _ranked(engine, queries, scored, found)
+    ranked = _ranked(queries, scored, found)
     if not any(_is_evident(ranked, terms) for terms in scored) and not _is_told(
         ranked, queries, counts
     ):
-        return {}
+        return Match({}, Matching([], scope))
     ranked = with_opened(ranked, opened_after(query.syllables))
     ranked = _about_first(ranked, scored)
-    order = {entry.entry_id: entry.passage_id for entry in ranked}
-    best = best_passages(found)
-    for entry in sorted(best.keys() - order.keys(), key=lambda entry: (-best[entry][0], entry)):
-        order[entry] = best[entry][1]
-    return order
+    passages = {entry.entry_id: entry.passage_id for entry in ranked}
+    return Match(passages, Matching(found.wanted, scope, found.known))
 
 
-def nearest(engine, query, readings=(), counts=None):
+def nearest(engine, scope, query, readings=(), counts=None):
     """Return what holds most of a ``query`` that nothing matches, in the form of ``match``."""
     queries = [query, *readings]
     scored = [terms + singles(terms, syllables) for terms, syllables in _terms(queries, counts)]
-    found = Candidates({}, {})
-    for terms in scored:
-        found = _united(found, look_up(engine, terms, NEAR_SHARE, NEAR_SHARE_OF_BEST))
-    ranked = _ranked(engine, queries, scored, restrict(engine, query, found))
-    return {entry.entry_id: entry.passage_id for entry in ranked}
+    scope = restricted(scope, query)
+    found = reduce(or_, look_up(engine, scope, scored, NEAR_SHARE, NEAR_SHARE_OF_BEST))
+    ranked = _ranked(queries, scored, found)
+    passages = {entry.entry_id: entry.passage_id for entry in ranked}
+    return Match(passages, Matching(found.wanted, scope, found.known))
 
 
 def _terms(queries, counts):
@@ -107,15 +119,14 @@ def _set_aside(query, weights, texts):
     ]
 
 
-def _candidates(engine, terms, syllables):
-    found = look_up(engine, terms)
-    if not _is_little(best_passages(found), terms):
-        return found
-    return _united(look_up(engine, syllables, LEAST_SYLLABLE_SHARE), found)
-
-
-def _united(first, second):
-    return Candidates(first.passages | second.passages, first.titles | second.titles)
+def _candidates(engine, scope, all_terms):
+    found = look_up(engine, scope, [terms for terms, _ in all_terms])
+    few = [n for n, (terms, _) in enumerate(all_terms) if _is_little(found[n], terms)]
+    syllables = [all_terms[n][1] for n in few]
+    more = look_up(engine, scope, syllables, LEAST_SYLLABLE_SHARE) if few else []
+    for n, one in zip(few, more, strict=True):
+        found[n] = one | found[n]
+    return reduce(or_, found)
 
 
 def singles(terms, syllables):
@@ -127,23 +138,23 @@ def singles(terms, syllables):
     ]
 
 
-def _is_little(best, terms):
-    strongest = max((score for score, _ in best.values()), default=0)
-    return len(best) < ENOUGH and strongest < MUCH * sum(term.weight for term in terms)
+def _is_little(found, terms):
+    most = sum(term.weight for term in terms)
+    return len(found.entries) < ENOUGH and found.strongest < MUCH * most
 
 
-def _ranked(engine, queries, all_terms, found):
-    passages = _best(RANKED_PASSAGES, found.passages)
-    titles = _best(RANKED_TITLES, found.titles)
+def _ranked(queries, all_terms, found):
+    passages = _best(BEST_PASSAGES, found.best.passages)
+    titles = _best(BEST_TITLES, found.best.titles)
     with_passage = {number >> PASSAGE_BITS for number in passages}
     passages += [passage_id(entry, 0) for entry in titles if entry not in with_passage]
-    titles, passages = _stored(engine, passages)
+    titles, passages = _stored(passages)
     best = {}
     for query, terms in zip(queries, all_terms, strict=True):
         ranked = rank(query, terms, titles, passages)
         if query.marked:
             first = ranked[:RANKED_BY_MARKS]
-            ranked[:RANKED_BY_MARKS] = rank_by_marks(query, first, _texts(engine, first))
+            ranked[:RANKED_BY_MARKS] = rank_by_marks(query, first, _texts(first))
         for entry in ranked:
             known = best.get(entry.entry_id)
             if known is None or entry.score > known.score:
@@ -156,12 +167,12 @@ def _best(number, weights):
     return heapq.nsmallest(number, weights, key=lambda one: (-weights[one], one))
 
 
-def _stored(engine, passages):
+def _stored(passages):
     """Return what is stored of the ids ``passages``.
 
     That is entry → folded title, and (entry, passage, folded text, whether it speaks).
     """
-    rows = SearchPassage.objects.filter(pk__in=engine.id_set(passages))
+    rows = SearchPassage.objects.filter(pk__in=passages)
     titles, stored = {}, []
     for number, folded, speaks, title in rows.values_list(
         "pk", "folded", "speaks", "entry__folded_title"
@@ -171,8 +182,8 @@ def _stored(engine, passages):
     return titles, stored
 
 
-def _texts(engine, ranked):
-    rows = SearchPassage.objects.filter(pk__in=engine.id_set(e.passage_id for e in ranked))
+def _texts(ranked):
+    rows = SearchPassage.objects.filter(pk__in=[e.passage_id for e in ranked])
     texts = rows.values_list("entry_id", "entry__title", "text")
     return {entry: f"{title} {text}" for entry, title, text in texts}
 

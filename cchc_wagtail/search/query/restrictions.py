@@ -1,46 +1,51 @@
 """What a query insists on: phrases in quotes, and words that must not be there."""
 
+from dataclasses import replace
+
 from cchc_wagtail.language import bigrams, spans, with_y
 
-from ..engines import Candidates
+from ..engines import database_engine
 from ..models import PASSAGE_BITS, SearchEntry, SearchPassage
 from ..text.terms import padded
-from .candidates import look_up
 from .weights import weighted
 
 
-def restrict(engine, query, found):
-    """Return the ``Candidates`` of ``found`` that hold all phrases and nothing excluded.
+def restricted(scope, query):
+    """Return ``scope`` without the entries that lack a phrase of ``query`` or hold an excluded one.
 
-    Entries that hold all phrases are candidates even where the rest of the query is not in them.
+    That is read from the texts, which only the database has.
     """
     for phrase in query.phrases:
-        holding = _holding(engine, phrase)
-        entries = _entries(holding)
-        found = _only(
-            Candidates(holding.passages | found.passages, holding.titles | found.titles),
-            entries.__contains__,
-        )
+        holding = frozenset(_holding(phrase))
+        scope = replace(scope, only=holding if scope.only is None else scope.only & holding)
     if query.excluded:
-        unwanted = set().union(*(_entries(_holding(engine, phrase)) for phrase in query.excluded))
-        found = _only(found, lambda entry: entry not in unwanted)
-    return found
+        scope = replace(scope, without=scope.without.union(*map(_holding, query.excluded)))
+    return scope
 
 
-def _holding(engine, phrase):
-    """Return the ``Candidates`` in whose text the syllables of ``phrase`` stand in a row."""
-    terms = list(weighted(bigrams(list(phrase.syllables)) or phrase.syllables).values())
+def terms_of_phrases(query):
+    """Return the weighted terms of each phrase that ``query`` insists on."""
+    return [_terms(phrase) for phrase in query.phrases]
+
+
+def _terms(phrase):
+    return list(weighted(bigrams(list(phrase.syllables)) or phrase.syllables).values())
+
+
+def _holding(phrase):
+    """Return the ids of the entries in whose text the syllables of ``phrase`` stand in a row."""
+    terms = _terms(phrase)
     if not all(term.count for term in terms):
-        return Candidates({}, {})
-    found = look_up(engine, terms, least_share=1)
-    if len(terms) == 1 and not phrase.marked:
-        return found
-    passages = SearchPassage.objects.filter(pk__in=engine.id_set(found.passages))
-    titles = SearchEntry.objects.filter(pk__in=engine.id_set(found.titles))
-    return Candidates(
-        {pk: found.passages[pk] for pk in _with(passages, "folded", "text", phrase)},
-        {pk: found.titles[pk] for pk in _with(titles, "folded_title", "title", phrase)},
-    )
+        return set()
+    with_passage, with_title = database_engine().passages_with(terms)
+    passages = SearchPassage.objects.filter(pk__in=with_passage)
+    titles = SearchEntry.objects.filter(pk__in=with_title)
+    if len(terms) > 1 or phrase.marked:
+        passages = _with(passages, "folded", "text", phrase)
+        titles = _with(titles, "folded_title", "title", phrase)
+    else:
+        passages, titles = (rows.values_list("pk", flat=True) for rows in (passages, titles))
+    return {number >> PASSAGE_BITS for number in passages}.union(titles)
 
 
 def _with(rows, folded, written, phrase):
@@ -53,14 +58,3 @@ def _with(rows, folded, written, phrase):
 
 def _in_a_row(text):
     return with_y(" ".join(text[span.start : span.end].lower() for span in spans(text)))
-
-
-def _entries(found):
-    return {number >> PASSAGE_BITS for number in found.passages}.union(found.titles)
-
-
-def _only(found, is_wanted):
-    return Candidates(
-        {n: weight for n, weight in found.passages.items() if is_wanted(n >> PASSAGE_BITS)},
-        {n: weight for n, weight in found.titles.items() if is_wanted(n)},
-    )

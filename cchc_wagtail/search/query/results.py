@@ -82,7 +82,8 @@ class Answer:
 class SearchResults:
     """One page of results.
 
-    ``total`` and ``facets`` speak of all matching entries, ``hits`` are those of ``page``.
+    ``total`` and ``facets`` speak of all matching entries, ``hits`` are those of ``page``. Where
+    ``has_more``, there are more than ``total``, and those beyond it are on no page.
     ``suggestion`` is the repaired text that was searched for instead of ``text``, or empty;
     ``synonyms`` are the meanings from the register that were searched for besides;
     ``direct_hit`` the ``Hit`` whose number or code was typed, or None; ``relaxed`` says that
@@ -93,6 +94,7 @@ class SearchResults:
     text: str
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
+    has_more: bool = False
     page: int = 1
     page_size: int = 10
     facets: dict[str, list[FacetCount]] = field(default_factory=dict)

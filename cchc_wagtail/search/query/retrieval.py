@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from wagtail.models import Site
 
-from ..engines import get_engine
+from ..engines import Matching, Scope, database_engine, get_engine
 from ..index.frequencies import TermCounts
 from ..models import EntryKey, SearchEntry, passage_id
 from ..text.asked import asked_in
@@ -26,6 +24,8 @@ from .synonyms import find_replacements, readings
 MAX_PAGE_SIZE = 100
 # So many are shown where nothing matches and the nearest are offered.
 MOST_NEAR = 10
+# So many can be paged through; where more match, their number is told as “more than” that.
+MOST_LISTED = 10_000
 
 
 def find(
@@ -42,46 +42,50 @@ def find(
     """Search; ``cchc_wagtail.search.search`` says how."""
     engine = get_engine()
     typed = parse_query(text or "")
-    filters = clean_filters(filters)
+    facets = Facets(filters := clean_filters(filters))
     scope = scope_of(site, language)
     if typed.syllables:
-        answer = _answer(engine, typed, exact, near=True)
-        ids = _within(engine, scope, answer.passages)
+        answer = _answer(engine, scope, typed, exact, near=True)
     else:
-        ids = SearchEntry.objects.filter(scope).values_list("pk", flat=True)
-        answer = _Answer([typed], {pk: passage_id(pk, 0) for pk in ids.order_by("-date", "-pk")})
-        ids = answer.passages
-    facets = Facets(engine, ids, filters)
-    kept = facets.filtered() if typed.syllables or filters else set()
-    order = [entry for entry in answer.passages if entry in kept]
+        answer = _Answer([typed], {}, Matching(None, scope))
+    first = list(answer.passages)
+    if filters:
+        kept = facets.let_through(first)
+        first = [entry for entry in first if entry in kept]
+    matching = replace(answer.matching, chosen=facets.chosen)
     if answer.is_guess:
-        order = order[:MOST_NEAR]
-        facets = Facets(engine, order, filters)
-    if sort == NEWEST and typed.syllables:
-        order = _newest_first(engine, order)
+        first = first[:MOST_NEAR]
+        matching = replace(matching, wanted=[], also=frozenset(first))
+    counted = engine.count(matching)
+    matches = counted.total if typed.syllables or filters else 0
+    total = min(matches, MOST_LISTED)
     page_size = min(max(int(page_size), 1), MAX_PAGE_SIZE)
-    page = _page(page, len(order), page_size)
-    shown = order[(page - 1) * page_size : page * page_size]
-    number_typed = [entry for entry in answer.passages if entry in answer.direct and entry in kept]
-    places = dict.fromkeys([*number_typed[:1], *shown])
-    found = load([(entry, answer.passages[entry]) for entry in places])
+    page = _page(page, total, page_size)
+    by_date = sort == NEWEST or not typed.syllables
+    start, stop = (page - 1) * page_size, min(page * page_size, total)
+    shown = _places(engine, matching, [] if by_date else first, start, stop, by_date)
+    shown = {entry: answer.passages.get(entry, place) for entry, place in shown.items()}
+    number_typed = [entry for entry in first if entry in answer.direct]
+    places = {entry: answer.passages[entry] for entry in number_typed[:1]} | shown
+    found = load(list(places.items()))
     hits = as_hits(found, answer.queries, site)
     hits = dict(zip((one.entry.pk for one in found), hits, strict=True))
     is_first = page == 1 and sort != NEWEST and typed.syllables and not answer.is_guess
     return SearchResults(
         text=typed.text,
         hits=[hits[entry] for entry in shown if entry in hits],
-        total=len(order),
+        total=total,
+        has_more=matches > total,
         page=page,
         page_size=page_size,
-        facets=facets.counts(),
+        facets=facets.listed(counted),
         filters=filters,
         sort=sort if sort in SORTS else RELEVANCE,
         suggestion=_suggestion(typed, answer.queries[0], found),
         synonyms=answer.synonyms,
         direct_hit=next((hits[entry] for entry in number_typed if entry in hits), None),
         relaxed=_is_relaxed(answer, found),
-        is_guess=answer.is_guess and bool(order),
+        is_guess=answer.is_guess and bool(first),
         answer=answer_of(typed, answer, found, hits) if is_first else None,
     )
 
@@ -95,31 +99,36 @@ def find_objects(text, model):
     engine, typed = get_engine(), parse_query(text)
     if not typed.syllables:
         return []
-    order = _answer(engine, typed).passages
     content_type = ContentType.objects.get_for_model(model)
-    rows = SearchEntry.objects.filter(content_type=content_type, pk__in=engine.id_set(order))
+    answer = _answer(engine, Scope(content_type=content_type.pk), typed)
+    # A list is made by the database, whose own engine holds the same.
+    matching = database_engine().entries_of(answer.matching)
+    rows = SearchEntry.objects.filter(content_type=content_type, pk__in=matching).order_by("pk")
     keys = dict(rows.values_list("pk", "object_id"))
+    order = dict.fromkeys([*answer.passages, *keys])
     return [model._meta.pk.to_python(keys[entry]) for entry in order if entry in keys]
 
 
 @dataclass(frozen=True)
 class _Answer:
-    """The queries searched for, the first as typed or mended; entry → passage, in order."""
+    """The queries searched for, the first as typed or mended; of the best, in order, entry →
+    passage; and all that match."""
 
     queries: list
     passages: dict
+    matching: Matching
     is_guess: bool = False
     direct: dict = field(default_factory=dict)
     synonyms: list = field(default_factory=list)
     counts: TermCounts = field(default_factory=TermCounts)
 
 
-def _answer(engine, typed, exact=False, near=False):
+def _answer(engine, scope, typed, exact=False, near=False):
     """Return the ``_Answer`` to a query; with ``near`` the nearest where nothing matches it.
 
     The nearest are those to what was typed: a repair that finds nothing is no help.
     """
-    direct = entries_called(typed.syllables)
+    direct = _within(scope, entries_called(typed.syllables))
     first = {entry: passage_id(entry, 0) for entry in direct}
     counts = TermCounts()
     found = [] if exact or direct else find_replacements(typed)
@@ -128,32 +137,34 @@ def _answer(engine, typed, exact=False, near=False):
         syllables = mend(typed.syllables, covered | surely_meant(typed), counts)
         if syllables != typed.syllables:
             mended = changed_query(typed, syllables)
-            answer = _with_synonyms(engine, mended, find_replacements(mended), counts)
+            answer = _with_synonyms(engine, scope, mended, find_replacements(mended), counts)
             if answer.passages:
                 return answer
-    answer = _with_synonyms(engine, typed, found, counts)
+    answer = _with_synonyms(engine, scope, typed, found, counts)
     if near and not (answer.passages or direct):
-        if not exact and (answer := _answer_to_matter(engine, typed, counts)).passages:
+        if not exact and (answer := _answer_to_matter(engine, scope, typed, counts)).passages:
             return answer
-        return replace(_with_synonyms(engine, typed, found, counts, nearest), is_guess=True)
-    return replace(answer, passages=first | answer.passages, direct=direct)
+        return replace(_with_synonyms(engine, scope, typed, found, counts, nearest), is_guess=True)
+    matching = replace(answer.matching, also=answer.matching.also.union(direct))
+    passages = first | answer.passages
+    return replace(answer, passages=passages, matching=matching, direct=direct)
 
 
-def _answer_to_matter(engine, typed, counts):
+def _answer_to_matter(engine, scope, typed, counts):
     """Return the ``_Answer`` without the words that ask for a fact: they say not of what."""
     asked = asked_in(typed)
     matter = asked and asked.matter_of(typed)
     if not matter:
-        return _Answer([typed], {})
-    answer = _with_synonyms(engine, matter, find_replacements(matter), counts)
+        return _Answer([typed], {}, Matching([], scope))
+    answer = _with_synonyms(engine, scope, matter, find_replacements(matter), counts)
     return replace(answer, queries=[typed, *answer.queries])
 
 
-def _with_synonyms(engine, query, found, counts, look_for=match):
+def _with_synonyms(engine, scope, query, found, counts, look_for=match):
     read = _of_this_site(readings(query, found), query, counts)
-    passages = look_for(engine, query, list(read.values()), counts)
+    found = look_for(engine, scope, query, list(read.values()), counts)
     meanings = dict.fromkeys(meaning for meanings in read for meaning in meanings)
-    return _Answer([query, *read.values()], passages, synonyms=list(meanings), counts=counts)
+    return _Answer([query, *read.values()], *found, synonyms=list(meanings), counts=counts)
 
 
 def _of_this_site(read, query, counts):
@@ -171,10 +182,18 @@ def _suggestion(typed, query, found):
     return as_the_site_writes(query, texts)
 
 
-def _newest_first(engine, order):
-    rows = SearchEntry.objects.filter(pk__in=engine.id_set(order))
-    dates = dict(rows.values_list("pk", "date"))
-    return sorted(order, key=lambda entry: dates.get(entry) or date.min, reverse=True)
+def _places(engine, matching, first, start, stop, newest_first):
+    """Return entry → passage, or None, of the listed from ``start`` to before ``stop``.
+
+    The entries ``first`` are the first of them; the engine lists the rest.
+    """
+    places = dict.fromkeys(first[start:stop])
+    if stop <= len(first) or stop <= start:
+        return places
+    scope = replace(matching.scope, without=matching.scope.without.union(first))
+    rest = replace(matching, scope=scope, also=matching.also.difference(first))
+    start = max(start - len(first), 0)
+    return places | dict(engine.places(rest, start, stop - len(first), newest_first))
 
 
 def _is_relaxed(answer, found):
@@ -196,21 +215,19 @@ def entries_called(syllables):
 
 
 def scope_of(site, language):
-    """Return the condition that an entry belongs to ``site`` and ``language``, where given."""
-    scope = Q()
-    # Of one site alone all entries are, and asking for that would be one more query.
-    if site is not None and len(Site.get_site_root_paths()) > 1:
-        scope &= Q(site=None) | Q(site=site)
-    if language:
-        scope &= Q(language__in=["", language])
-    return scope
+    """Return the ``Scope`` of ``site`` and ``language``, where given."""
+    # Of one site alone all entries are, and asking for that would cost something.
+    several = site is not None and len(Site.get_site_root_paths()) > 1
+    return Scope(site=site.pk if several else None, language=language or "")
 
 
-def _within(engine, scope, ids):
-    if not scope:
-        return ids
-    rows = SearchEntry.objects.filter(scope, pk__in=engine.id_set(ids))
-    return set(rows.values_list("pk", flat=True))
+def _within(scope, entries):
+    """Return those of ``entries``, as keys, that are in ``scope``."""
+    if not entries or not scope.condition:
+        return entries
+    rows = SearchEntry.objects.filter(scope.condition, pk__in=entries)
+    kept = set(rows.values_list("pk", flat=True))
+    return {entry: None for entry in entries if entry in kept}
 
 
 def _page(page, total, page_size):
