@@ -17,6 +17,7 @@ from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.fields import StreamField
 from wagtail.models import Site
 
+from cchc_wagtail.frontend.languages import in_reader_language, pages_of_site
 from cchc_wagtail.search.kinds import kinds
 
 #: The largest key that the databases have.
@@ -129,12 +130,20 @@ class PublicPagesAPIViewSet(CheckedQueriesMixin, PagesAPIViewSet):
 
     known_query_parameters = PagesAPIViewSet.known_query_parameters - {"type", "site"}
 
+    def filter_queryset(self, queryset):
+        pages = super().filter_queryset(queryset)
+        # A list has each page once: in the reader's language, unless another one is asked for.
+        is_list_of_one = {"locale", "translation_of"}.isdisjoint(self.request.GET)
+        return (
+            in_reader_language(pages) if self.action == "listing_view" and is_list_of_one else pages
+        )
+
     def get_queryset(self):
         # Not public_pages(): Wagtail's search cannot read a condition of that kind.
         pages = self.model.objects.live().public()
         site = Site.find_for_request(self.request)
         if site:
-            pages = pages.descendant_of(site.root_page, inclusive=True)
+            pages = pages_of_site(pages, site)
         pages = pages.select_related(*self.selected).prefetch_related(*self.prefetched)
         return pages.order_by("id")
 

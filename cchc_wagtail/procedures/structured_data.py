@@ -19,7 +19,7 @@ def government_service(page, absolute):
         "identifier": page.code,
         "name": page.name,
         "description": page.summary,
-        "inLanguage": "vi",
+        "inLanguage": page.locale.language_code,
         "serviceType": str(page.thematic_area or ""),
         "areaServed": {"@type": "Country", "name": "Việt Nam"},
         "provider": _organisation(page.receiving_agency, page.receiving_address),

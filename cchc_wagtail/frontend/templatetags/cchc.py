@@ -19,6 +19,7 @@ from wagtail.models import Site
 
 from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
+from cchc_wagtail.frontend.languages import in_reader_language_first, pages_of_site
 from cchc_wagtail.language import format_date
 
 register = template.Library()
@@ -144,8 +145,8 @@ def first_page(context, model_name):
     pages = apps.get_model(model_name).objects.live()
     site = Site.find_for_request(context.get("request"))
     if site:
-        pages = pages.in_site(site)
-    return pages.order_by("depth", "path").first()
+        pages = pages_of_site(pages, site)
+    return in_reader_language_first(pages, "depth", "path").first()
 
 
 @register.simple_tag
