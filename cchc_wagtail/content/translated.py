@@ -65,10 +65,10 @@ def with_alternates(response, page, request):
 
 
 def in_language_of(page, chosen):
-    """Return the public pages among ``chosen``, each in the language of ``page`` where it is in it.
+    """Return the public pages among ``chosen``, each in the language of ``page`` if it is in that.
 
-    ``chosen`` is a query set of pages of one type, in whatever language they were chosen; what comes
-    back is a list, in the order of its model's keys.
+    ``chosen`` is a query set of pages of one type, in whatever language they were chosen; what
+    comes back is a list, in the order of its model's keys.
     """
     own = Q(locale_id=page.locale_id, translation_key__in=chosen.values("translation_key"))
     pages = chosen.model._default_manager.filter(own | Q(pk__in=chosen.values("pk")))

@@ -23,7 +23,7 @@ class LanguageLink(NamedTuple):
 
 
 def content_languages():
-    """Return the codes of the languages in which the site has pages; empty where it has but one."""
+    """Return the codes of the languages of the site's pages; empty where there is but one."""
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return []
     codes = list(get_content_languages())
@@ -36,7 +36,7 @@ def default_language():
 
 
 def reader_language():
-    """Return the language of content that the active language asks for; empty where all is in one."""
+    """Return the content's language that the active one asks for; empty where there is but one."""
     if not content_languages():
         return ""
     try:

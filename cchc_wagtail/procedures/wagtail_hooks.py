@@ -24,6 +24,7 @@ from .api import ProceduresAPIViewSet
 from .completeness import findings_of
 from .feeds import ProcedureFeed
 from .home_panel import ProceduresPanel
+from .filters import LEVELS
 from .models import ProcedureIndexPage, ProcedurePage
 from .on_home import frequent_procedures
 from .records.importer import ProcedureImporter
@@ -150,4 +151,5 @@ def register_kind():
         on_home=OnHome("cchc_procedures/_on_home.html", frequent_procedures),
         fact=fact_of,
         cards=cards_of,
+        labels={"level": dict(LEVELS)},
     )

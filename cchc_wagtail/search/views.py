@@ -10,6 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from wagtail.models import Site
 
+from cchc_wagtail.frontend.languages import links_to_address, reader_language
+
 from . import search
 from .engines import SearchUnavailable
 from .kinds import label_of
@@ -30,7 +32,12 @@ JSON_FACET = ["value", "label", "count", "selected"]
 def results(request):
     """The search page. Works with plain links and forms; a failing engine is told, not thrown."""
     query = request.GET.get("q", "")
-    context = {"query": query, "exact": "exact" in request.GET, "sorts": SORTS}
+    context = {
+        "query": query,
+        "exact": "exact" in request.GET,
+        "sorts": SORTS,
+        "language_links": links_to_address(request.get_full_path()),
+    }
     try:
         found = _search(request)
     except SearchUnavailable:
@@ -71,11 +78,11 @@ def results(request):
 def suggestions(request):
     """Titles that fit what is typed so far, as JSON, for the suggestions below the search box."""
     site = Site.find_for_request(request)
-    scope = scope_of(site, None)
+    scope = scope_of(site)
     if kind := request.GET.get("kind"):
         scope &= Q(kind=clean_filters({"kind": kind}).get("kind", [""])[0])
     try:
-        entries = complete(request.GET.get("q", ""), scope)
+        entries = complete(request.GET.get("q", ""), scope, reader_language())
     except SearchUnavailable as error:
         return JsonResponse({"error": str(error)}, status=503)
     return JsonResponse(
@@ -85,6 +92,7 @@ def suggestions(request):
                     "title": entry.title,
                     "url": address_of(entry, site),
                     "kind": label_of(entry.kind),
+                    "language": entry.language,
                 }
                 for entry in entries
             ]
@@ -139,6 +147,7 @@ def _search(request):
         filters={name: request.GET.getlist(name) for name in FACETS if name in request.GET},
         page=request.GET.get("page", 1),
         site=Site.find_for_request(request),
+        language=reader_language(),
         exact="exact" in request.GET,
         sort=request.GET.get("sort", RELEVANCE),
     )
@@ -147,7 +156,8 @@ def _search(request):
 
 def _fields(request):
     """Return the fields with the most content, to browse where nothing was found."""
-    everything = search("", site=Site.find_for_request(request))
+    site = Site.find_for_request(request)
+    everything = search("", site=site, language=reader_language())
     return everything.facets.get("field", [])[:MOST_FIELDS]
 
 
@@ -179,6 +189,8 @@ def _hit(hit):
         "summary": hit.summary,
         "date": hit.date,
         "highlights": hit.highlights,
+        "language": hit.language,
+        "versions": [{"language": link.code, "url": link.url} for link in hit.versions],
         "card": hit.card and {"facts": [*map(list, hit.card.facts)], "badge": hit.card.badge},
     }
 

@@ -19,7 +19,11 @@ from wagtail.models import Site
 
 from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
-from cchc_wagtail.frontend.languages import in_reader_language_first, pages_of_site
+from cchc_wagtail.frontend.languages import (
+    in_reader_language_first,
+    pages_of_site,
+    reader_language,
+)
 from cchc_wagtail.language import format_date
 
 register = template.Library()
@@ -147,6 +151,12 @@ def first_page(context, model_name):
     if site:
         pages = pages_of_site(pages, site)
     return in_reader_language_first(pages, "depth", "path").first()
+
+
+@register.simple_tag
+def is_foreign(code):
+    """Tell whether what is in the language ``code`` is in another one than the reader's."""
+    return bool(code) and code != reader_language()
 
 
 @register.simple_tag

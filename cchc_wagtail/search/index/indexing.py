@@ -63,6 +63,7 @@ def index_object(instance):
     )
     entry.site_id, entry.url = place
     entry.language = language
+    entry.translation_key = getattr(instance, "translation_key", None)
     _write(entry, description)
     return entry
 

@@ -1,11 +1,12 @@
 """What could be meant while somebody is still typing: titles that begin to fit."""
 
 from ..engines import database_engine
-from ..models import SearchEntry, TermFrequency
+from ..models import SearchEntry, TermFrequency, passage_id
 from ..text.query import changed_query, parse_query
 from .candidates import TITLE_BUDGET
 from .ranking import rank
 from .synonyms import AFTER, find_beginnings, find_replacements, readings
+from .versions import language_of, one_of_each
 from .weights import weighted
 
 LEAST_CHARACTERS = 2
@@ -14,11 +15,12 @@ RANKED_TITLES = 100
 MOST_ENDINGS = 5
 
 
-def complete(text, scope):
+def complete(text, scope, language=""):
     """Return the entries, at most ``MOST_TITLES``, whose titles fit ``text`` as typed so far.
 
     The last syllable may be unfinished, and so may the words of a synonym. ``scope`` is a ``Q``
-    that the entries have to fit. Always answered by the database, which is as fast as it gets for
+    that the entries have to fit; a page in several languages is offered in ``language`` where it is
+    in it, and what is in that comes first. Always answered by the database, which is as fast as it gets for
     titles.
     """
     engine, query = database_engine(), parse_query(text)
@@ -28,7 +30,14 @@ def complete(text, scope):
     found = _titles(engine, [*(_endings(query) or [query]), *meant], scope)
     if not found:
         found = _titles(engine, list(readings(query, find_beginnings(query)).values()), scope)
-    return found
+    if not language:
+        return found
+    places = {entry.pk: passage_id(entry.pk, 0) for entry in found}
+    shown, _others = one_of_each(engine, places, language, scope)
+    known = {entry.pk: entry for entry in found}
+    if missing := shown.keys() - known.keys():
+        known |= SearchEntry.objects.in_bulk(missing)
+    return sorted((known[pk] for pk in shown), key=lambda one: language_of(one) != language)
 
 
 def _titles(engine, queries, scope):

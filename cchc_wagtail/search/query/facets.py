@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cchc_wagtail import clock
 from cchc_wagtail.language import sort_key
 
-from ..kinds import label_of
+from ..kinds import label_of, label_of_value
 from ..models import EntryFacet, EntryPeriod, FacetValue
 from .results import FacetCount
 
@@ -144,4 +144,6 @@ def _rows_of(filters):
 
 
 def _label(row):
-    return label_of(row.value) if row.name == "kind" else row.label
+    if row.name == "kind":
+        return label_of(row.value)
+    return label_of_value(row.name, row.value) or row.label

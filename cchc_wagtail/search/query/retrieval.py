@@ -22,6 +22,7 @@ from .repairs import mend, surely_meant
 from .results import NEWEST, RELEVANCE, SORTS, SearchResults
 from .suggestions import as_the_site_writes
 from .synonyms import find_replacements, readings
+from .versions import in_language_first, one_of_each
 
 MAX_PAGE_SIZE = 100
 # So many are shown where nothing matches and the nearest are offered.
@@ -43,14 +44,17 @@ def find(
     engine = get_engine()
     typed = parse_query(text or "")
     filters = clean_filters(filters)
-    scope = scope_of(site, language)
+    scope = scope_of(site)
     if typed.syllables:
         answer = _answer(engine, typed, exact, near=True)
-        ids = _within(engine, scope, answer.passages)
     else:
         ids = SearchEntry.objects.filter(scope).values_list("pk", flat=True)
         answer = _Answer([typed], {pk: passage_id(pk, 0) for pk in ids.order_by("-date", "-pk")})
-        ids = answer.passages
+    versions = {}
+    if language:
+        passages, versions = one_of_each(engine, answer.passages, language, scope)
+        answer = replace(answer, passages=passages)
+    ids = _within(engine, scope, answer.passages) if typed.syllables else answer.passages
     facets = Facets(engine, ids, filters)
     kept = facets.filtered() if typed.syllables or filters else set()
     order = [entry for entry in answer.passages if entry in kept]
@@ -65,12 +69,16 @@ def find(
     number_typed = [entry for entry in answer.passages if entry in answer.direct and entry in kept]
     places = dict.fromkeys([*number_typed[:1], *shown])
     found = load([(entry, answer.passages[entry]) for entry in places])
-    hits = as_hits(found, answer.queries, site)
+    hits = as_hits(found, answer.queries, site, versions)
     hits = dict(zip((one.entry.pk for one in found), hits, strict=True))
+    loaded = {one.entry.pk: one for one in found}
+    listed = [loaded[entry] for entry in shown if entry in loaded]
+    if language and page == 1 and sort != NEWEST:
+        listed = in_language_first(listed, language, answer.direct)
     is_first = page == 1 and sort != NEWEST and typed.syllables and not answer.is_guess
     return SearchResults(
         text=typed.text,
-        hits=[hits[entry] for entry in shown if entry in hits],
+        hits=[hits[one.entry.pk] for one in listed],
         total=len(order),
         page=page,
         page_size=page_size,
@@ -82,7 +90,7 @@ def find(
         direct_hit=next((hits[entry] for entry in number_typed if entry in hits), None),
         relaxed=_is_relaxed(answer, found),
         is_guess=answer.is_guess and bool(order),
-        answer=answer_of(typed, answer, found, hits) if is_first else None,
+        answer=answer_of(typed, answer, listed, hits) if is_first else None,
     )
 
 
@@ -195,14 +203,12 @@ def entries_called(syllables):
     return dict.fromkeys(entry for key, entry in rows if keys[key] == longest)
 
 
-def scope_of(site, language):
-    """Return the condition that an entry belongs to ``site`` and ``language``, where given."""
+def scope_of(site):
+    """Return the condition that an entry belongs to ``site``, where one is given."""
     scope = Q()
     # Of one site alone all entries are, and asking for that would be one more query.
-    if site is not None and len(Site.get_site_root_paths()) > 1:
+    if site is not None and len({root.site_id for root in Site.get_site_root_paths()}) > 1:
         scope &= Q(site=None) | Q(site=site)
-    if language:
-        scope &= Q(language__in=["", language])
     return scope
 
 
