@@ -5,7 +5,7 @@ import re
 from .fees import FREE
 
 #: A sum in đồng that is the same for everybody: “200.000 đồng/lần”.
-_SUM = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+) ?(?:đồng|đ)\b(?!.*\d{1,3}\.\d{3})", re.DOTALL)
+_SUM = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+) ?(?:đồng|đ|VND)\b(?!.*\d{1,3}\.\d{3})", re.DOTALL)
 
 
 def government_service(page, absolute):
