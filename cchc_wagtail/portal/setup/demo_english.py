@@ -60,12 +60,12 @@ def write_procedure(page, row):
         "summary",
         "search_description",
         "receiving_agency",
+        "receiving_address",
         "competent_authority",
         "coordinating_agency",
     ):
         setattr(page, name, row.get(name, ""))
     page.official_name = ""
-    page.receiving_address = page.receiving_address if "https" in page.receiving_address else ""
     page.other_names = "\n".join(row["other_names"])
     page.steps = [
         ("step", {"heading": step["heading"], "text": rich_text(step["text"])})

@@ -6,7 +6,7 @@ from ..text.query import changed_query, parse_query
 from .candidates import TITLE_BUDGET
 from .ranking import rank
 from .synonyms import AFTER, find_beginnings, find_replacements, readings
-from .versions import language_of, one_of_each
+from .versions import one_of_each
 from .weights import weighted
 
 LEAST_CHARACTERS = 2
@@ -20,7 +20,7 @@ def complete(text, scope, language=""):
 
     The last syllable may be unfinished, and so may the words of a synonym. ``scope`` is a ``Q``
     that the entries have to fit; a page in several languages is offered in ``language`` where it is
-    in it, and what is in that comes first. Always answered by the database, which is as fast as it gets for
+    in it. Always answered by the database, which is as fast as it gets for
     titles.
     """
     engine, query = database_engine(), parse_query(text)
@@ -37,7 +37,7 @@ def complete(text, scope, language=""):
     known = {entry.pk: entry for entry in found}
     if missing := shown.keys() - known.keys():
         known |= SearchEntry.objects.in_bulk(missing)
-    return sorted((known[pk] for pk in shown), key=lambda one: language_of(one) != language)
+    return [known[pk] for pk in shown]
 
 
 def _titles(engine, queries, scope):

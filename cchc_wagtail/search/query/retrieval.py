@@ -22,7 +22,7 @@ from .repairs import mend, surely_meant
 from .results import NEWEST, RELEVANCE, SORTS, SearchResults
 from .suggestions import as_the_site_writes
 from .synonyms import find_replacements, readings
-from .versions import in_language_first, one_of_each
+from .versions import one_of_each
 
 MAX_PAGE_SIZE = 100
 # So many are shown where nothing matches and the nearest are offered.
@@ -71,14 +71,10 @@ def find(
     found = load([(entry, answer.passages[entry]) for entry in places])
     hits = as_hits(found, answer.queries, site, versions)
     hits = dict(zip((one.entry.pk for one in found), hits, strict=True))
-    loaded = {one.entry.pk: one for one in found}
-    listed = [loaded[entry] for entry in shown if entry in loaded]
-    if language and page == 1 and sort != NEWEST:
-        listed = in_language_first(listed, language, answer.direct)
     is_first = page == 1 and sort != NEWEST and typed.syllables and not answer.is_guess
     return SearchResults(
         text=typed.text,
-        hits=[hits[one.entry.pk] for one in listed],
+        hits=[hits[entry] for entry in shown if entry in hits],
         total=len(order),
         page=page,
         page_size=page_size,
@@ -90,7 +86,7 @@ def find(
         direct_hit=next((hits[entry] for entry in number_typed if entry in hits), None),
         relaxed=_is_relaxed(answer, found),
         is_guess=answer.is_guess and bool(order),
-        answer=answer_of(typed, answer, listed, hits) if is_first else None,
+        answer=answer_of(typed, answer, found, hits) if is_first else None,
     )
 
 

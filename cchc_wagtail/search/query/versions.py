@@ -2,8 +2,6 @@
 
 from django.db.models import Exists, OuterRef
 
-from cchc_wagtail.frontend.languages import default_language
-
 from ..models import SearchEntry, passage_id
 
 
@@ -28,23 +26,6 @@ def one_of_each(engine, passages, language, scope):
             shown[best] = passages.get(best, passage_id(best, 0))
             others[best] = [one for one in versions[key].values() if one != best]
     return shown, others
-
-
-def in_language_first(found, language, direct):
-    """Return the ``Found`` of the first page, those in ``language`` first, each in their order.
-
-    What is there in another language alone may be nearer, but its reader may not be able to read
-    it. What was typed by its number or code (``direct``) stays on top.
-    """
-    return sorted(
-        found,
-        key=lambda one: one.entry.pk not in direct and language_of(one.entry) != language,
-    )
-
-
-def language_of(entry):
-    """Return the language of ``entry``; what does not say it is in the language of the site."""
-    return entry.language or default_language()
 
 
 def _versions(engine, passages, scope):
