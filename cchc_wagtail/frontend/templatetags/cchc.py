@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.library import SimpleNode
 from django.template.loader import get_template
 from django.template.loader_tags import ExtendsNode
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django_filters import OrderingFilter
@@ -20,6 +21,7 @@ from wagtail.models import Site
 from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.frontend.languages import (
+    default_language,
     in_reader_language_first,
     pages_of_site,
     reader_language,
@@ -55,12 +57,12 @@ def extends_host(parser, token):
 
 @register.filter
 def date_element(value):
-    """Return a date, or the local date of a datetime, as ``<time>`` with the text ``04/4/2024``."""
+    """Return a date, or the local date of a datetime, as ``<time>`` with its ``short_date``."""
     if not value:
         return ""
     if isinstance(value, datetime.datetime):
         value = clock.local(value).date()
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), short_date(value))
 
 
 @register.simple_tag(takes_context=True)
@@ -98,10 +100,17 @@ def draws_user_bar(template_name):
 
 @register.filter
 def short_date(value):
-    """Return a date, or the local date of a datetime, as the text ``04/4/2024``."""
+    """Return a date, or the local date of a datetime, as the text ``04/4/2024``.
+
+    A page in another language than the site's writes it as that language does: there 04/4/2024 may
+    be a day in April or in another month.
+    """
+    if not value:
+        return ""
     if isinstance(value, datetime.datetime):
         value = clock.local(value).date()
-    return format_date(value) if value else ""
+    is_of_site = reader_language() in ("", default_language())
+    return format_date(value) if is_of_site else date_format(value, "DATE_FORMAT")
 
 
 @register.filter
