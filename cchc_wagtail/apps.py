@@ -31,7 +31,6 @@ class RoomConfig(AppConfig):
     def ready(self):
         from cchc_wagtail.checks import (
             check_apps,
-            check_languages,
             check_page_model,
             check_settings,
             check_time_zone,
@@ -42,7 +41,6 @@ class RoomConfig(AppConfig):
         checks.register(check_settings)
         checks.register(check_apps)
         checks.register(check_urls, checks.Tags.urls)
-        checks.register(check_languages, checks.Tags.urls)
         checks.register(check_upload_limits)
         checks.register(check_page_model)
         checks.register(check_time_zone)

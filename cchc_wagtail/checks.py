@@ -9,7 +9,6 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from cchc_wagtail.conf import DEFAULTS, get_setting
 
@@ -124,31 +123,5 @@ def check_time_zone(app_configs, **kwargs):
             f"TIME_ZONE is {settings.TIME_ZONE!r}: days begin and end when they do not in Vietnam.",
             hint='Set TIME_ZONE = "Asia/Ho_Chi_Minh".',
             id="cchc_wagtail.W006",
-        )
-    ]
-
-
-def check_languages(app_configs, **kwargs):
-    """Warn (W007) where pages are in several languages and our addresses in one alone.
-
-    Who reads in another language would search, and follow short addresses, in that of the site.
-    """
-    from cchc_wagtail.frontend.languages import content_languages
-
-    addresses = set()
-    for language in content_languages():
-        with override(language):
-            try:
-                addresses.add(reverse("cchc_wagtail:search"))
-            except NoReverseMatch:
-                return []
-    if len(addresses) != 1:
-        return []
-    return [
-        Warning(
-            "The site has pages in several languages, and the search is in one.",
-            hint='Write *i18n_patterns(path("", include("cchc_wagtail.urls")), '
-            "prefix_default_language=False) in the URL configuration.",
-            id="cchc_wagtail.W007",
         )
     ]

@@ -8,13 +8,13 @@ from django.core.checks import Error
 from django.urls import include, path
 
 from cchc_wagtail.checks import (
-    check_languages,
     check_page_model,
     check_settings,
     check_time_zone,
     check_urls,
 )
 from cchc_wagtail.conf import get_setting
+from cchc_wagtail.frontend.checks import check_languages
 from cchc_wagtail.wagtail_vi.checks import LOCALE_MIDDLEWARE, check_language
 
 

@@ -9,7 +9,7 @@ from cchc_wagtail.search.visibility import public_pages
 
 
 class TranslatedMixin:
-    """A page that knows its versions in other languages, which Wagtail keeps as its translations."""
+    """A page that knows its versions in other languages: what Wagtail calls its translations."""
 
     @cached_property
     def language_versions(self):

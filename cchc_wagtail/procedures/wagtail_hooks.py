@@ -23,8 +23,8 @@ from .answers import cards_of, fact_of
 from .api import ProceduresAPIViewSet
 from .completeness import findings_of
 from .feeds import ProcedureFeed
-from .home_panel import ProceduresPanel
 from .filters import LEVELS
+from .home_panel import ProceduresPanel
 from .models import ProcedureIndexPage, ProcedurePage
 from .on_home import frequent_procedures
 from .records.importer import ProcedureImporter

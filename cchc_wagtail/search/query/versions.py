@@ -1,4 +1,4 @@
-"""What is there in several languages is one result, in the reader's language where it is in that."""
+"""What is there in several languages is one result, in the reader's where it is in that."""
 
 from django.db.models import Exists, OuterRef
 
