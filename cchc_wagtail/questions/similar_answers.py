@@ -7,7 +7,6 @@ clauses, which Vietnamese joins with a handful of words.
 
 import re
 
-from cchc_wagtail.frontend.languages import reader_language
 from cchc_wagtail.language import normalise
 from cchc_wagtail.search import search
 from cchc_wagtail.search.engines import SearchUnavailable
@@ -31,7 +30,6 @@ def similar_answers(text, site):
                 filters={"kind": ["situation", "procedure"]},
                 page_size=MOST,
                 site=site,
-                language=reader_language(),
             )
             if found.hits and not found.is_guess:
                 return found.hits

@@ -147,7 +147,6 @@ def _search(request):
         filters={name: request.GET.getlist(name) for name in FACETS if name in request.GET},
         page=request.GET.get("page", 1),
         site=Site.find_for_request(request),
-        language=reader_language(),
         exact="exact" in request.GET,
         sort=request.GET.get("sort", RELEVANCE),
     )
@@ -156,8 +155,7 @@ def _search(request):
 
 def _fields(request):
     """Return the fields with the most content, to browse where nothing was found."""
-    site = Site.find_for_request(request)
-    everything = search("", site=site, language=reader_language())
+    everything = search("", site=Site.find_for_request(request))
     return everything.facets.get("field", [])[:MOST_FIELDS]
 
 

@@ -1,6 +1,7 @@
 """The search where pages are in several languages."""
 
 import pytest
+from django.utils.translation import override
 from wagtail.models import Locale
 
 from cchc_wagtail.search import search
@@ -68,9 +69,14 @@ def test_a_list_without_words_has_each_once(pages):
     assert sorted(hit.url for hit in found.hits) == sorted([pages["en"].url, pages["alone"].url])
 
 
-def test_without_a_language_all_entries_are_found(pages):
-    found = search("1.001456")
-    assert {hit.url for hit in found.hits} == {pages["vi"].url, pages["en"].url}
+def test_without_a_language_it_is_the_active_one(pages):
+    for language in ("vi", "en"):
+        with override(language):
+            assert urls("1.001456", None) == [pages[language].url]
+
+
+def test_each_version_is_found_where_that_is_asked_for(pages):
+    assert set(urls("1.001456", "")) == {pages["vi"].url, pages["en"].url}
 
 
 def test_what_is_taken_down_leaves_the_other(pages):

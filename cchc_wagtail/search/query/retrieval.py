@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Site
 
+from cchc_wagtail.frontend.languages import reader_language
+
 from ..engines import get_engine
 from ..index.frequencies import TermCounts
 from ..models import EntryKey, SearchEntry, passage_id
@@ -45,6 +47,7 @@ def find(
     typed = parse_query(text or "")
     filters = clean_filters(filters)
     scope = scope_of(site)
+    language = reader_language() if language is None else language
     if typed.syllables:
         answer = _answer(engine, typed, exact, near=True)
     else:
