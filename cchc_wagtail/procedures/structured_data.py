@@ -24,9 +24,7 @@ def government_service(page, absolute):
         "areaServed": {"@type": "Country", "name": "Việt Nam"},
         "provider": _organisation(page.receiving_agency, page.receiving_address),
         "serviceOperator": _organisation(page.competent_authority, page.competent_address),
-        "audience": [
-            {"@type": "Audience", "audienceType": audience.name} for audience in page.audience_list
-        ],
+        "audience": [{"@type": "Audience", "audienceType": name} for name in page.audience_names],
         "availableChannel": [_channel(page, channel, absolute) for channel in page.channel_list],
         "offers": [
             offer for channel in page.channel_list for offer in _offers(channel, absolute, page)

@@ -96,6 +96,13 @@ def test_eight_procedures_are_in_english_with_the_same_facts(demo, client):
         assert '<html lang="en">' in html
         assert f'<a href="{original.url}" lang="vi" hreflang="vi">' in html
         assert "Example translation" in html
+    # What the registers say is in English too.
+    page = client.get("/en/thu-tuc/1-002757/", follow=True).content.decode()
+    assert "Foreigners" in page and "Immigration" in page and "Consular Division" in page
+    for address in ("/en/public-services/procedures/", "/en/tim-kiem/?q=visa"):
+        html = client.get(address).content.decode()
+        assert "Foreigners" in html and "Người nước ngoài" not in html
+        assert "Immigration" in html and "Quản lý xuất nhập cảnh" not in html
 
 
 def facts(page):

@@ -464,6 +464,10 @@ class ProcedurePage(ContentPage):
     def audience_list(self):
         return list(self.audiences.all())
 
+    @property
+    def audience_names(self):
+        return [audience.name_for_reader for audience in self.audience_list]
+
     @cached_property
     def channel_list(self):
         return list(self.channels.all())
