@@ -30,11 +30,10 @@ class TranslatedMixin:
         found.sort(key=lambda page: languages.index(page.locale.language_code))
         return found if len(found) > 1 else []
 
-    @property
-    def language_links(self):
-        """The versions as ``LanguageLink``."""
+    def language_links(self, request=None):
+        """Return the versions as ``LanguageLink``."""
         return [
-            LanguageLink(page.locale.language_code, page.url, page.pk == self.pk)
+            LanguageLink(page.locale.language_code, page.get_url(request), page.pk == self.pk)
             for page in self.language_versions
         ]
 

@@ -48,7 +48,8 @@ def test_every_page_answers_with_few_queries(client, demo):
         ) as queries:
             response = client.get(address)
         assert response.status_code == 200, address
-        if len(queries) > QUERY_LIMIT:
+        # Two are for the host's menu in another language than its own.
+        if len(queries) > QUERY_LIMIT + 2 * address.startswith("/en/"):
             too_many[address] = len(queries)
     assert too_many == {}
 

@@ -162,6 +162,13 @@ def first_page(context, model_name):
     return in_reader_language_first(pages, "depth", "path").first()
 
 
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """Return ``LanguageLink`` of what is shown in each language; empty where it is in one alone."""
+    links = getattr(context.get("page"), "language_links", None)
+    return context.get("language_links") or (links(context.get("request")) if links else [])
+
+
 @register.simple_tag
 def is_foreign(code):
     """Tell whether what is in the language ``code`` is in another one than the reader's."""
