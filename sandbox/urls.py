@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     # --- cchc_wagtail: begin
-    path("", include("cchc_wagtail.urls")),
+    *i18n_patterns(path("", include("cchc_wagtail.urls")), prefix_default_language=False),
     # --- cchc_wagtail: end
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

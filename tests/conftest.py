@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Site
 
@@ -43,6 +44,13 @@ def mail_at_once(monkeypatch):
     from cchc_wagtail.mail.outbox import _sender, send_new
 
     monkeypatch.setattr(_sender, "wake", send_new.call)
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_site():
+    """The language of the last page that a test has opened is not that of the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

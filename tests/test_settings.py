@@ -1,13 +1,21 @@
 import subprocess
 import sys
+from types import ModuleType
 
 import pytest
 import wagtail
 from django.core import checks
 from django.core.checks import Error
+from django.urls import include, path
 
-from cchc_wagtail.checks import check_page_model, check_settings, check_time_zone, check_urls
+from cchc_wagtail.checks import (
+    check_page_model,
+    check_settings,
+    check_time_zone,
+    check_urls,
+)
 from cchc_wagtail.conf import get_setting
+from cchc_wagtail.frontend.checks import check_languages
 from cchc_wagtail.wagtail_vi.checks import LOCALE_MIDDLEWARE, check_language
 
 
@@ -103,3 +111,13 @@ def test_a_language_that_no_reader_chose_is_named(settings):
     assert check_language(None) == []
     settings.LANGUAGE_CODE, settings.MIDDLEWARE = "vi", []
     assert check_language(None) == []
+
+
+def test_a_search_in_one_language_for_pages_in_several_is_named(settings):
+    assert check_languages(None) == []
+    settings.ROOT_URLCONF = ModuleType("urls")
+    settings.ROOT_URLCONF.urlpatterns = [path("", include("cchc_wagtail.urls"))]
+    (warning,) = check_languages(None)
+    assert "i18n_patterns" in warning.hint
+    settings.WAGTAIL_I18N_ENABLED = False
+    assert check_languages(None) == []

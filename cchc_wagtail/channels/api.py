@@ -15,8 +15,9 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.fields import StreamField
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
+from cchc_wagtail.frontend.languages import content_languages, pages_of_site
 from cchc_wagtail.search.kinds import kinds
 
 #: The largest key that the databases have.
@@ -129,12 +130,20 @@ class PublicPagesAPIViewSet(CheckedQueriesMixin, PagesAPIViewSet):
 
     known_query_parameters = PagesAPIViewSet.known_query_parameters - {"type", "site"}
 
+    def filter_queryset(self, queryset):
+        # A list has each page once: in the reader's language, unless another one is asked for.
+        # By the row, as Wagtail's search cannot read a condition on another table.
+        is_open = {"locale", "translation_of"}.isdisjoint(self.request.GET)
+        if self.action == "listing_view" and is_open and content_languages():
+            queryset = queryset.filter(locale=Locale.get_active())
+        return super().filter_queryset(queryset)
+
     def get_queryset(self):
         # Not public_pages(): Wagtail's search cannot read a condition of that kind.
         pages = self.model.objects.live().public()
         site = Site.find_for_request(self.request)
         if site:
-            pages = pages.descendant_of(site.root_page, inclusive=True)
+            pages = pages_of_site(pages, site)
         pages = pages.select_related(*self.selected).prefetch_related(*self.prefetched)
         return pages.order_by("id")
 

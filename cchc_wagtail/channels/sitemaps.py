@@ -5,6 +5,7 @@ from django.contrib.sitemaps import views as django_views
 from django.db.models import Max
 from wagtail.models import Page, Site
 
+from cchc_wagtail.frontend.languages import content_languages, default_language, pages_of_site
 from cchc_wagtail.search.kinds import kinds
 from cchc_wagtail.search.visibility import visible_objects
 
@@ -22,8 +23,33 @@ class KindSitemap(Sitemap):
         if issubclass(self.model, Page):
             # The columns of Page are enough for an address, and quick to read.
             pages = Page.objects.filter(pk__in=objects.values("pk"))
-            objects = pages.in_site(self.site) if self.site else pages
+            objects = pages_of_site(pages, self.site) if self.site else pages
+            if content_languages():
+                objects = objects.select_related("locale")
         return objects.order_by("pk")
+
+    def get_urls(self, page=1, site=None, protocol=None):
+        """Return what the template shows of each, with the ``alternates`` of pages."""
+        urls = super().get_urls(page=page, site=site, protocol=protocol)
+        if issubclass(self.model, Page) and content_languages():
+            self._add_alternates(urls)
+        return urls
+
+    def _add_alternates(self, urls):
+        versions = {}
+        keys = [url["item"].translation_key for url in urls]
+        for item in self.items().filter(translation_key__in=keys):
+            versions.setdefault(item.translation_key, {})[item.locale.language_code] = item
+        root = urls[0]["location"].removesuffix(self.location(urls[0]["item"])) if urls else ""
+        for url in urls:
+            found = versions[url["item"].translation_key]
+            if len(found) > 1:
+                addresses = {code: root + self.location(item) for code, item in found.items()}
+                default = addresses.get(default_language(), url["location"])
+                url["alternates"] = [
+                    {"lang_code": code, "location": address}
+                    for code, address in [*sorted(addresses.items()), ("x-default", default)]
+                ]
 
     def location(self, item):
         return item.get_url_parts()[2] if isinstance(item, Page) else item.get_absolute_url()

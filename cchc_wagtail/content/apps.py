@@ -14,8 +14,10 @@ class ContentConfig(RoomConfig):
         super().ready()
         from .checks import check_files, check_forms, check_page_types
         from .keeping import keep_published_files
+        from .signal_handlers import register_signal_handlers
 
         checks.register(check_page_types)
         checks.register(check_forms)
         checks.register(check_files, deploy=True)
         keep_published_files()
+        register_signal_handlers()

@@ -22,9 +22,10 @@ from cchc_wagtail.search.descriptions import Searchable
 from cchc_wagtail.search.folding import FoldedSearchMixin
 
 from .citing import Citing
+from .translated import TranslatedMixin
 
 
-class OwnPage(Page):
+class OwnPage(TranslatedMixin, Page):
     """A page whose way back from ``Page`` names its app, as the site may have one of its name."""
 
     page_ptr = models.OneToOneField(

@@ -2,6 +2,7 @@ from django.http import Http404
 from wagtail import hooks
 
 from .files import may_have
+from .translated import TranslatedMixin, with_alternates
 
 
 @hooks.register("before_serve_document")
@@ -9,3 +10,17 @@ def keep_what_is_not_published(document, request):
     """Answer as if there were no such file: whether there is one is not for everybody."""
     if not may_have(request.user, document):
         raise Http404("This file is not published.")
+
+
+@hooks.register("on_serve_page")
+def name_other_languages(serve):
+    """Name the versions of a page in other languages to machines, at the page's own address."""
+
+    def serve_with_alternates(page, request, args, kwargs):
+        response = serve(page, request, args, kwargs)
+        is_whole = response.status_code == 200 and isinstance(page, TranslatedMixin)
+        if is_whole and request.path == page.get_url(request):
+            return with_alternates(response, page, request)
+        return response
+
+    return serve_with_alternates

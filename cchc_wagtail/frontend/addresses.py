@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.http import Http404, HttpResponseBadRequest
+from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from wagtail.views import serve
 
@@ -15,7 +16,7 @@ def or_page_of_site(view):
         try:
             return view(request, *args, **kwargs)
         except Http404:
-            return serve(request, request.path_info.lstrip("/"))
+            return _serve_page(request)
 
     return find
 
@@ -27,12 +28,19 @@ def page_of_site_first(view):
     def find(request, *args, **kwargs):
         if not request.GET:
             try:
-                return serve(request, request.path_info.lstrip("/"))
+                return _serve_page(request)
             except Http404:
                 pass
         return view(request, *args, **kwargs)
 
     return find
+
+
+def _serve_page(request):
+    """Serve the page of the site at this address, which may begin with its language."""
+    language = get_language_from_path(request.path_info)
+    path = request.path_info.removeprefix(f"/{language}/" if language else "/")
+    return serve(request, path.lstrip("/"))
 
 
 def not_an_address(request):

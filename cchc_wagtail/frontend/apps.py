@@ -1,3 +1,4 @@
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.apps import RoomConfig
@@ -11,6 +12,8 @@ class FrontendConfig(RoomConfig):
 
     def ready(self):
         super().ready()
+        from .checks import check_languages
         from .exports import guard_exports
 
         guard_exports()
+        checks.register(check_languages, checks.Tags.urls)

@@ -65,6 +65,6 @@ class SubtreeRouteMixin(KnownAncestorsMixin):
         if model is None:
             return None
         related = getattr(model, "route_select_related", [])
-        page = model._default_manager.select_related(*related).get(pk=parent.pk)
+        page = model._default_manager.select_related("locale", *related).get(pk=parent.pk)
         page._cached_parent_obj = parent._cached_parent_obj
         return page

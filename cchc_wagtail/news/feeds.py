@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail import clock
 from cchc_wagtail.channels.feeds import AtomFeed
+from cchc_wagtail.frontend.languages import in_reader_language
 from cchc_wagtail.search.visibility import public_pages
 
 from .models import ArticlePage
@@ -12,7 +13,8 @@ class NewsFeed(AtomFeed):
     title = _("Reform news")
 
     def items(self):
-        return public_pages(ArticlePage.objects.order_by("-date", "-pk"))[: self.length]
+        articles = in_reader_language(ArticlePage.objects.order_by("-date", "-pk"))
+        return public_pages(articles)[: self.length]
 
     def item_description(self, item):
         return item.lead

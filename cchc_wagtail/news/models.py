@@ -118,6 +118,7 @@ class ArticlePage(ContentPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         related = public_pages(ArticlePage.objects.exclude(pk=self.pk))
+        related = related.filter(locale_id=self.locale_id)
         if self.reform_field_id:
             related = related.filter(reform_field_id=self.reform_field_id)
         context["related"] = related.order_by("-date", "-pk")[:3]

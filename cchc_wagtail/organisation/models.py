@@ -13,6 +13,7 @@ from wagtail.search import index
 from cchc_wagtail.language import fold, normalise, slugify
 
 from .fields import VietnameseOrderField
+from .names import name_for_reader
 
 
 class Register(models.Model):
@@ -47,6 +48,11 @@ class Register(models.Model):
 
     def fill_slug(self):
         self.slug = self.slug or slugify(self.name)[:100]
+
+    @property
+    def name_for_reader(self):
+        """The name in the language in which the page is read."""
+        return name_for_reader(self.slug, self.name)
 
 
 def same_name(name):

@@ -1,7 +1,9 @@
 """Pages of the site that stand at an address which the package takes too."""
 
+from django.conf import settings
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from cchc_wagtail.content.pages import OwnPage
@@ -18,7 +20,8 @@ def taken_addresses():
     Our own page types may stand there. Two queries, however many pages there are; without our
     addresses in the site, which a system check names, none is taken.
     """
-    paths = dict(filter(None, map(_path_of, [*PASSED_ON, *KEPT])))
+    with override(settings.LANGUAGE_CODE):
+        paths = dict(filter(None, map(_path_of, [*PASSED_ON, *KEPT])))
     roots = [site.root_page.url_path for site in Site.objects.select_related("root_page")]
     wanted = {root + path: path for root in roots for path in paths}
     found = []

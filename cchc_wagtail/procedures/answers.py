@@ -170,7 +170,7 @@ def _papers(page):
 
 
 def _who(page):
-    return ", ".join(audience.name for audience in page.audience_list)
+    return ", ".join(page.audience_names)
 
 
 def _result(page):

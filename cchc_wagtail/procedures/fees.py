@@ -11,7 +11,7 @@ FREE = "Miễn phí"
 AS_IN_SOURCE = "Theo nguồn: “%s”"
 
 _UNTIL = re.compile(
-    r"\bden (?:het )?(?:ngay )?"
+    r"\b(?:den (?:het )?(?:ngay )?|until )"
     r"(?:(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
     r"|(?P<long_day>\d{1,2}) thang (?P<long_month>\d{1,2}) nam (?P<long_year>\d{4})"
     r"|(?:thang (?P<only_month>\d{1,2})(?:/| nam ))?(?:nam )?(?P<only_year>\d{4}))\b"
@@ -21,6 +21,8 @@ _FROM = re.compile(r"\b(?:ke )?tu (?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-](\d{4})")
 
 def last_day_of(text):
     """Return the last day for which the fee in ``text`` holds, as “đến hết ngày 31/12/2023” says.
+
+    So does “until 31/12/2023” on a page in English.
 
     None where nothing is said, and where the text also says what holds later: then its reader
     sees both.

@@ -5,7 +5,7 @@ import re
 from .fees import FREE
 
 #: A sum in đồng that is the same for everybody: “200.000 đồng/lần”.
-_SUM = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+) ?(?:đồng|đ)\b(?!.*\d{1,3}\.\d{3})", re.DOTALL)
+_SUM = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+) ?(?:đồng|đ|VND)\b(?!.*\d{1,3}\.\d{3})", re.DOTALL)
 
 
 def government_service(page, absolute):
@@ -19,14 +19,12 @@ def government_service(page, absolute):
         "identifier": page.code,
         "name": page.name,
         "description": page.summary,
-        "inLanguage": "vi",
+        "inLanguage": page.locale.language_code,
         "serviceType": str(page.thematic_area or ""),
         "areaServed": {"@type": "Country", "name": "Việt Nam"},
         "provider": _organisation(page.receiving_agency, page.receiving_address),
         "serviceOperator": _organisation(page.competent_authority, page.competent_address),
-        "audience": [
-            {"@type": "Audience", "audienceType": audience.name} for audience in page.audience_list
-        ],
+        "audience": [{"@type": "Audience", "audienceType": name} for name in page.audience_names],
         "availableChannel": [_channel(page, channel, absolute) for channel in page.channel_list],
         "offers": [
             offer for channel in page.channel_list for offer in _offers(channel, absolute, page)

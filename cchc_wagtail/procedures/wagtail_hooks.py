@@ -23,6 +23,7 @@ from .answers import cards_of, fact_of
 from .api import ProceduresAPIViewSet
 from .completeness import findings_of
 from .feeds import ProcedureFeed
+from .filters import LEVELS
 from .home_panel import ProceduresPanel
 from .models import ProcedureIndexPage, ProcedurePage
 from .on_home import frequent_procedures
@@ -150,4 +151,5 @@ def register_kind():
         on_home=OnHome("cchc_procedures/_on_home.html", frequent_procedures),
         fact=fact_of,
         cards=cards_of,
+        labels={"level": dict(LEVELS)},
     )

@@ -1,5 +1,7 @@
 """Questions and answers as data for machines: schema.org's FAQPage."""
 
+from django.utils.translation import get_language
+
 
 def faq_page(situations, absolute, *, in_full=False):
     """Return the JSON-LD of a page that shows ``situations`` as a dict; None without any.
@@ -13,7 +15,7 @@ def faq_page(situations, absolute, *, in_full=False):
     return {
         "@context": "https://schema.org",
         "@type": "FAQPage",
-        "inLanguage": "vi",
+        "inLanguage": get_language(),
         "mainEntity": questions,
     }
 

@@ -32,7 +32,7 @@ from .citator.overview import doubts_of
 from .documents.importer import LegalDocumentImporter
 from .feeds import DocumentFeed
 from .home_panel import LapsedLawPanel
-from .models import LegalDocument, RegistryPage
+from .models import LegalDocument, RegistryPage, ValidityStatus
 from .on_home import newest_documents
 from .registers import DocumentTypeAdmin, IssuerAdmin
 from .views.citations import ChooseDocumentView, ConfirmContentView
@@ -205,4 +205,5 @@ def register_documents():
         api=DocumentsAPIViewSet,
         list_page=RegistryPage,
         on_home=OnHome("cchc_registry/_on_home.html", newest_documents),
+        labels={"validity": dict(ValidityStatus.choices)},
     )

@@ -27,9 +27,11 @@ def search(
     ``filters`` maps facets (``kind``, ``field``, ``reform_field``, ``unit``, ``audience``,
     ``level``, ``year``, ``tag``) to lists of values: any value of a facet, and all facets, must
     hold; unknown facets are ignored. A ``page`` out of range, or no number, gives the last page;
-    ``page_size`` is at most 100. ``site`` (a ``wagtail.models.Site``) and ``language`` (a code)
-    leave out what belongs to other ones. ``exact`` searches for the words as typed, without
-    repairs and synonyms. ``sort`` is ``relevance`` or ``newest``.
+    ``page_size`` is at most 100. ``site`` (a ``wagtail.models.Site``) leaves out what belongs to
+    another. ``language`` (a code; the active one if left out) is the reader's: a page in several
+    languages is one result, in that language where it is in it, and ``Hit.versions`` lead to the
+    others; with ``""`` each version is a result. ``exact`` searches
+    for the words as typed, without repairs and synonyms. ``sort`` is ``relevance`` or ``newest``.
 
     In ``text``, ``"…"`` asks for words in a row, ``-word`` leaves out what has the word.
 

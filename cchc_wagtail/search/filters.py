@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.language import sort_key
+from cchc_wagtail.organisation.names import name_for_reader
 
 from .engines import SearchUnavailable, database_engine
 from .query.retrieval import find_objects
@@ -104,7 +105,10 @@ class FacetFilter(django_filters.Filter):
 
     def offer(self, field, found, chosen):
         """Fill ``field`` with the values ``found``: value → (name, count), and those ``chosen``."""
-        found = {value: (self.name_of(name), count) for value, (name, count) in found.items()}
+        found = {
+            value: (name_for_reader(value, self.name_of(name)), count)
+            for value, (name, count) in found.items()
+        }
         for value in chosen:
             found.setdefault(value, (self.name_of(value), 0))
         if self.newest_first:

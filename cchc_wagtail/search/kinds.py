@@ -10,7 +10,7 @@ site hands over its own::
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -53,6 +53,9 @@ class Kind:
     ``cards`` gives what the cards of results show besides: it is called with a query set and
     returns primary key → ``Card``. Both are handed public objects alone, and each may ask the
     database two or three times, however many objects there are (``search.facts``).
+
+    ``labels`` maps a facet to value → label, where the values are choices of the code: readers see
+    them in their own language.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Kind:
     on_home: OnHome | None = None
     fact: Callable[[QuerySet[Any], str], Fact | None] | None = None
     cards: Callable[[QuerySet[Any]], Mapping[Any, Card]] | None = None
+    labels: Mapping[str, Mapping[str, str | Promise]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -84,3 +88,11 @@ def label_of(name: str) -> str:
     """Return what content of the kind ``name`` is called."""
     labels = {kind.name: kind.label for kind in kinds()}
     return str(labels.get(name) or (_("Other pages") if name == OTHER else name))
+
+
+def label_of_value(facet: str, value: str) -> str:
+    """Return what the ``value`` of a ``facet`` is called in the code; empty where it is a row."""
+    for kind in kinds():
+        if label := kind.labels.get(facet, {}).get(value):
+            return str(label)
+    return ""

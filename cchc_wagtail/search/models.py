@@ -28,7 +28,8 @@ class SearchEntry(models.Model):
     them, so that a plain substring test finds whole syllables; other names follow, each after a
     ``|``. ``url`` is relative to ``site``;
     no site means that the entry belongs to every site, no ``language`` that it suits every
-    language. ``version`` grows with every change of the text; ``engine_version`` is the version
+    language; entries with the same ``translation_key`` are one page in several languages.
+    ``version`` grows with every change of the text; ``engine_version`` is the version
     that the database's own index holds, ``delivered_version`` the one that a search server holds
     (0 for none): they differ while the one or the other is behind.
     """
@@ -46,6 +47,7 @@ class SearchEntry(models.Model):
         "wagtailcore.Site", null=True, on_delete=models.CASCADE, related_name="+"
     )
     language = models.CharField(max_length=20, blank=True)
+    translation_key = models.UUIDField(null=True, db_index=True)
     version = models.BigIntegerField(default=0)
     engine_version = models.BigIntegerField(default=0)
     delivered_version = models.BigIntegerField(default=0)

@@ -11,6 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from wagtail.models import Site
 
+from cchc_wagtail.frontend.languages import links_to_address, reader_language
+
 from . import search
 from .engines import SearchUnavailable
 from .kinds import label_of
@@ -33,7 +35,12 @@ JSON_FACET = ["value", "label", "count", "selected"]
 def results(request):
     """The search page. Works with plain links and forms; a failing engine is told, not thrown."""
     query = request.GET.get("q", "")
-    context = {"query": query, "exact": "exact" in request.GET, "sorts": SORTS}
+    context = {
+        "query": query,
+        "exact": "exact" in request.GET,
+        "sorts": SORTS,
+        "language_links": links_to_address(request.get_full_path()),
+    }
     try:
         found = _search(request)
     except SearchUnavailable:
@@ -74,11 +81,11 @@ def results(request):
 def suggestions(request):
     """Titles that fit what is typed so far, as JSON, for the suggestions below the search box."""
     site = Site.find_for_request(request)
-    scope = scope_of(site, None).condition
+    scope = scope_of(site).condition
     if kind := request.GET.get("kind"):
         scope &= Q(kind=clean_filters({"kind": kind}).get("kind", [""])[0])
     try:
-        entries = complete(request.GET.get("q", ""), scope)
+        entries = complete(request.GET.get("q", ""), scope, reader_language())
     except SearchUnavailable as error:
         return JsonResponse({"error": str(error)}, status=503)
     return JsonResponse(
@@ -88,6 +95,7 @@ def suggestions(request):
                     "title": entry.title,
                     "url": address_of(entry, site),
                     "kind": label_of(entry.kind),
+                    "language": entry.language,
                 }
                 for entry in entries
             ]
@@ -193,6 +201,8 @@ def _hit(hit):
         "summary": hit.summary,
         "date": hit.date,
         "highlights": hit.highlights,
+        "language": hit.language,
+        "versions": [{"language": link.code, "url": link.url} for link in hit.versions],
         "card": hit.card and {"facts": [*map(list, hit.card.facts)], "badge": hit.card.badge},
     }
 

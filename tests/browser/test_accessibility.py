@@ -29,12 +29,16 @@ DARK_BY_CLASS = """
 def addresses(live_server):
     call_command("cchc_index", rebuild=True, verbosity=0)
     call_command("cchc_setup", demo=True, insecure_accounts=True, verbosity=0)
-    home = ReformHomePage.objects.get()
+    home = ReformHomePage.objects.first()
     pages = [home, *home.get_children()]
     pages += [model.objects.first() for model in [ArticlePage, ProcedurePage, SituationPage]]
     paths = [page.url for page in pages]
     paths += [
         "/",
+        "/en/",
+        "/en/public-services/",
+        "/en/public-services/procedures/e-visa/",
+        "/en/tim-kiem/?q=visa",
         "/van-ban/61-2018-nd-cp/?ngay=2020-01-01",
         "/van-ban/61-2018-nd-cp/dan-chieu/",
         "/van-ban/?so=1/2000/NĐ-CP",

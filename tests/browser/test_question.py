@@ -30,7 +30,7 @@ def site(live_server):
     call_command("cchc_index", rebuild=True, verbosity=0)
     call_command("cchc_setup", verbosity=0)
     create_accounts()
-    index = SituationIndexPage.objects.get()
+    index = SituationIndexPage.objects.first()
     known = SituationPage(title="Mất hộ chiếu trong nước thì làm gì?", short_answer="Trình báo.")
     index.add_child(instance=known)
     known.save_revision().publish()
@@ -139,7 +139,7 @@ def test_from_the_question_to_the_answer(site, browser, log_in, citizen):
     letters = [letter for letter in mail.outbox if letter.to == [MAIL] and ANSWER in letter.body]
     assert len(letters) == 1
 
-    index = SituationIndexPage.objects.get()
+    index = SituationIndexPage.objects.first()
     citizen.goto(f"{site}{index.lookup_url}")
     citizen.fill("[name=ma]", code.lower())
     citizen.get_by_role("button", name="Tra cứu").click()
@@ -167,7 +167,7 @@ def test_from_the_question_to_the_answer(site, browser, log_in, citizen):
 def test_suggestions_while_typing_and_errors(site, browser):
     context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740})
     page = context.new_page()
-    page.goto(f"{site}{SituationIndexPage.objects.get().ask_url}")
+    page.goto(f"{site}{SituationIndexPage.objects.first().ask_url}")
     page.locator("[name=text]").press_sequentially("toi bi mat ho chieu thi sao")
     page.get_by_role("link", name="Mất hộ chiếu trong nước").wait_for()
     assert what_is_wrong(page) == []

@@ -25,7 +25,7 @@ def test_suggestions_and_the_log(browser, live_server):
     # What an earlier test left in the full-text index, which no rollback empties, has to go.
     call_command("cchc_index", rebuild=True, verbosity=0)
     call_command("cchc_setup", verbosity=0)
-    index = ProcedureIndexPage.objects.get()
+    index = ProcedureIndexPage.objects.first()
     for title in ["Cấp hộ chiếu phổ thông", "Trình báo mất hộ chiếu", "Xây nhà ở"]:
         ProcedurePageFactory(parent=index, title=title)
     context = browser.new_context(viewport={"width": 360, "height": 800}, locale="vi-VN")
@@ -71,7 +71,7 @@ def asked(live_server):
     """The address of the search page, where a procedure can be asked about."""
     call_command("cchc_index", rebuild=True, verbosity=0)
     call_command("cchc_setup", verbosity=0)
-    index = ProcedureIndexPage.objects.get()
+    index = ProcedureIndexPage.objects.first()
     area = ThematicAreaFactory(name="Xuất nhập cảnh")
     ProcedurePageFactory(
         parent=index,

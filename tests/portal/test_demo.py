@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import unicodedata
 
 import pytest
@@ -42,7 +43,8 @@ def test_the_facts_of_the_demo_are_those_of_the_national_database(demo, shared_d
         record = json.loads(line)
         source[record["ma_thu_tuc"]] = record
     units = {"hour": "Giờ", "day": "Ngày", "working_day": "Ngày làm việc", "month": "Tháng"}
-    for page in ProcedurePage.objects.prefetch_related("channels"):
+    pages = ProcedurePage.objects.filter(locale__language_code="vi")
+    for page in pages.prefetch_related("channels"):
         record = source[page.code]
         assert page.title == clean(record["ten_thu_tuc"])
         assert page.decision_number == clean(record["so_quyet_dinh"])
@@ -81,3 +83,42 @@ def test_an_account_of_the_host_keeps_its_password_and_is_told_apart(demo, capsy
     lines = capsys.readouterr().out.splitlines()
     (line,) = [line for line in lines if line.strip().startswith("admin")]
     assert "password of its own" in line
+
+
+def test_eight_procedures_are_in_english_with_the_same_facts(demo, client):
+    pages = ProcedurePage.objects.live().filter(locale__language_code="en")
+    assert pages.count() == 8
+    for page in pages:
+        original = page.get_translations().get(locale__language_code="vi")
+        assert (page.code, page.levels) == (original.code, original.levels)
+        assert facts(page) == facts(original)
+        html = client.get(page.url).content.decode()
+        assert '<html lang="en">' in html
+        assert f'<a href="{original.url}" lang="vi" hreflang="vi">' in html
+        assert "Example translation" in html
+    # What the registers say is in English too.
+    page = client.get("/en/thu-tuc/1-002757/", follow=True).content.decode()
+    assert "Foreigners" in page and "Immigration" in page and "Consular Division" in page
+    for address in ("/en/public-services/procedures/", "/en/tim-kiem/?q=visa"):
+        html = client.get(address).content.decode()
+        assert "Foreigners" in html and "Người nước ngoài" not in html
+        assert "Immigration" in html and "Quản lý xuất nhập cảnh" not in html
+
+
+def facts(page):
+    """The time limits, the sums and the numbers of papers and steps of a procedure."""
+    return (
+        [
+            (
+                channel.kind,
+                [(limit["amount"], limit["unit"]) for limit in channel.limits],
+                [re.findall(r"\d[\d./]*", fee["amount"]) for fee in channel.charges],
+            )
+            for channel in page.channels.all()
+        ],
+        [
+            [(paper["originals"], paper["copies"]) for paper in case.value["papers"]]
+            for case in page.dossier
+        ],
+        len(page.steps),
+    )

@@ -87,11 +87,10 @@ def patterns(resolver, before=""):
 
 def addresses_of_the_resolver():
     """The addresses of the package's own patterns, arguments left as they are written there."""
-    ours = next(
-        one
-        for one in get_resolver().url_patterns
-        if getattr(one, "app_name", None) == "cchc_wagtail"
-    )
+    resolvers = [one for one in get_resolver().url_patterns if isinstance(one, URLResolver)]
+    # In the addresses of a language they are one level further down.
+    resolvers += [inner for one in resolvers for inner in one.url_patterns]
+    ours = next(one for one in resolvers if getattr(one, "app_name", None) == "cchc_wagtail")
     return ["/" + place.replace("^", "").replace("$", "") for place in patterns(ours)]
 
 

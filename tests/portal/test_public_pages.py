@@ -48,7 +48,8 @@ def test_every_page_answers_with_few_queries(client, demo):
         ) as queries:
             response = client.get(address)
         assert response.status_code == 200, address
-        if len(queries) > QUERY_LIMIT:
+        # Two are for the host's menu in another language than its own.
+        if len(queries) > QUERY_LIMIT + 2 * address.startswith("/en/"):
             too_many[address] = len(queries)
     assert too_many == {}
 
@@ -61,7 +62,7 @@ def test_private_and_unpublished_pages_do_not_leak(client, demo):
     procedure.unpublish()
     document.unpublish()
     hidden = {article.url, procedure.url, document.get_absolute_url()}
-    home = ReformHomePage.objects.get()
+    home = ReformHomePage.objects.first()
     addresses = [page.url for page in home.get_descendants(inclusive=True).live().public()]
     addresses += [reverse("cchc_wagtail:search"), *channels()]
     for title in [article.title, procedure.title, document.number]:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.library import SimpleNode
 from django.template.loader import get_template
 from django.template.loader_tags import ExtendsNode
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django_filters import OrderingFilter
@@ -19,6 +20,12 @@ from wagtail.models import Site
 
 from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
+from cchc_wagtail.frontend.languages import (
+    default_language,
+    in_reader_language_first,
+    pages_of_site,
+    reader_language,
+)
 from cchc_wagtail.language import format_date
 
 register = template.Library()
@@ -50,12 +57,12 @@ def extends_host(parser, token):
 
 @register.filter
 def date_element(value):
-    """Return a date, or the local date of a datetime, as ``<time>`` with the text ``04/4/2024``."""
+    """Return a date, or the local date of a datetime, as ``<time>`` with its ``short_date``."""
     if not value:
         return ""
     if isinstance(value, datetime.datetime):
         value = clock.local(value).date()
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), short_date(value))
 
 
 @register.simple_tag(takes_context=True)
@@ -93,10 +100,17 @@ def draws_user_bar(template_name):
 
 @register.filter
 def short_date(value):
-    """Return a date, or the local date of a datetime, as the text ``04/4/2024``."""
+    """Return a date, or the local date of a datetime, as the text ``04/4/2024``.
+
+    A page in another language than the site's writes it as that language does: there 04/4/2024 may
+    be a day in April or in another month.
+    """
+    if not value:
+        return ""
     if isinstance(value, datetime.datetime):
         value = clock.local(value).date()
-    return format_date(value) if value else ""
+    is_of_site = reader_language() in ("", default_language())
+    return format_date(value) if is_of_site else date_format(value, "DATE_FORMAT")
 
 
 @register.filter
@@ -144,8 +158,21 @@ def first_page(context, model_name):
     pages = apps.get_model(model_name).objects.live()
     site = Site.find_for_request(context.get("request"))
     if site:
-        pages = pages.in_site(site)
-    return pages.order_by("depth", "path").first()
+        pages = pages_of_site(pages, site)
+    return in_reader_language_first(pages, "depth", "path").first()
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """Return ``LanguageLink`` of what is shown in each language; empty where it is in one alone."""
+    links = getattr(context.get("page"), "language_links", None)
+    return context.get("language_links") or (links(context.get("request")) if links else [])
+
+
+@register.simple_tag
+def is_foreign(code):
+    """Tell whether what is in the language ``code`` is in another one than the reader's."""
+    return bool(code) and code != reader_language()
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ from cchc_wagtail.questions.models import Question, SituationIndexPage, Situatio
 from cchc_wagtail.registry.models import LegalDocument
 
 from . import read
+from .demo_english import create_english
 from .demo_reviews import create_reviews
 
 FREQUENT_CODES = ["1.001456", "1.002757", "1.003460", "2.000293", "2.000539", "2.000513"]
@@ -144,7 +145,8 @@ def body_blocks(blocks):
 def create_situations(parent):
     """Publish the situations that are missing below ``parent``; return how many."""
     areas, units = by_slug(ThematicArea), by_slug(Unit)
-    procedures = {page.code: page for page in ProcedurePage.objects.all()}
+    pages = ProcedurePage.objects.filter(locale=parent.locale)
+    procedures = {page.code: page for page in pages}
     documents = registered_documents()
     known = set(SituationPage.objects.values_list("slug", flat=True))
     rows = [row for row in read("demo/situations.json") if row["slug"] not in known]
@@ -210,7 +212,8 @@ def create_questions(parent):
 def choose_frequent_procedures(procedures):
     """Show the procedures that people ask for most on the home page, unless some are chosen."""
     if not procedures.frequent_procedures.exists():
-        procedures.frequent_procedures = ProcedurePage.objects.filter(code__in=FREQUENT_CODES)
+        pages = ProcedurePage.objects.child_of(procedures)
+        procedures.frequent_procedures = pages.filter(code__in=FREQUENT_CODES)
         procedures.save_revision().publish()
 
 
@@ -222,4 +225,4 @@ def load_demo(section):
     new += create_reviews(EXAMPLE_NOTE)
     create_questions(situations)
     choose_frequent_procedures(procedures)
-    return new
+    return new + create_english(section)

@@ -124,6 +124,8 @@ def model_permissions(kind):
         ("cchc_registry", f"{action}_legaldocument") for action in DOCUMENT_PERMISSIONS[kind]
     ]
     wanted += [("cchc_questions", codename) for codename in QUESTION_PERMISSIONS[kind]]
+    if kind != Unit.Kind.LEADERSHIP:
+        wanted.append(("simple_translation", "submit_translation"))
     if kind == Unit.Kind.OFFICE:
         wanted.append(("cchc_imports", "add_importrun"))
         wanted += [

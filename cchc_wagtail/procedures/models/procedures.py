@@ -26,6 +26,7 @@ from wagtail.search import index
 
 from cchc_wagtail import clock
 from cchc_wagtail.content.pages import ContentPage, SectionPage
+from cchc_wagtail.content.translated import in_language_of
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.frontend.gone import gone
 from cchc_wagtail.frontend.listing import ListingPageMixin
@@ -44,7 +45,7 @@ from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, facet_values
 from cchc_wagtail.search.text.passages import plain_text, split_passages
-from cchc_wagtail.search.visibility import is_visible, public_pages
+from cchc_wagtail.search.visibility import public_pages
 
 from .bases import RelatedProcedure, attach_documents
 from .channels import GLANCE, IT_DEPENDS, ServiceChannel
@@ -106,6 +107,9 @@ class ProcedurePage(ContentPage):
         OFFERED = "", _("Offered")
         SUSPENDED = "suspended", _("Suspended (tạm ngừng)")
         REPEALED = "repealed", _("Repealed (bãi bỏ)")
+
+    #: The fields that say why it is not offered.
+    WITHDRAWAL = ["standing", "withdrawn_on", "withdrawn_by", "replacement"]
 
     code = models.CharField(
         _("code"),
@@ -398,12 +402,24 @@ class ProcedurePage(ContentPage):
         published = ProcedurePage.objects.get(pk=self.pk)
         if published.live and published.standing:
             published.unpublish(user=user)
+            published.withdraw_versions(user)
         return result
 
+    def withdraw_versions(self, user):
+        """Take the same procedure down in other languages: it is not offered in any."""
+        for version in self.get_translations().live():
+            draft = version.get_latest_revision_as_object()
+            for name in self.WITHDRAWAL:
+                setattr(version, name, getattr(self, name))
+                setattr(draft, name, getattr(self, name))
+            # Nobody becomes an author of the draft by this: it is not what they wrote.
+            draft.save_revision(log_action=False)
+            version.save(update_fields=self.WITHDRAWAL)
+            version.unpublish(user=user)
+
     def serve_gone(self, request):
-        replacement = self.replacement
-        if replacement and not is_visible(replacement):
-            replacement = None
+        chosen = ProcedurePage.objects.filter(pk=self.replacement_id)
+        replacement = next(iter(in_language_of(self, chosen)), None)
         return gone(
             request,
             self,
@@ -450,6 +466,10 @@ class ProcedurePage(ContentPage):
     @cached_property
     def audience_list(self):
         return list(self.audiences.all())
+
+    @property
+    def audience_names(self):
+        return [audience.name_for_reader for audience in self.audience_list]
 
     @cached_property
     def channel_list(self):
@@ -579,7 +599,12 @@ class ProcedurePage(ContentPage):
     def situation_list(self):
         # The way back from the room of questions, which a site may leave out.
         situations = getattr(self, "situations", None)
-        return list(public_pages(situations.unmerged())) if situations else []
+        if situations is None:
+            return []
+        about_it = situations.model.objects.filter(
+            procedures__translation_key=self.translation_key, locale_id=self.locale_id
+        )
+        return list(public_pages(about_it.unmerged()).distinct())
 
     @cached_property
     def legal_basis_list(self):
@@ -588,15 +613,19 @@ class ProcedurePage(ContentPage):
 
     @cached_property
     def related_procedures(self):
-        """Up to six public procedures: the chosen, then those of the field with the same law."""
+        """Up to six public procedures in this language: the chosen, then those of the same law."""
         keys = [basis.key for basis in self.legal_basis_list if basis.key]
         same_law = Q(thematic_area=self.thematic_area_id, legal_bases__number_key__in=keys)
         chosen = RelatedProcedure.objects.filter(page=self.pk)
+        chosen_keys = chosen.values("related__translation_key")
         related = (
             ProcedurePage.objects.exclude(pk=self.pk)
-            .filter(Q(pk__in=chosen.values("related")) | same_law)
+            .filter(locale_id=self.locale_id)
+            .filter(Q(translation_key__in=chosen_keys) | same_law)
             .annotate(
-                is_chosen=Exists(chosen.filter(related=OuterRef("pk"))),
+                is_chosen=Exists(
+                    chosen.filter(related__translation_key=OuterRef("translation_key"))
+                ),
                 shared=Count("legal_bases", filter=Q(legal_bases__number_key__in=keys)),
             )
         )

@@ -82,12 +82,19 @@ class ProcedureImporter(Importer):
             )
 
     def find(self, keys):
-        """A code that drafts have too means what is published, or was first."""
-        pages = ProcedurePage.objects.filter(code__in=keys).select_related("latest_revision")
+        """A code that drafts have too means what is published, or was first.
+
+        Records are in the language of the list, and so are the pages that they mean.
+        """
+        pages = self._pages.filter(code__in=keys).select_related("latest_revision")
         found = {}
         for page in pages.order_by("-live", F("first_published_at").asc(nulls_last=True), "pk"):
             found.setdefault(page.code, page)
         return found
+
+    @property
+    def _pages(self):
+        return ProcedurePage.objects.filter(locale_id=self.parent.locale_id)
 
     def new(self, key):
         return ProcedurePage(code=key, locale=self.parent.locale)
@@ -222,7 +229,7 @@ class ProcedureImporter(Importer):
         ]
 
     def _write_related(self, page, codes, messages):
-        same = ProcedurePage.objects.filter(code__in=codes).order_by("live", "-pk")
+        same = self._pages.filter(code__in=codes).order_by("live", "-pk")
         found = {one.code: one for one in same}
         page.chosen_procedures = [
             RelatedProcedure(related=found[code], sort_order=order)
@@ -237,9 +244,7 @@ class ProcedureImporter(Importer):
     # Export
 
     def export(self):
-        pages = public_pages(ProcedurePage.objects.order_by("code")).select_related(
-            "unit", "thematic_area"
-        )
+        pages = public_pages(self._pages.order_by("code")).select_related("unit", "thematic_area")
         related = ["audiences", "channels", "legal_bases__document", "chosen_procedures__related"]
         for page in pages.prefetch_related(*related).iterator(chunk_size=100):
             fields = self.read(page)

@@ -110,7 +110,10 @@ class ProcedureListView(RightsMixin, FoundKeysMixin, ExportMixin, IndexView):
             "content_type", "sites_rooted_here", *RELATED
         )
         return (
-            pages.prefetch_workflow_states().annotate_site_root_state().annotate_approved_schedule()
+            pages.prefetch_workflow_states()
+            .annotate_site_root_state()
+            .annotate_approved_schedule()
+            .annotate_has_untranslated_locale()
         )
 
     def get_table(self, object_list, **kwargs):

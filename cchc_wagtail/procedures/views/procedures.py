@@ -1,6 +1,7 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from cchc_wagtail.frontend.languages import in_reader_language_first
 from cchc_wagtail.search.visibility import public_pages
 
 from ..models import ProcedureIndexPage, ProcedurePage
@@ -9,14 +10,18 @@ from ..qr import qr_svg
 
 def procedures(request):
     """Send what is left of a permalink without its code to the list of procedures."""
-    index = public_pages(ProcedureIndexPage.objects.order_by("path")).first()
+    lists = public_pages(ProcedureIndexPage.objects.all())
+    index = in_reader_language_first(lists, "path").first()
     if index is None:
         raise Http404
     return redirect(index.get_url(request))
 
 
 def procedure(request, code):
-    """Send the permalink of a procedure to its page; ``code`` may have hyphens for its dots."""
+    """Send the permalink of a procedure to its page; ``code`` may have hyphens for its dots.
+
+    Of a procedure in several languages that is the page in the reader's, else any.
+    """
     page, gone = _find(request, code)
     if page is None and gone is None:
         raise Http404
@@ -45,11 +50,11 @@ def _find(request, code):
     Both are None where no procedure with this code was ever public.
     """
     pages = ProcedurePage.objects.filter(code=code.replace("-", ".")).select_related("unit")
-    page = public_pages(pages).order_by("pk").first()
+    page = in_reader_language_first(public_pages(pages), "pk").first()
     if page:
         return page, None
     once = pages.filter(live=False, first_published_at__isnull=False)
-    last = once.order_by("-last_published_at").first()
+    last = in_reader_language_first(once, "-last_published_at").first()
     if last is None or last.get_view_restrictions().exists():
         return None, None
     return None, last.serve_gone(request)

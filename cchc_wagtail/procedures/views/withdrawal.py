@@ -100,11 +100,11 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
         # Nobody becomes an author of the draft by this: it is not what they wrote.
         draft.save_revision(log_action=False)
         page = ProcedurePage.objects.get(pk=self.page.pk)
-        names = ["standing", "withdrawn_on", "withdrawn_by", "replacement"]
-        for name in names:
+        for name in page.WITHDRAWAL:
             setattr(page, name, getattr(draft, name))
-        page.save(update_fields=names)
+        page.save(update_fields=page.WITHDRAWAL)
         page.unpublish(user=user)
+        page.withdraw_versions(user)
 
     def get_context_data(self, **kwargs):
         at_once_here = at_once(self.page, self.request.user)

@@ -15,6 +15,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from cchc_wagtail.content.pages import ContentPage, SectionPage
+from cchc_wagtail.content.translated import in_language_of
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
@@ -242,6 +243,7 @@ class SituationPage(ContentPage):
     @cached_property
     def related(self):
         others = public_pages(SituationPage.objects.unmerged().related_to(self))
+        others = others.filter(locale_id=self.locale_id)
         return list(others[:RELATED_SHOWN])
 
     # The relations of a draft in preview are in memory, where they can be listed, not queried.
@@ -255,7 +257,7 @@ class SituationPage(ContentPage):
 
     @cached_property
     def live_procedures(self):
-        return list(public_pages(ProcedurePage.objects.filter(pk__in=self.procedure_keys)))
+        return in_language_of(self, ProcedurePage.objects.filter(pk__in=self.procedure_keys))
 
     @cached_property
     def live_documents(self):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
+from cchc_wagtail.frontend.languages import in_reader_language_first, pages_of_site
 from cchc_wagtail.search.visibility import public_pages
 
 from ..answering import receive
@@ -25,8 +26,8 @@ logger = logging.getLogger(__name__)
 
 def ask_redirect(request):
     """Send the short address to the form of the site's first list of situations."""
-    pages = public_pages(SituationIndexPage.objects.in_site(Site.find_for_request(request)))
-    page = pages.order_by("path").first()
+    pages = pages_of_site(SituationIndexPage.objects.all(), Site.find_for_request(request))
+    page = in_reader_language_first(public_pages(pages), "path").first()
     if page is None:
         raise Http404
     query = request.GET.urlencode()

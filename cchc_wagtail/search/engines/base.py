@@ -48,7 +48,6 @@ class Scope:
     """
 
     site: int | None = None
-    language: str = ""
     content_type: int | None = None
     only: frozenset[int] | None = None
     without: frozenset[int] = frozenset()
@@ -59,8 +58,6 @@ class Scope:
         condition = Q()
         if self.site is not None:
             condition &= Q(site=None) | Q(site=self.site)
-        if self.language:
-            condition &= Q(language__in=["", self.language])
         if self.content_type is not None:
             condition &= Q(content_type=self.content_type)
         return condition

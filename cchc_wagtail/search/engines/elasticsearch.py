@@ -64,7 +64,6 @@ _MAPPING = {
         PASSAGES: _TERMS,
         "entry": {"type": "long"},
         "site": _WORD,
-        "language": _WORD,
         "content_type": _WORD,
         # From here on, of the first passage alone. Days are counted, as ``date.toordinal`` does.
         "is_entry": {"type": "boolean", "doc_values": False},
@@ -389,8 +388,6 @@ def _within(scope):
     filters = []
     if scope.site is not None:
         filters.append({"terms": {"site": ["", str(scope.site)]}})
-    if scope.language:
-        filters.append({"terms": {"language": ["", scope.language]}})
     if scope.content_type is not None:
         filters.append({"term": {"content_type": str(scope.content_type)}})
     if scope.only is not None:

@@ -133,7 +133,6 @@ def _documents(entry, terms, values, periods):
         "entry": entry.pk,
         "version": entry.version,
         "site": str(entry.site_id or ""),
-        "language": entry.language,
         "content_type": str(entry.content_type_id),
     }
     documents = [{**scope, "passage": number, "terms": text} for number, text in terms.items()]

@@ -59,6 +59,7 @@ def index_object(instance):
     before = _filtered_by(entry)
     entry.site_id, entry.url = place
     entry.language = _language(instance)
+    entry.translation_key = getattr(instance, "translation_key", None)
     _write(entry, description, before)
     return entry
 
@@ -213,7 +214,7 @@ def _write(entry, description, before):
 
 
 def _filtered_by(entry):
-    return entry.site_id, entry.language, entry.date
+    return entry.site_id, entry.date
 
 
 def _next_version():

@@ -1,11 +1,12 @@
 """What could be meant while somebody is still typing: titles that begin to fit."""
 
 from ..engines import Scope, Wanted, database_engine
-from ..models import SearchEntry, TermFrequency
+from ..models import SearchEntry, TermFrequency, passage_id
 from ..text.query import changed_query, parse_query
 from .candidates import TITLE_BUDGET
 from .ranking import rank
 from .synonyms import AFTER, find_beginnings, find_replacements, readings
+from .versions import one_of_each, versions_among
 from .weights import weighted
 
 LEAST_CHARACTERS = 2
@@ -14,11 +15,12 @@ RANKED_TITLES = 100
 MOST_ENDINGS = 5
 
 
-def complete(text, scope):
+def complete(text, scope, language=""):
     """Return the entries, at most ``MOST_TITLES``, whose titles fit ``text`` as typed so far.
 
     The last syllable may be unfinished, and so may the words of a synonym. ``scope`` is a ``Q``
-    that the entries have to fit. Always answered by the database, which is as fast as it gets for
+    that the entries have to fit; a page in several languages is offered in ``language`` where it is
+    in it. Always answered by the database, which is as fast as it gets for
     titles.
     """
     engine, query = database_engine(), parse_query(text)
@@ -28,7 +30,14 @@ def complete(text, scope):
     found = _titles(engine, [*(_endings(query) or [query]), *meant], scope)
     if not found:
         found = _titles(engine, list(readings(query, find_beginnings(query)).values()), scope)
-    return found
+    if not language:
+        return found
+    known = {entry.pk: entry for entry in found}
+    places = {pk: passage_id(pk, 0) for pk in known}
+    shown, _others = one_of_each(places, versions_among(list(known), scope), language)
+    if missing := shown.keys() - known.keys():
+        known |= SearchEntry.objects.in_bulk(missing)
+    return [known[pk] for pk in shown]
 
 
 def _titles(engine, queries, scope):

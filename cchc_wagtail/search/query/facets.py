@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail import clock
 from cchc_wagtail.language import sort_key
+from cchc_wagtail.organisation.names import name_for_reader
 
-from ..kinds import label_of
+from ..kinds import label_of, label_of_value
 from ..models import EntryFacet, EntryPeriod, FacetValue
 from .results import FacetCount
 
@@ -101,4 +102,6 @@ def _rows_of(filters):
 
 
 def _label(row):
-    return label_of(row.value) if row.name == "kind" else row.label
+    if row.name == "kind":
+        return label_of(row.value)
+    return label_of_value(row.name, row.value) or name_for_reader(row.value, row.label)

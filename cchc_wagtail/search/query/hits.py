@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.urls import get_script_prefix
 from wagtail.models import Site
 
+from cchc_wagtail.frontend.languages import LanguageLink, content_languages, default_language
+
 from ..kinds import label_of
 from ..models import SearchEntry, SearchPassage, passage_id
 from ..text.highlights import Highlighter
@@ -43,10 +45,20 @@ def load(places):
     ]
 
 
-def as_hits(found, queries, site):
-    """Return a ``Hit`` for each ``Found``, with marks where one of ``queries`` stands in it."""
+def as_hits(found, queries, site, versions):
+    """Return a ``Hit`` for each ``Found``, with marks where one of ``queries`` stands in it.
+
+    ``versions`` maps an entry to the entries of the same page in other languages.
+    """
     highlighter = Highlighter([syllable for query in queries for syllable in query.syllables])
-    return [_hit(one, highlighter, site) for one in found]
+    others = [other for one in found for other in versions.get(one.entry.pk, ())]
+    entries = SearchEntry.objects.in_bulk(others) if others else {}
+    hits = []
+    for one in found:
+        same = [entries[pk] for pk in versions.get(one.entry.pk, ()) if pk in entries]
+        links = [LanguageLink(e.language, address_of(e, site), False) for e in same]
+        hits.append(_hit(one, highlighter, site, links))
+    return hits
 
 
 def _text(entry, passage, first):
@@ -56,7 +68,7 @@ def _text(entry, passage, first):
     return entry.summary or (first.text if first else "")
 
 
-def _hit(found, highlighter, site):
+def _hit(found, highlighter, site, versions):
     entry, anchor = found.entry, found.passage.anchor
     return Hit(
         url=address_of(entry, site) + (f"#{anchor}" if anchor else ""),
@@ -72,6 +84,8 @@ def _hit(found, highlighter, site):
         },
         content_type_id=entry.content_type_id,
         object_id=entry.object_id,
+        language=(entry.language or default_language()) if content_languages() else "",
+        versions=versions,
     )
 
 

@@ -5,6 +5,8 @@ from datetime import date as Date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from cchc_wagtail.frontend.languages import LanguageLink, name_of
+
 from ..facts import Card
 
 SORTS = RELEVANCE, NEWEST = "relevance", "newest"
@@ -25,7 +27,9 @@ class Hit:
 
     ``url`` leads to the place in the page where the passage stands; ``key`` is the procedure's
     code, the document's number or the page's slug. ``content_type_id`` and ``object_id`` say whose
-    entry it is; ``card`` is what ``with_cards`` found for it, or None.
+    entry it is; ``card`` is what ``with_cards`` found for it, or None. ``language`` is the code of
+    the language it is in, ``versions`` are the same page in others; both are empty on a site in
+    one language.
     """
 
     url: str
@@ -39,6 +43,13 @@ class Hit:
     content_type_id: int | None = None
     object_id: str = ""
     card: Card | None = None
+    language: str = ""
+    versions: list[LanguageLink] = field(default_factory=list)
+
+    @property
+    def language_name(self) -> str:
+        """What its language is called in itself."""
+        return name_of(self.language) if self.language else ""
 
     @property
     def name(self) -> str:

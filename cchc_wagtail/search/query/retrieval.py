@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Site
 
+from cchc_wagtail.frontend.languages import reader_language
+
 from ..engines import Matching, Scope, database_engine, get_engine
 from ..index.frequencies import TermCounts
 from ..models import EntryKey, SearchEntry, passage_id
@@ -20,6 +22,7 @@ from .repairs import mend, surely_meant
 from .results import NEWEST, RELEVANCE, SORTS, SearchResults
 from .suggestions import as_the_site_writes
 from .synonyms import find_replacements, readings
+from .versions import one_of_each, versions_among
 
 MAX_PAGE_SIZE = 100
 # So many are shown where nothing matches and the nearest are offered.
@@ -43,11 +46,15 @@ def find(
     engine = get_engine()
     typed = parse_query(text or "")
     facets = Facets(filters := clean_filters(filters))
-    scope = scope_of(site, language)
+    scope = scope_of(site)
+    language = reader_language() if language is None else language
     if typed.syllables:
         answer = _answer(engine, scope, typed, exact, near=True)
     else:
         answer = _Answer([typed], {}, Matching(None, scope))
+    others = {}
+    if language:
+        answer, others = _with_one_of_each(answer, language)
     first = list(answer.passages)
     if filters:
         kept = facets.let_through(first)
@@ -68,7 +75,7 @@ def find(
     number_typed = [entry for entry in first if entry in answer.direct]
     places = {entry: answer.passages[entry] for entry in number_typed[:1]} | shown
     found = load(list(places.items()))
-    hits = as_hits(found, answer.queries, site)
+    hits = as_hits(found, answer.queries, site, others)
     hits = dict(zip((one.entry.pk for one in found), hits, strict=True))
     is_first = page == 1 and sort != NEWEST and typed.syllables and not answer.is_guess
     return SearchResults(
@@ -182,6 +189,20 @@ def _suggestion(typed, query, found):
     return as_the_site_writes(query, texts)
 
 
+def _with_one_of_each(answer, language):
+    """Return ``answer`` with one version of each page, and entry → its other versions."""
+    matching = answer.matching
+    # With a search server too the database says it, for a list of all that matches stays there.
+    versions = versions_among(database_engine().entries_of(matching), matching.scope.condition)
+    passages, others = one_of_each(answer.passages, versions, language)
+    hidden = frozenset(entry for same in others.values() for entry in same)
+    scope = replace(matching.scope, without=matching.scope.without | hidden)
+    also = (matching.also - hidden).union(others)
+    return replace(
+        answer, passages=passages, matching=replace(matching, scope=scope, also=also)
+    ), others
+
+
 def _places(engine, matching, first, start, stop, newest_first):
     """Return entry → passage, or None, of the listed from ``start`` to before ``stop``.
 
@@ -214,11 +235,11 @@ def entries_called(syllables):
     return dict.fromkeys(entry for key, entry in rows if keys[key] == longest)
 
 
-def scope_of(site, language):
-    """Return the ``Scope`` of ``site`` and ``language``, where given."""
+def scope_of(site):
+    """Return the ``Scope`` of ``site``, where one is given."""
     # Of one site alone all entries are, and asking for that would cost something.
-    several = site is not None and len(Site.get_site_root_paths()) > 1
-    return Scope(site=site.pk if several else None, language=language or "")
+    several = site is not None and len({root.site_id for root in Site.get_site_root_paths()}) > 1
+    return Scope(site=site.pk if several else None)
 
 
 def _within(scope, entries):
