@@ -58,7 +58,7 @@ def test_the_queries_do_not_grow_with_the_results(client, passports, procedures,
     assert count() <= few
     # Two of them are for what the cards show, one for what readers opened, and one for the
     # languages of what matches.
-    assert few <= 18
+    assert few <= 19
 
 
 def test_filters_and_paging_are_plain_links(client, passports):
