@@ -179,7 +179,7 @@ def ours(query):
 def bare_engine(query):
     """The engine's own answer: the entries by the summed weight of the terms in a passage."""
     from cchc_wagtail.search.engines import Scope, get_engine
-    from cchc_wagtail.search.models import SearchEntry
+    from cchc_wagtail.search.models import PASSAGE_BITS, SearchEntry
     from cchc_wagtail.search.query.candidates import look_up
     from cchc_wagtail.search.query.weights import weighted
     from cchc_wagtail.search.text.query import parse_query
@@ -188,7 +188,8 @@ def bare_engine(query):
     ((best, _, _),) = look_up(get_engine(), Scope(), [terms])
     weights = dict(best.titles)
     for number, weight in best.passages.items():
-        weights[number >> 12] = max(weight, weights.get(number >> 12, 0))
+        entry = number >> PASSAGE_BITS
+        weights[entry] = max(weight, weights.get(entry, 0))
     first = sorted(weights, key=lambda entry: (-weights[entry], entry))[:10]
     keys = dict(SearchEntry.objects.filter(pk__in=first).values_list("pk", "key"))
     return [keys[entry] for entry in first]
