@@ -6,7 +6,7 @@ from cchc_wagtail import CCHC_APPS, OPTIONAL_APPS
 
 
 class RoomConfig(AppConfig):
-    """What every app of the product has in common: its key type and the checks of the settings."""
+    """The common part of all apps of the product: the key type and the checks of the settings."""
 
     default_auto_field = "django.db.models.BigAutoField"
 

@@ -1,4 +1,4 @@
-"""What the Atom feeds of all rooms have in common, and the address at which each is found."""
+"""The common part of all Atom feeds, and the address of each."""
 
 from django.contrib.sites.shortcuts import get_current_site
 from django.contrib.syndication.views import Feed

@@ -11,7 +11,7 @@ from cchc_wagtail.search.visibility import visible_objects
 
 
 class KindSitemap(Sitemap):
-    """What everybody may read of one kind of content; of pages, those of ``site``."""
+    """The public objects of one kind of content; of pages, those of ``site``."""
 
     limit = 1000
 

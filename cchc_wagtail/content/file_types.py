@@ -1,4 +1,4 @@
-"""What the files of an office begin with, so that a file is told by its content, not its name."""
+"""The first bytes of office files, so that a file is told by its content, not its name."""
 
 _OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"

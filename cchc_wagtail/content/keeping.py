@@ -1,4 +1,4 @@
-"""What is published is not taken from its readers by deleting its files: no review would know."""
+"""Files of published content are not deleted from under its readers: no review would know."""
 
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model

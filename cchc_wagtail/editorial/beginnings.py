@@ -1,4 +1,4 @@
-"""What a user may begin to write, on the admin's home.
+"""Content that a user may begin to write, on the admin's home.
 
 A room adds its own with a function under Wagtail's hook ``register_cchc_beginnings``. It is called
 with the user and yields ``Beginning`` objects, only of what they may do::

@@ -1,4 +1,4 @@
-"""What is done with many pieces at once from a listing, each by the same rules as one by one.
+"""Bulk actions: many pieces from a listing at once, each by the same rules as one by one.
 
 What the rules forbid for a piece is left out and named; the others go on.
 """

@@ -1,4 +1,4 @@
-"""What changed between two versions of a piece, in the words a reader sees, and nothing else."""
+"""The changes between two versions of a piece, in the words a reader sees, and nothing else."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _WORDS = re.compile(r"\w+|\W")
 
 @dataclass(frozen=True)
 class Difference:
-    """What changed in one field: its label, and the changed lines as safe HTML."""
+    """The changes of one field: its label, and the changed lines as safe HTML."""
 
     label: str
     lines: list

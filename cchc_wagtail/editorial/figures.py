@@ -15,7 +15,7 @@ from .models import ReviewTaskState
 
 @dataclass
 class Figures:
-    """What one unit did in one month, or in any number of them; counts are of pieces.
+    """The work of one unit in one month, or in any number of them; counts are of pieces.
 
     ``submitted`` counts reviews that began, ``sent_back`` how often a piece was sent back,
     ``approved`` the reviews that ended with approval, ``overdue`` the steps that were due then and

@@ -1,4 +1,4 @@
-"""What the rooms know is wrong with a piece, for whoever hands it in, checks or approves it.
+"""Faults of a piece that the rooms know of, for those who hand it in, check or approve it.
 
 A room adds what it knows with a function under Wagtail's hook ``register_cchc_findings``. It is
 called with a page or snippet, as it is at hand, and yields ``Finding`` objects::

@@ -25,7 +25,7 @@ SHOWN = 5
 
 
 class ToReviewPanel(Component):
-    """What waits for whoever checks or approves, what is due first first."""
+    """The pieces that wait for a check or an approval; the first due come first."""
 
     name = "cchc_to_review"
     template_name = "cchc_editorial/admin/to_review_panel.html"

@@ -1,4 +1,4 @@
-"""What is wrong with the way the site is run, so that nothing is stuck in silence.
+"""Faults in the way the site is run, so that nothing is stuck in silence.
 
 A room adds what it knows with a function under Wagtail's hook ``register_cchc_problems`` that
 returns ``Problem`` objects. The Office sees them on its home; ``check --database default`` too.

@@ -1,4 +1,4 @@
-"""What the daily mail says of pieces under review."""
+"""The part of the daily mail about pieces under review."""
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy

@@ -1,4 +1,4 @@
-"""What Wagtail does to a review in several writes, done as a whole or not at all."""
+"""Steps of a review that Wagtail writes in several statements, done as a whole or not at all."""
 
 from django.db import transaction
 

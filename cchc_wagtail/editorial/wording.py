@@ -1,4 +1,4 @@
-"""What a revision says, apart from what only the software keeps in it.
+"""The words of a revision, apart from the data that only the software keeps in it.
 
 An editor that is opened and saved stores a revision even where nothing was changed: default values
 that are computed always count as changed, rich text gets keys for its paragraphs, rows of an inline

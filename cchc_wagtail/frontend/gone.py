@@ -1,4 +1,4 @@
-"""What was published once and is not any more: its readers are told so, with its name.
+"""Pages that were published once and are not any more: their readers are told so, with the name.
 
 An address may be printed on a poster or linked from anywhere; HTTP 410 says that it was right once
 (RFC 9110, 15.5.11), and lets searching machines forget it.

@@ -19,7 +19,7 @@ class LanguageLink(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the language is called in itself."""
+        """The name of the language in itself."""
         return name_of(self.code)
 
 

@@ -1,4 +1,4 @@
-"""What a record of a file would change, and where it meets the work of an editor. Pure."""
+"""The changes that a record would make, and where it meets the work of an editor. Pure."""
 
 import hashlib
 import json

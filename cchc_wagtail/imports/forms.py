@@ -41,7 +41,7 @@ class UploadForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """What each heading of a file is: a column of ours, or left out."""
+    """A form that says of each heading of a file: a column of ours, or left out."""
 
     def __init__(self, *args, run, columns, **kwargs):
         super().__init__(*args, **kwargs)

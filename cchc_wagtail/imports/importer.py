@@ -1,4 +1,4 @@
-"""What a room says about its content so that it can be imported and exported."""
+"""The declaration of a room by which its content can be imported and exported."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportedRecord(models.Model):
-    """What the last import gave to one object: what an editor changed since can be told by it."""
+    """The values last imported for one object: later changes of editors are told by them."""
 
     importer = models.CharField(max_length=50)
     key = models.CharField(max_length=255)
@@ -26,7 +26,7 @@ class ImportedRecord(models.Model):
 
 
 class ColumnMapping(models.Model):
-    """What somebody said that the columns of files with one head are."""
+    """The columns of files with one head, as somebody named them."""
 
     importer = models.CharField(max_length=50)
     # Fingerprint of the headings.

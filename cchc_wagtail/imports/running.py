@@ -28,7 +28,7 @@ class DatabaseGone(OperationalError):
 
 @dataclass
 class Outcome:
-    """What became of a row, or would become of it in a dry run."""
+    """The outcome of a row, or of a dry run of it."""
 
     number: int
     key: str = ""
@@ -40,7 +40,7 @@ class Outcome:
     is_hidden: bool = False
 
     def name(self, importer):
-        """What people call the record: its code, or its title where the key is only ours."""
+        """The record's name for people: its code, or its title where the key is only ours."""
         return self.key if importer.key_is_name else self.title
 
 

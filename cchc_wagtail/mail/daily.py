@@ -1,4 +1,4 @@
-"""What is due each day: every room says what it has to do, ``cchc_daily`` does it.
+"""The work of each day: every room hands over its part, ``cchc_daily`` does it.
 
 A room adds a part with a function under Wagtail's hook ``register_cchc_daily`` that returns it::
 

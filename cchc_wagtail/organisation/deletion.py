@@ -1,4 +1,4 @@
-"""What others point at is not deleted: who tries is told what stands in the way."""
+"""Rows that others point at are not deleted: who tries is told what stands in the way."""
 
 from collections import Counter
 

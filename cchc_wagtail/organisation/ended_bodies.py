@@ -13,7 +13,7 @@ FOURTEEN_MINISTRIES = datetime.date(2025, 3, 1)
 
 
 class EndedBody(NamedTuple):
-    """What a source calls a body, and the first day without it."""
+    """A body under the name that sources give it, and the first day without it."""
 
     name: str
     ended_on: datetime.date

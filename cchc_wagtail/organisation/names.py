@@ -1,4 +1,4 @@
-"""What the rows that set-up puts into the registers are called to readers of another language.
+"""Names of the registers' rows that set-up brings, for readers of another language.
 
 Rows have one name, that of the national database; a site's own rows are shown as they are.
 """

@@ -1,4 +1,4 @@
-"""What is read from content when it is saved never stands in the way of saving it.
+"""Readers of saved content: a fault in one never stands in the way of saving.
 
 A room registers what it reads – citations, the search entry – as a reader. A fault in one is
 logged and noted as ``UnreadContent``, which the Office sees in a report; it is tried again when the
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 class Reader(NamedTuple):
-    """What it reads, in words, and how: ``read`` takes the stored instance at hand."""
+    """A reader: its subject in words, and ``read``, which takes the stored instance at hand."""
 
     label: str
     read: Callable[[models.Model], object]

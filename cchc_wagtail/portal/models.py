@@ -13,7 +13,7 @@ from cchc_wagtail.search.visibility import public_pages
 
 
 class Part(NamedTuple):
-    """What the home shows of one kind of content; see ``OnHome``."""
+    """The part of the home that shows one kind of content; see ``OnHome``."""
 
     template: str
     rows: Iterable

@@ -24,7 +24,7 @@ class NotRemovable(Exception):
 
 @dataclass
 class Inventory:
-    """What stands in the tables of the site because of the package.
+    """The rows in the site's tables that are there because of the package.
 
     ``rows`` maps the name of what stands in our own tables to how much there is; ``accounts`` are
     those of the demo that still have its password.

@@ -1,4 +1,4 @@
-"""What is said of a procedure in a sentence: the fact that was asked for, and what a card shows.
+"""Facts of a procedure as sentences: the one that was asked for, and those of a card.
 
 Everything is from the structured fields, never from running text, and never shortened: what is too
 long for a sentence is counted, and its place in the page named.

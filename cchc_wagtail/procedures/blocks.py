@@ -102,7 +102,7 @@ class FeeValue(blocks.StructValue):
 
 
 class FeeBlock(blocks.StructBlock):
-    """What one way of handing in costs; by case (trường hợp) where it depends."""
+    """The fee of one way of handing in; by case (trường hợp) where it depends."""
 
     amount = blocks.TextBlock(
         label=_("fee"),
@@ -118,7 +118,7 @@ class FeeBlock(blocks.StructBlock):
 
 
 class ResultBlock(blocks.StructBlock):
-    """What the citizen gets in the end (kết quả), and how long it is valid."""
+    """The result for the citizen (kết quả), and how long it is valid."""
 
     name = blocks.TextBlock(label=_("result"), rows=2)
     code = blocks.CharBlock(label=_("code of the result"), required=False)

@@ -1,4 +1,4 @@
-"""What a citizen would still miss in a procedure. Advice for editors: nothing is blocked by it.
+"""Gaps that a citizen would find in a procedure. Advice for editors: nothing is blocked by it.
 
 Each check takes a ``ProcedurePage`` and returns a message for its editor, or None where nothing is
 missing. ``CHECKS`` is the list of them, the weightiest first.
@@ -13,7 +13,7 @@ from .fees import AS_IN_SOURCE
 
 
 class Finding(NamedTuple):
-    """What is missing: the name of the check, and a message in the editor's language."""
+    """A gap: the name of the check, and a message in the editor's language."""
 
     check: str
     message: str

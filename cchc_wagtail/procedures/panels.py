@@ -6,7 +6,7 @@ from .completeness import findings_of, score_of
 
 
 class CompletenessPanel(FreshPanel):
-    """What a citizen would still miss in the latest draft of a procedure."""
+    """The gaps in the latest draft of a procedure."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("heading", _("What citizens would miss"))

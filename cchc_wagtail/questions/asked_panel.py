@@ -1,4 +1,4 @@
-"""What an editor is told above an answer: who waits for it, and what would give them away."""
+"""The panel above an answer: who waits for it, and words that would give them away."""
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What the forms have in common that anybody may send, without an account or script."""
+"""The common part of forms that anybody may send, without an account or script."""
 
 import re
 import unicodedata
@@ -46,7 +46,10 @@ class LinesField(forms.CharField):
 
 
 class OpenForm(forms.Form):
-    """Whoever fills in the field that nobody sees is a machine; one key is taken once."""
+    """A form that anybody may send, each key of it once.
+
+    A machine is known by filling in the field that nobody sees.
+    """
 
     use_required_attribute = False
 

@@ -35,7 +35,7 @@ class DocumentFeed(AtomFeed):
 
 
 class DocumentChangesFeed(AtomFeed):
-    """What happened to one document, and what is known to happen: the newest first."""
+    """The events of one document, past and known to come: the newest first."""
 
     def get_object(self, request, slug):
         documents = LegalDocument.objects.public().select_related("document_type")

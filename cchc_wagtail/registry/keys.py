@@ -1,4 +1,4 @@
-"""What a citation and the document that it names have in common: the key of both."""
+"""The key that a citation and the document that it names have in common."""
 
 import re
 

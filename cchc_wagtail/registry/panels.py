@@ -1,4 +1,4 @@
-"""What an editor is told beside the text: which documents it cites, and what is doubtful there."""
+"""Panels beside the text: the documents that it cites, and the doubtful among them."""
 
 from django.utils.translation import gettext_lazy as _
 

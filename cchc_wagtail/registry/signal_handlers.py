@@ -1,4 +1,4 @@
-"""What makes citations and periods of validity follow the content and the registry."""
+"""Signal handlers that keep citations and periods of validity in line."""
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What is looked for, day by day and without a trace of who did, for the reports.
+"""The log of searches, day by day and without a trace of who searched, for the reports.
 
 Searching itself writes nothing: the browser tells afterwards, in a request that nobody waits for,
 with a receipt that the results page gave it.

@@ -1,4 +1,4 @@
-"""What the search knows: one flat entry for each published page or document.
+"""The data of the search: one flat entry for each published page or document.
 
 Everything here is derived from the content and can be thrown away and made anew
 (``cchc_index``); the full-text index of an engine is derived from it in turn.
@@ -191,7 +191,7 @@ class EntryKey(models.Model):
 
 
 class Synonym(models.Model):
-    """What people type, and what the site calls it; applied when a query is read."""
+    """Words that people type, and those of the site for them; applied when a query is read."""
 
     words = models.CharField(
         _("people type"), max_length=100, help_text=_("For example: bằng lái, GPLX.")

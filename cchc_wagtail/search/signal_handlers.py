@@ -1,4 +1,4 @@
-"""What makes search entries follow the content. Every handler runs in its sender's transaction,
+"""Signal handlers that keep search entries in line. Each runs in its sender's transaction,
 except that of a changed slug, which Wagtail announces after the commit."""
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save

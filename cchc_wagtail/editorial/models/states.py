@@ -55,7 +55,7 @@ class ReviewTaskStateQuerySet(models.QuerySet):
 
 
 class ReviewTaskState(TaskState):
-    """What happened to a piece at one step: Wagtail's record, with the unit and the days due."""
+    """One step of a piece's review: Wagtail's record, with the unit and the days due."""
 
     taskstate_ptr = models.OneToOneField(
         TaskState,

@@ -1,4 +1,4 @@
-"""What waits where: the full listings behind the panels of the admin's home."""
+"""The full listings behind the panels of the admin's home: all that waits, and where."""
 
 import django_filters
 from django.core.exceptions import PermissionDenied
@@ -36,7 +36,7 @@ SHOWN = 100
 
 
 class ActionsColumn(TemplateColumn):
-    """What may be done with a piece: its history for all, urging for the Office."""
+    """The actions on a piece: its history for all, urging for the Office."""
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)

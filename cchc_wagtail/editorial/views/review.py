@@ -57,7 +57,7 @@ class StepMixin:
 
     @cached_property
     def revision(self):
-        """What an approval publishes: the latest revision."""
+        """The latest revision: an approval publishes it."""
         return self.content.get_latest_revision()
 
 
@@ -147,7 +147,7 @@ class ReviewView(StepMixin, WagtailAdminTemplateMixin, View):
 
     @property
     def labels(self):
-        """What the buttons say; an action that may be done with a comment has two labels."""
+        """The labels of the buttons; an action that may be done with a comment has two."""
         return {name: label for name, label, _needs_form in reversed(self.actions)}
 
     @cached_property
@@ -169,12 +169,12 @@ class ReviewView(StepMixin, WagtailAdminTemplateMixin, View):
 
     @property
     def changed_since(self):
-        """What changed since then."""
+        """The changes since then."""
         return differences(self.since.revision.as_object(), self.latest) if self.since else None
 
     @property
     def changed(self):
-        """What differs from the published version; None where there is none yet."""
+        """The differences from the published version; None where there is none yet."""
         return differences(self.content, self.latest) if self.content.live else None
 
     @property

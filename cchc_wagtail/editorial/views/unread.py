@@ -1,4 +1,4 @@
-"""What could not be read of saved content, for the Office."""
+"""Saved content of which something could not be read, for the Office."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect

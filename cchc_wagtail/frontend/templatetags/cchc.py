@@ -1,4 +1,4 @@
-"""What the public templates need beyond Django's and Wagtail's own tags."""
+"""Template tags of the public pages, beyond Django's and Wagtail's own."""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-"""What a cell holds, as a person sees it in front of them."""
+"""The text of a cell, as a person sees it in front of them."""
 
 import re
 from typing import NamedTuple
@@ -21,7 +21,7 @@ class SheetRow(NamedTuple):
 
 
 class Unusable(str):
-    """What stands in a cell that has no value: an error of the spreadsheet, a lost number."""
+    """A cell without a value: an error of the spreadsheet, a lost number."""
 
     def __new__(cls, text, why):
         self = super().__new__(cls, text)

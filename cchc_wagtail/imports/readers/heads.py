@@ -20,7 +20,7 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 
 @dataclass
 class Head:
-    """What a file says of its columns.
+    """The columns of a file as it names them.
 
     ``known`` is heading → key of a column, ``unknown`` heading → the key that it may mean or "",
     ``samples`` heading → some of what stands below it. ``notes`` are what a person has to know

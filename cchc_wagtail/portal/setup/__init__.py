@@ -1,4 +1,4 @@
-"""What ``cchc_setup`` makes: every part makes only what is not there yet, and changes nothing."""
+"""The parts of ``cchc_setup``: each makes only what is not there yet, and changes nothing."""
 
 import csv
 import json

@@ -482,7 +482,7 @@ class ProcedurePage(ContentPage):
 
     @property
     def other_name_list(self):
-        """What people call it, in the order in which it is written."""
+        """Its other names, in the order in which they are written."""
         return [name for line in self.other_names.splitlines() if (name := line.strip())]
 
     @property

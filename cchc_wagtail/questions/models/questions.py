@@ -54,7 +54,7 @@ class QuestionQuerySet(models.QuerySet):
 
 
 class Question(models.Model):
-    """What a citizen asks (câu hỏi của người dân), and where it stands.
+    """A question of a citizen (câu hỏi của người dân), and where it stands.
 
     ``name``, ``email``, ``phone``, ``text`` and the file are personal data: they are emptied by
     ``answering.forget``, after which the state can still be looked up by ``reference``.

@@ -83,7 +83,7 @@ def _take_in(request, page, form):
 
 @never_cache
 def suggest(request, page):
-    """What may answer the question that is being typed, as a piece of a page."""
+    """Answers that may fit the question being typed, as a piece of a page."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     matches = _matches(request, request.POST.get("text", ""))

@@ -1,4 +1,4 @@
-"""What readers said to “Was this useful?”, for the units in charge of the pages."""
+"""The answers of readers to “Was this useful?”, for the units in charge of the pages."""
 
 from collections import defaultdict
 
@@ -119,7 +119,7 @@ class FeedbackReportView(ExportMixin, ReportView):
 
 
 class FeedbackRow:
-    """What readers said of one page while one unit was in charge of it."""
+    """The answers of readers about one page while one unit was in charge of it."""
 
     def __init__(self, row, comments):
         self.page, self.title, self.unit = row["page"], row["page__title"], row["unit__name"] or ""

@@ -1,4 +1,4 @@
-"""What units are told by mail when the law moves."""
+"""Letters to units when the law moves."""
 
 from itertools import groupby
 

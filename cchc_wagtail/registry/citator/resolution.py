@@ -15,7 +15,7 @@ _ABBREVIATIONS = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "tp": 
 
 
 class Verdict(NamedTuple):
-    """What became of a citation: a ``CitationStatus`` and the key of the document, or None."""
+    """The outcome for a citation: a ``CitationStatus`` and the key of the document, or None."""
 
     status: str
     document_id: int | None

@@ -38,7 +38,7 @@ class OfContent(models.Model):
 
 
 class CitationSignature(models.Model):
-    """What decides which document a citation means.
+    """The signature of a citation: it decides which document is meant.
 
     ``key`` is that of the number or of the law's name; issuer and date are as the text has them.
     """

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 
 class RelationKind(models.TextChoices):
-    """What one document does to another, in the kinds of the national legal database (vbpl.vn)."""
+    """The kinds of relation between documents, those of the national legal database (vbpl.vn)."""
 
     AMENDS = "amends", _("amends, supplements")
     REPLACES = "replaces", _("replaces")
@@ -84,7 +84,7 @@ class RelationProposal(models.Model):
 
 
 class DocumentRelation(models.Model):
-    """What a document (``source``) does to another (``target``); read from both ends."""
+    """The effect of a document (``source``) on another (``target``); read from both ends."""
 
     source = ParentalKey(
         "cchc_registry.LegalDocument", on_delete=models.CASCADE, related_name="relations"

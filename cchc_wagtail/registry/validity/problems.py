@@ -1,4 +1,4 @@
-"""What the registry says of a document that cannot all be true."""
+"""Contradictions in the registry's data on one document."""
 
 import datetime
 

@@ -18,7 +18,7 @@ EVER = datetime.date.max
 
 @dataclass(frozen=True)
 class Effect:
-    """What a relation does to a document from ``begins_on`` to ``ends_on``, both included."""
+    """The effect of a relation on a document from ``begins_on`` to ``ends_on``, both included."""
 
     kind: str
     begins_on: datetime.date

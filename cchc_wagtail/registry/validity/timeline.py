@@ -1,4 +1,4 @@
-"""What happened to a document, in the order of the days."""
+"""The events of a document, in the order of the days."""
 
 import datetime
 from typing import NamedTuple

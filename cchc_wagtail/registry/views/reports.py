@@ -1,4 +1,4 @@
-"""What the Office wants to know: which documents to register next, and where the law has moved."""
+"""Reports for the Office: the documents to register next, and where the law has moved."""
 
 from collections import defaultdict
 

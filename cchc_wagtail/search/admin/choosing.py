@@ -1,4 +1,4 @@
-"""What the widget ``SearchedMultiple`` finds: published content of one kind, as readers find it."""
+"""The finder behind ``SearchedMultiple``: published content of one kind, as readers find it."""
 
 from django.http import JsonResponse
 

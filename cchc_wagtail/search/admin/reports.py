@@ -1,4 +1,4 @@
-"""What people looked for, and what they did not find."""
+"""The report of what people look for, and what they do not find."""
 
 import datetime
 
@@ -31,7 +31,7 @@ OUTCOMES = [("nothing", _("Nothing was found")), ("unopened", _("No result was o
 
 
 class ActionsColumn(Column):
-    """What may be done with a query; ``offers`` are labels and addresses, besides a synonym."""
+    """The actions on a query; ``offers`` are labels and addresses, besides a synonym."""
 
     cell_template_name = "cchc_search/admin/query_actions.html"
 
@@ -65,7 +65,7 @@ class QueryFilterSet(WagtailFilterSet):
 
 
 class QueriesView(ExportMixin, ReportView):
-    """What people looked for, the commonest first; by its filter, what they did not find."""
+    """The queries of readers, the commonest first; by its filter, those without a result."""
 
     model = LoggedQuery
     permission_policy = ModelPermissionPolicy(LoggedQuery)

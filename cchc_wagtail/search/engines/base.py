@@ -1,4 +1,4 @@
-"""What an engine has to do; everything else about a search is the same for all of them.
+"""The tasks of an engine; everything else about a search is the same for all of them.
 
 What travels does not grow with what matches: an engine gives the best few, counts the rest by
 itself, and gives the places of one page.
@@ -23,7 +23,7 @@ class SearchUnavailable(Exception):
 
 
 class Wanted(NamedTuple):
-    """What is looked for: ``least`` of the summed weight of terms in one passage or title."""
+    """A demand on texts: ``least`` of the summed weight of terms in one passage or title."""
 
     passage_terms: Sequence[Term]
     title_terms: Sequence[Term]

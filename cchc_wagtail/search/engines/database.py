@@ -1,4 +1,4 @@
-"""What the engines inside the database have in common: all but how they look up a term.
+"""The common part of the engines inside the database: all but how they look up a term.
 
 They are written to in the transaction of the publication.
 """

@@ -1,4 +1,4 @@
-"""What is said of an object that is to be found: by itself, or from its fields."""
+"""The description of an object that is to be found: given by itself, or read from its fields."""
 
 from django.utils.timezone import localtime
 

@@ -1,4 +1,4 @@
-"""What rooms show of their own on the cards of results."""
+"""The facts that rooms show on the cards of results."""
 
 from dataclasses import replace
 

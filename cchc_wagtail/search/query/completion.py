@@ -1,4 +1,4 @@
-"""What could be meant while somebody is still typing: titles that begin to fit."""
+"""Suggestions while somebody is still typing: titles that begin to fit."""
 
 from ..engines import Scope, Wanted, database_engine
 from ..models import SearchEntry, TermFrequency, passage_id

@@ -1,4 +1,4 @@
-"""What editors want on top for certain words, by ``wagtail.contrib.search_promotions``."""
+"""The picks of editors for certain words, by ``wagtail.contrib.search_promotions``."""
 
 from dataclasses import dataclass
 

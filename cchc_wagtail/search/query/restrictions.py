@@ -1,4 +1,4 @@
-"""What a query insists on: phrases in quotes, and words that must not be there."""
+"""Restrictions that a query makes: phrases in quotes, and words that must not be there."""
 
 from dataclasses import replace
 

@@ -48,7 +48,7 @@ class Hit:
 
     @property
     def language_name(self) -> str:
-        """What its language is called in itself."""
+        """The name of its language in itself."""
         return name_of(self.language) if self.language else ""
 
     @property

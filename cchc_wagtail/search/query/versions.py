@@ -1,4 +1,4 @@
-"""What is there in several languages is one result, in the reader's where it is in that."""
+"""Versions of one page in several languages: one result, in the reader's where there is one."""
 
 from django.db.models import Exists, OuterRef
 

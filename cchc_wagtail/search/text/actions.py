@@ -1,4 +1,4 @@
-"""What happened to a thing, as people say it, and what the procedures for it are called.
+"""Actions: how people say what happened to a thing, and how the procedures for it are called.
 
 The official words are those of the titles in the national database of procedures: of 2,642 titles
 of seven ministries 364 have “cấp lại”, “cấp đổi”, “gia hạn” or “cấp bản sao”.
@@ -15,7 +15,7 @@ from .cues import Cue, agrees
 
 
 class Action(NamedTuple):
-    """What people say of a thing, and the words of which a title about that has one.
+    """An action: the words of people, and the words of which a title about it has one.
 
     What stands after ``~`` counts only when typed with its marks: without them it is a common word
     of another meaning (hư, hử). After ``^`` a title has to begin with it. What is ``official``

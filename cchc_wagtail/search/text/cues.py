@@ -1,4 +1,4 @@
-"""What a query says beside the thing it asks for: what happened to it, for whom, which country.
+"""Cues of a query beside the thing it asks for: what happened to it, for whom, which country.
 
 Such a cue never finds anything. It only moves what is found by the thing itself: up, where the
 title says the same in official words, or down, where it says the opposite.
