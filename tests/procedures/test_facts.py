@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from wagtail.models import Locale
 
 from cchc_wagtail.imports.texts import clean_text
 from cchc_wagtail.language import normalise
@@ -123,7 +124,7 @@ def test_no_fee_that_has_ended_is_shown_as_valid(records):
 
 def test_machines_are_told_no_time_without_its_unit(records, db):
     for code, _source, channels in records:
-        page = ProcedurePage(code=code, title=code)
+        page = ProcedurePage(code=code, title=code, locale=Locale.get_active())
         page.channel_list, page.legal_basis_list, page.audience_list = channels, [], []
         page.url_path = "/x/"
         for channel in government_service(page, str)["availableChannel"] if channels else []:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cchc_wagtail.procedures.views.naming import add_name
 from cchc_wagtail.search import search
-from cchc_wagtail.search.engines import database_engine
+from cchc_wagtail.search.engines import Scope, Wanted, database_engine
 from cchc_wagtail.search.log import log_search
 from cchc_wagtail.search.models import SearchEntry, Synonym
 from tests.factories import ProcedurePageFactory
@@ -36,16 +36,20 @@ def test_another_name_finds_it_as_the_title_does(passport, text):
 def test_names_are_apart(passport):
     entry = SearchEntry.objects.get(key="1.000001")
     assert entry.folded_title == " cap ho chieu pho thong | so di tay | quyen thong hanh do "
-    title_terms = database_engine().candidates([], [_term("di_tay")], 0).titles
-    assert title_terms == {entry.pk: 1.0}
-    assert not database_engine().candidates([], [_term("thong_so")], 0).titles
+    assert titles_with("di_tay") == {entry.pk: 1.0}
+    assert not titles_with("thong_so")
+
+
+def titles_with(term):
+    (best,) = database_engine().best([Wanted([], [_term(term)], 0)], Scope())
+    return best.titles
 
 
 def test_a_name_that_is_taken_away_finds_nothing(passport):
     passport.other_names = ""
     passport.save_revision().publish()
     assert not search("sổ đi tây").total or search("sổ đi tây").is_guess
-    assert not database_engine().candidates([], [_term("di_tay")], 0).titles
+    assert not titles_with("di_tay")
 
 
 def test_readers_do_not_see_it(client, passport):

@@ -47,7 +47,7 @@ def page_of(client, document, **query):
 
 
 def header(page):
-    return page.select_one(".cchc-header").get_text(" ", strip=True)
+    return page.select_one(".cchc-columns__aside").get_text(" ", strip=True)
 
 
 class TestValidityForADay:

@@ -46,7 +46,7 @@ def test_a_citation_of_an_article_leads_to_the_article(client, column):
     assert 'id="dieu-5"' in html
 
 
-def test_what_has_lapsed_carries_a_badge_that_names_the_replacement(client, column):
+def test_what_has_lapsed_carries_a_mark_that_names_the_replacement(client, column):
     relation = DocumentRelationFactory(
         source__number="118/2025/NĐ-CP",
         source__effective_from=datetime.date(2025, 7, 1),
@@ -54,11 +54,55 @@ def test_what_has_lapsed_carries_a_badge_that_names_the_replacement(client, colu
         target__effective_from=datetime.date(2018, 6, 21),
     )
     page = article_citing(column, "Theo Nghị định số 61/2018/NĐ-CP.")
+    (mark,) = marks_on(client, page)
+    assert mark.text.startswith("(hết hiệu lực từ ngày 01/7/2025; ")
+    assert mark.a.text == relation.source.type_and_number
+
+
+def marks_on(client, page):
     html = client.get(page.url).content.decode()
-    badge = BeautifulSoup(html, "html.parser").select_one(".cchc-citation ~ .cchc-badge")
-    text = badge.parent.get_text(" ", strip=True)
-    assert "Hết hiệu lực" in text and "01/7/2025" in text
-    assert relation.source.type_and_number in text
+    return BeautifulSoup(html, "html.parser").select("small.cchc-lapsed")
+
+
+@pytest.fixture
+def lapsed(db):
+    return DocumentRelationFactory(
+        source__number="118/2025/NĐ-CP",
+        source__effective_from=datetime.date(2025, 7, 1),
+        target__number="61/2018/NĐ-CP",
+        target__effective_from=datetime.date(2018, 6, 21),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("Theo Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ, nộp.", "của Chính phủ"),
+        ("Theo Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018, nộp.", "năm 2018"),
+        ("Theo Nghị định số 61/2018/NĐ-CP của Chính phủ về một cửa.", "của Chính phủ"),
+        ("Theo Nghị định số 61/2018/NĐ-CP <b>ngày 23/4/2018</b>.", "61/2018/NĐ-CP"),
+    ],
+)
+def test_the_mark_stands_after_the_whole_name(client, column, lapsed, text, before):
+    (mark,) = marks_on(client, article_citing(column, text))
+    for note in mark.parent.select(".cchc-tooltip"):
+        note.decompose()
+    said = mark.parent.get_text()
+    assert said[: said.index(" (hết hiệu lực")].endswith(before)
+
+
+def test_a_paragraph_is_marked_once_and_the_cause_named_once_a_page(client, column, lapsed):
+    text = "Nghị định số 61/2018/NĐ-CP, rồi Nghị định số 61/2018/NĐ-CP."
+    marks = marks_on(client, article_citing(column, text, text))
+    assert [bool(mark.a) for mark in marks] == [True, False]
+
+
+def test_who_replaces_a_document_is_not_warned_of_it(client, lapsed):
+    lapsed.source.body = "<p>Thay thế Nghị định số 61/2018/NĐ-CP.</p>"
+    lapsed.source.save()
+    html = client.get(lapsed.source.get_absolute_url()).content.decode()
+    body = BeautifulSoup(html, "html.parser").select_one("#noi-dung")
+    assert body.select("a.cchc-citation") and not body.select("small.cchc-lapsed")
 
 
 def test_what_is_not_known_or_not_public_has_no_link(client, column):

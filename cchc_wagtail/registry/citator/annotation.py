@@ -138,7 +138,9 @@ def annotate(html, find, render):
     """Return ``html`` with what ``render`` makes of each citation that ``find`` gives of its text.
 
     ``render(citation, text)`` gets a ``Citation`` found in ``text`` (all text of the HTML) and
-    returns ``(before, after)``, the HTML to put around it, or None to leave it alone. What is
+    returns ``(before, after)``, the HTML to put around it, or None to leave it alone. With
+    ``(before, after, mark, place)`` it has ``mark`` put at ``place``, a code point of ``text``
+    behind the citation; where other markup begins before it, directly behind the citation. What is
     inside a link or a button is left alone too.
     """
     reader = _Reader(html)
@@ -153,9 +155,20 @@ def annotate(html, find, render):
             continue
         span = _span(pieces, citation)
         around = render(citation, text)
-        if around:
-            insertions.append((*span, *around))
+        if not around:
+            continue
+        before, after, *mark = around
+        insertions.append((*span, before, after))
+        if mark:
+            position = _behind(pieces[-1], span[1], mark[1])
+            insertions.append((position, position, "", mark[0]))
     return _insert(html, insertions)
+
+
+def _behind(piece, end, place):
+    """Return where in the HTML the ``place`` of the text is, or ``end`` if not in ``piece``."""
+    position = piece.at + place - piece.begins
+    return position if end <= position and place <= piece.ends else end
 
 
 def _span(pieces, citation):

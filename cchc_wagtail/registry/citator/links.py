@@ -1,6 +1,7 @@
 """The citations of a public page as links: where each leads, and whether that is in force."""
 
 import logging
+import re
 
 from django.contrib.contenttypes.models import ContentType
 from django.template.loader import get_template
@@ -14,6 +15,7 @@ from .recording import cited_in, read_citations, signature_of
 
 logger = logging.getLogger(__name__)
 
+_DAY = re.compile(r",? (?:ban hành )?ngày \d{1,2}(?:[/.-]\d{1,2}[/.-]| tháng \d{1,2} năm )\d{4}")
 LINKED = (CitationStatus.RESOLVED, CitationStatus.DOUBTFUL)
 
 
@@ -28,14 +30,16 @@ class CitationLinks:
         self._instance = instance
         self._is_preview = is_preview
         self._note = get_template("cchc_registry/_citation_note.html")
-        self._notes = 0
-        self._explained = set()
+        self._mark = get_template("cchc_registry/_citation_mark.html")
+        self._notes = self._parts = 0
+        self._explained, self._marked = set(), set()
 
     def link(self, html):
         """Return ``html`` with links around the citations whose document is known.
 
         A fault in reading it is logged, and leaves the page as it is written.
         """
+        self._parts += 1
         try:
             return annotate(html, cited_in, self._around)
         except Exception:
@@ -54,10 +58,26 @@ class CitationLinks:
             _anchor(citation),
             note_id,
         )
+        after = "</a>" + self._note.render({"document": document, "note_id": note_id}).strip()
+        if not self._is_to_be_marked(document, citation, text):
+            return before, after
         is_first = document.pk not in self._explained
         self._explained.add(document.pk)
-        note = {"document": document, "note_id": note_id, "is_first": is_first}
-        return before, "</a>" + self._note.render(note).strip()
+        mark = self._mark.render({"force": document.legal_force, "with_cause": is_first}).rstrip()
+        return before, after, mark, _end_of_name(citation, text)
+
+    def _is_to_be_marked(self, document, citation, text):
+        """Tell whether a reader is to be warned here: once a paragraph of what has lapsed.
+
+        That it has lapsed by the very document that is read is no warning.
+        """
+        force = document.legal_force
+        if not force.has_lapsed or any(one.source == self._instance for one in force.causes):
+            return False
+        place = document.pk, self._parts, text.rfind("\n", 0, citation.start)
+        is_new = place not in self._marked
+        self._marked.add(place)
+        return is_new
 
     @cached_property
     def _documents(self):
@@ -89,6 +109,14 @@ def _is_linked(row):
     # A law's name without its year may mean any of its versions.
     certain = row.status == CitationStatus.RESOLVED or row.kind != CitationKind.LAW_NAME
     return row.document_id and row.status in LINKED and certain
+
+
+def _end_of_name(citation, text):
+    """Return the end of all that names the document: the day and the issuer behind its number."""
+    tail = _DAY.match(text, citation.end)
+    end = tail.end() if tail else citation.end
+    issuer = f" của {citation.issuer}" if citation.issuer else ""
+    return end + len(issuer) if issuer and text.startswith(issuer, end) else end
 
 
 def _anchor(citation):
