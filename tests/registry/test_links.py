@@ -57,6 +57,7 @@ def test_what_has_lapsed_carries_a_mark_that_names_the_replacement(client, colum
     (mark,) = marks_on(client, page)
     assert mark.text.startswith("(hết hiệu lực từ ngày 01/7/2025; ")
     assert mark.a.text == relation.source.type_and_number
+    assert mark.text.endswith(f"{mark.a.text})")
 
 
 def marks_on(client, page):
