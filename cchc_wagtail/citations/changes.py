@@ -1,0 +1,435 @@
+"""What a legal text itself changes, and from when it takes effect.
+
+Source of the words: Luật Ban hành văn bản quy phạm pháp luật 64/2025/QH15, on the effect of
+documents (thay thế, bãi bỏ, sửa đổi, bổ sung, đình chỉ, ngưng hiệu lực), and Nghị định
+78/2025/NĐ-CP, on how amending and repealing documents are worded; "hủy bỏ" and "hết hiệu lực" as
+published documents use them.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .attributes import read_date
+from .citation import ArticleReference, Citation
+from .finder import find_citations
+from .source import Source
+from .words import SELF_TYPES
+
+_SPACE = r"\s{1,3}"
+
+
+@dataclass(slots=True)
+class Change:
+    """One document that a text changes.
+
+    ``kind`` is "replaces", "repeals", "amends", "suspends" or "annuls". ``citation`` is the document
+    as the text cites it, with the articles changed, if they are named. ``is_partial`` says that only
+    a part of it is changed: those articles, or what the clause describes (a chapter, a form, the
+    provisions on something). ``start`` and ``end`` span the clause, in code points of the text as
+    given. ``effective_from`` is the day the clause names, else the day the text takes effect.
+    """
+
+    kind: str
+    citation: Citation
+    is_partial: bool
+    start: int
+    end: int
+    effective_from: datetime.date | None
+
+
+def _words(text: str) -> str:
+    return text.replace(" ", _SPACE)
+
+
+_TYPE = "|".join(
+    sorted(
+        {
+            "bo luat", "chi thi", "ke hoach", "luat", "lenh", "nghi quyet", "nghi quyet lien tich",
+            "nghi dinh", "phap lenh", "quy che", "quyet dinh", "thong tu", "thong tu lien bo",
+            "thong tu lien nganh", "thong tu lien tich", "van ban", "huong dan", "ket luan",
+        },
+        key=len,
+        reverse=True,
+    )
+).replace(" ", _SPACE)  # fmt: skip
+
+_OPENING = frozenset("“«")
+_CLOSING = frozenset("”»")
+
+_FROM = _words(r"(?:ke )?tu (?:ngay|thoi diem) ")
+_DAY = r"(?=[0-9]{1,2}[^\w])"
+_IN_EFFECT = _words(r"co\s{0,3}hieu luc(?: (?:thi hanh|phap luat|thuc hien))?")
+_EFFECT = re.compile(
+    rf"(?P<type>(?<!\w)(?:{_TYPE})){_SPACE}(?:nay{_SPACE})?(?:(?:da{_SPACE})?duoc{_SPACE}[^.;]{{5,250}}?"
+    rf"thong{_SPACE}qua{_SPACE}[^.;]{{5,120}}?(?:va|,|;){_SPACE})?(?:se{_SPACE})?{_IN_EFFECT}"
+    rf"[\s,]{{1,4}}(?:(?:{_FROM}|vao{_SPACE}ngay{_SPACE}|ngay{_SPACE}){_DAY}"
+    rf"|(?P<signed>{_words('(?:ke )?tu ngay')}{_SPACE}(?:{_words('ky|thong qua|ban hanh')}))"
+    rf"|sau{_SPACE}(?:[^\d.;]{{1,30}}\(?)?(?P<days>[0-9]{{1,3}})\)?{_SPACE}ngay[\s,]{{1,4}}"
+    rf"{_words('(?:ke )?tu ngay (?:ky|ban hanh|thong qua)')})"
+)
+_NOT_ITSELF = re.compile(_words(r"(?:cua|khi|truoc ngay|tu ngay|thoi diem|ngay|neu|va|tai|theo) $"))
+
+_AMENDS = r"(?:sua doi(?:\W{1,3}bo sung)?|bo sung)(?:(?:,| va) (?:thay the|bai bo|sua doi|bo sung))*"
+_VERBS = {
+    "replaces": r"thay the(?: cho)?",
+    "repeals": r"bai bo",
+    "amends": _AMENDS,
+    "suspends": r"(?:tam )?ngung(?: hieu luc)?(?: thi hanh)?|(?:tam )?dinh chi",
+    "annuls": r"huy bo",
+}
+_VERB = "|".join(f"(?P<{kind}>{_words(words)})" for kind, words in _VERBS.items())
+_ACTIVE = re.compile(rf"(?<!\w)(?:{_VERB})(?!\w)")
+_PASSIVE = re.compile(
+    _words(
+        r"(?<!\w)(?:(?P<repeals>het hieu luc(?: thi hanh)?|cham dut hieu luc|(?:bi|duoc) bai bo)"
+        r"|(?P<annuls>bi huy bo)"
+        r"|(?P<suspends>(?:bi |tam )?ngung hieu luc(?: thi hanh)?|bi (?:tam )?dinh chi(?: thi hanh)?)"
+    )
+    + rf"|(?P<replaces>{_words('duoc thay the (?:bang|boi)')}{_SPACE}(?:{_TYPE}){_SPACE}nay))(?!\w)"
+)
+_BY_ITSELF = re.compile(rf"(?:{_TYPE}){_SPACE}nay(?:{_SPACE}se)?{_SPACE}$")
+_ENACTS = re.compile(rf"{_words('ban hanh ')}(?:{_TYPE})(?:{_SPACE}nay)?{_SPACE}$")
+_AFTER_DAY = re.compile(
+    r"(?:[0-9]{4}|ky|ban hanh|thong qua)[\s,;]{1,4}(?:(?:va|dong\s{1,3}thoi)[\s,]{1,3}){0,2}$"
+)
+_ITEM = r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)]|[a-z]\)|[-+*•])"
+_NEW_ITEM = re.compile(rf"[.;:]?\s*\n\s*{_ITEM}\s*$|;\s*$")
+_AND = re.compile(r"(?:[,;]|(?<!\w)(?:va|cung|cung voi|va cac|cac))\s*$")
+_CLAUSE_END = re.compile(
+    rf"\./|\.(?=\s*(?:$|\n\s*(?:{_ITEM}|dieu|chuong|phan|muc)\b|\n\n))|\.(?=\s[^\W\d_])"
+    r"|\n\s*(?:dieu|chuong)\s{1,3}[0-9ivx]{1,4}\b"
+    rf"|;\s*(?=(?:dong\s{{1,3}}thoi\s)?(?:{'|'.join(map(_words, _VERBS.values()))})\s)"
+    rf"|\n\s*(?={_ITEM}\s)"
+)
+_LIST_END = re.compile(r"\n\s*(?:dieu|chuong)\s{1,3}[0-9ivx]{1,4}\b|\./")
+_LIST_FOLLOWS = re.compile(r"(?:sau(?:\s{1,3}day)?|gom|nhu\s{1,3}sau)\s{0,2}:")
+_LONGEST_CLAUSE = 4_000
+_LONGEST_LIST = 40_000
+_LONGEST_WAY = 400
+
+_WHOLE = re.compile(
+    rf"(?:toan\s{{1,3}}bo|cac|nhung|hieu\s{{1,3}}luc|thi\s{{1,3}}hanh|viec|doi\s{{1,3}}voi|cua"
+    rf"|van\s{{1,3}}ban|quy\s{{1,3}}pham|phap\s{{1,3}}luat|sau|day|[0-9]{{1,3}}|{_ITEM}|[\s:,;.])*"
+)
+_NOT_OBJECT = re.compile(
+    _words(r"(?:theo|can cu|thuc hien|ap dung|trai voi|phu hop voi)")
+    + rf"(?:{_words(' (?:cac )?quy dinh (?:tai|cua|trong)')})?\s*(?:cac\s*)?$"
+)
+_PHRASES = re.compile(_words(r"(?<!\w)(?:cum tu|tu ngu|mot so (?:tu|cum)|cac tu)"))
+_SUBJECT = re.compile(
+    rf"\s*(?:{_ITEM}\s*)?(?:dieu\s{{1,3}}[0-9]{{1,3}}[.:]?[^\n]{{0,80}}?\s*)?"
+    rf"(?:{_words('ke tu (?:ngay|thoi diem) ')}[^.;]{{1,120}}?(?:,\s*|hieu luc(?: thi hanh)?,?\s*))?"
+    rf"(?:(?:cac|toan\s{{1,3}}bo|nhung|noi\s{{1,3}}dung|mot\s{{1,3}}so|dieu|khoan|diem|va|,|cua"
+    rf"|quy\s{{1,3}}dinh[^.;]{{0,150}}|phu\s{{1,3}}luc[^.;]{{0,60}}|van\s{{1,3}}ban)\s*)*"
+)
+_CONDITION = re.compile(
+    _words(r"\s*(?:") + rf"{_ITEM}\s*" + _words(r")?(?:truong hop|khi|neu|trong|den khi|cho den|sau khi|ho so)\b")
+)
+_LAPSED = re.compile(_words(r"(?:da|khi|se|bi|con|duoc|va|hoac|chua|truoc khi|den khi) $"))
+_SENTENCE_START = re.compile(
+    rf"[.:;”]\s*\n\s*|\.\s{{1,3}}(?=[^\W\d_])|\n\s*(?={_ITEM}\s)"
+    r"|\n\s*dieu\s{1,3}[0-9]{1,3}[.:][^\n]{0,120}\n"
+)
+_LONGEST_SUBJECT = 2_500
+_FROM_DAY = re.compile(rf"{_FROM}{_DAY}")
+
+
+def blank_quotations(text: str) -> str:
+    """Return ``text`` with what stands in quotation marks as spaces: words of other documents.
+
+    Length and line ends are kept. A mark without its partner blanks nothing. No errors.
+    """
+    if not any(mark in text for mark in "“”«»\""):
+        return text
+    spans = list(_quotations(text))
+    if not spans:
+        return text
+    pieces: list[str] = []
+    position = 0
+    for start, end in spans:
+        pieces += text[position:start], _LETTER.sub(" ", text[start:end])
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+_LETTER = re.compile(r"[^\n]")
+_MARK = re.compile(r"[“”«»\"]")
+
+
+def _quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the outermost quotations, marks included."""
+    open_marks: list[int] = []
+    found: list[tuple[int, int]] = []
+    for match in _MARK.finditer(text):
+        place, mark = match.start(), match[0]
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        opens = mark in _OPENING or (
+            mark == '"' and (not before or before.isspace() or before in "(:") and after.strip()
+        )
+        if opens:
+            open_marks.append(place)
+        elif open_marks:
+            start = open_marks.pop()
+            while found and found[-1][0] > start:
+                found.pop()
+            found.append((start, place + 1))
+    yield from found
+
+
+def read_effect(
+    folded: str, start: int, issued_on: datetime.date | None
+) -> datetime.date | None:
+    """Return the day from which a text says that it takes effect as a whole, or None.
+
+    ``folded`` is its body, folded, with quotations blank; what comes before ``start`` does not
+    count. "Từ ngày ký" and "sau 45 ngày kể từ ngày ký" count from ``issued_on``. No errors.
+    """
+    for match in _EFFECT.finditer(folded, start):
+        if _NOT_ITSELF.search(folded, max(0, match.start() - 20), match.start()):
+            continue
+        if match["signed"]:
+            return issued_on
+        if match["days"]:
+            return issued_on and _later(issued_on, int(match["days"]))
+        day, _ = read_date(f"ngày {folded[match.end() : match.end() + 40]}", 0)
+        if day is not None:
+            return day
+    return None
+
+
+def _later(day: datetime.date, days: int) -> datetime.date | None:
+    try:
+        return day + datetime.timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+class _Clause(NamedTuple):
+    kind: str
+    start: int
+    verb_end: int
+    end: int
+
+
+def find_changes(
+    text: str,
+    folded: str,
+    start: int,
+    *,
+    title: tuple[int, int] | None,
+    effective_from: datetime.date | None,
+) -> list[Change]:
+    """Return what the body of a text changes, in order.
+
+    ``text`` ends with the body, its quotations blank; ``folded`` is the same, folded; the body
+    begins at ``start``. The title (its span) counts where the body does not say the same more
+    exactly. No errors.
+    """
+    found: list[Change] = []
+    for clause in _active(text, folded, start):
+        _add_all(found, _read_active(text, folded, clause, effective_from))
+    for change in _passive(text, folded, start, effective_from):
+        _add_all(found, [change])
+    if title is not None:
+        verb = _ACTIVE.match(folded, title[0])
+        if verb is None and (about := _ABOUT.match(folded, title[0])):
+            verb = _ACTIVE.match(folded, about.end())
+        if verb is not None and verb.end() < title[1] and verb.lastgroup is not None:
+            clause = _Clause(verb.lastgroup, verb.start(), verb.end(), title[1])
+            named = _read_active(text, folded, clause, effective_from)
+            if not any(change.kind == clause.kind for change in found):
+                _add_all(found, named)
+    return sorted(found, key=lambda change: change.start)
+
+
+_ABOUT = re.compile(r"ve\s{0,3}(?:viec\s{1,3})?")
+
+
+def _active(text: str, folded: str, start: int) -> Iterator[_Clause]:
+    """Yield the clauses that say what the text does: "Bãi bỏ …", "Nghị định này thay thế …"."""
+    floor = start
+    for match in _ACTIVE.finditer(folded, start):
+        if match.start() < floor or match.lastgroup is None:
+            continue
+        if not _is_act(text, folded, match.start()):
+            continue
+        end = _clause_end(folded, match.end())
+        yield _Clause(match.lastgroup, match.start(), match.end(), end)
+        floor = end
+
+
+def _is_act(text: str, folded: str, position: int) -> bool:
+    first = max(0, position - 80)
+    before = folded[first:position]
+    if _BY_ITSELF.search(before) or _ENACTS.search(before):
+        return True
+    written = text[position : position + 2]
+    if written[:1].isupper():
+        return not written.isupper() and not re.search(rf"(?:{_TYPE})\s*$", before)
+    return _AFTER_DAY.search(before) is not None
+
+
+def _clause_end(folded: str, position: int) -> int:
+    limit = position + _LONGEST_CLAUSE
+    match = _CLAUSE_END.search(folded, position, limit)
+    end = match.start() if match else min(limit, len(folded))
+    if _LIST_FOLLOWS.search(folded, position, end):
+        limit = position + _LONGEST_LIST
+        match = _LIST_END.search(folded, position, limit)
+        end = match.start() if match else min(limit, len(folded))
+    return end
+
+
+def _read_active(
+    text: str, folded: str, clause: _Clause, effective_from: datetime.date | None
+) -> list[Change]:
+    objects = _objects(text, folded, clause.verb_end, clause.end)
+    if not objects:
+        return []
+    first = _object_start(objects[0])
+    way = folded[clause.verb_end : first]
+    if len(way) > _LONGEST_WAY or _NOT_OBJECT.search(way):
+        return []
+    kind = clause.kind
+    if kind in ("replaces", "repeals") and _PHRASES.search(way):
+        kind = "amends"
+    day = _day_in(text, folded, objects[0].end, clause.end) or effective_from
+    is_partial = kind == "amends" or _WHOLE.fullmatch(way) is None
+    return [
+        Change(kind, one, is_partial or bool(one.articles), clause.start, clause.end, day)
+        for one in objects
+    ]
+
+
+def _day_in(text: str, folded: str, start: int, end: int) -> datetime.date | None:
+    match = _FROM_DAY.search(folded, start, end)
+    return read_date(f"ngày {text[match.end() : match.end() + 40]}", 0)[0] if match else None
+
+
+def _object_start(citation: Citation) -> int:
+    return min([citation.start, *(reference.start for reference in citation.articles)])
+
+
+def _objects(text: str, folded: str, start: int, end: int) -> list[Citation]:
+    """Return the documents that stand in ``start:end`` as what is changed, not inside its title."""
+    objects: list[Citation] = []
+    nearest: Citation | None = None
+    for citation in find_citations(text[start:end]):
+        if citation.kind not in ("document", "law_name"):
+            continue
+        _move(citation, start)
+        if nearest is None or _is_listed(folded, nearest, citation, objects):
+            objects.append(citation)
+        nearest = citation
+    return objects
+
+
+def _move(citation: Citation, offset: int) -> None:
+    citation.start += offset
+    citation.end += offset
+    citation.articles = [
+        ArticleReference(one.start + offset, one.end + offset, one.article, one.clause, one.point)
+        for one in citation.articles
+    ]
+
+
+def _is_listed(
+    folded: str, nearest: Citation, citation: Citation, objects: list[Citation]
+) -> bool:
+    """Whether ``citation`` is a further member of the list of objects."""
+    gap = folded[nearest.end : max(nearest.end, _object_start(citation))]
+    if _NEW_ITEM.search(gap):
+        return True
+    if not _AND.search(gap):
+        return False
+    if nearest is objects[-1]:
+        return True
+    return citation.type == objects[-1].type and citation.type != nearest.type
+
+
+def _passive(
+    text: str, folded: str, start: int, effective_from: datetime.date | None
+) -> Iterator[Change]:
+    """Yield what the text says to be no longer in force: "Nghị định số … hết hiệu lực"."""
+    floor = start
+    for match in _PASSIVE.finditer(folded, start):
+        if match.start() < floor or match.lastgroup is None:
+            continue
+        lowest = max(floor, match.start() - _LONGEST_SUBJECT)
+        begin = lowest
+        for boundary in _SENTENCE_START.finditer(folded, lowest, match.start()):
+            begin = boundary.end()
+        subject = folded[begin : match.start()]
+        if _CONDITION.match(subject) or _LAPSED.search(folded, begin, match.start()):
+            continue
+        end = _clause_end(folded, match.end())
+        first, last = begin, match.start()
+        if _LIST_FOLLOWS.search(folded, begin, min(end, match.end() + 200)) or (
+            ":" in folded[match.end() : min(end, match.end() + 150)]
+        ):
+            first, last = match.end(), max(end, _list_end(folded, match.end()))
+        floor = match.end()
+        objects = _objects(text, folded, first, last)
+        if not objects:
+            continue
+        lead = folded[first : _object_start(objects[0])]
+        is_list = first == match.end()
+        if not is_list and not _SUBJECT.fullmatch(lead):
+            continue
+        day = _day_in(text, folded, match.end(), min(end, match.end() + 200)) or effective_from
+        is_partial = not is_list and _WHOLE.fullmatch(lead) is None and _PART.search(lead)
+        for one in objects:
+            yield Change(
+                match.lastgroup,
+                one,
+                bool(is_partial or one.articles),
+                begin,
+                last if is_list else max(end, match.end()),
+                day,
+            )
+
+
+_PART = re.compile(_words(r"(?:quy dinh|phu luc|noi dung|mot so)"))
+
+
+def _list_end(folded: str, position: int) -> int:
+    match = _LIST_END.search(folded, position, position + _LONGEST_LIST)
+    return match.start() if match else min(position + _LONGEST_LIST, len(folded))
+
+
+def _add_all(found: list[Change], changes: list[Change]) -> None:
+    """Add what is new; articles of a document changed already join those named before."""
+    for change in changes:
+        same = next((one for one in found if _is_same(one, change)), None)
+        if same is None:
+            found.append(change)
+        elif change.citation.articles and (same.is_partial or same.citation.articles):
+            same.citation.articles += [
+                reference
+                for reference in change.citation.articles
+                if reference not in same.citation.articles
+            ]
+
+
+def _is_same(one: Change, other: Change) -> bool:
+    if one.kind != other.kind:
+        return False
+    if one.citation.number is not None and other.citation.number is not None:
+        return one.citation.number == other.citation.number
+    return False
+
+
+def restore(source: Source, change: Change) -> None:
+    """Turn the offsets of ``change`` from those of ``source.plain`` into those of the original."""
+    change.start, change.end = source.span(change.start, change.end)
+    citation = change.citation
+    citation.start, citation.end = source.span(citation.start, citation.end)
+    citation.articles = [
+        ArticleReference(
+            *source.span(one.start, one.end), one.article, one.clause, one.point
+        )
+        for one in citation.articles
+    ]
