@@ -67,23 +67,27 @@ def _is_sign(word: str) -> bool:
 
 
 def _votes(text: str, wanted: set[str]) -> _Votes:
+    """Count how ``text`` writes each pair of wanted words, by the word before and after."""
     found: _Votes = {}
-    for line in text.split("\n"):
-        if is_capitals(line):
-            continue
-        previous: re.Match[str] | None = None
-        for match in _WORD.finditer(line):
-            word = match[0].lower()
-            if previous is not None and previous[0].lower() in wanted and word in wanted:
-                before = previous[0].lower()
-                if not _starts_sentence(line, previous.start()):
+    running = " ".join(line for line in text.split("\n") if not is_capitals(line))
+    previous: re.Match[str] | None = None
+    for match in _WORD.finditer(running):
+        word = match[0].lower()
+        before = previous[0].lower() if previous is not None else ""
+        if previous is not None and before in wanted and word in wanted:
+            if not (_is_shouted(previous[0]) and _is_shouted(match[0])):
+                if not _starts_sentence(running, previous.start()):
                     found.setdefault((f">{word}", before), Counter())[previous[0]] += 1
-                if not _starts_sentence(line, match.start()):
+                if not _starts_sentence(running, match.start()):
                     found.setdefault((f"<{before}", word), Counter())[match[0]] += 1
-            previous = match
+        previous = match
     return found
 
 
-def _starts_sentence(line: str, position: int) -> bool:
-    before = line[:position].rstrip()
+def _is_shouted(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _starts_sentence(text: str, position: int) -> bool:
+    before = text[max(0, position - 4) : position].rstrip()
     return not before or before[-1] in _SENTENCE_END

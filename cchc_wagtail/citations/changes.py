@@ -63,8 +63,8 @@ _FROM = _words(r"(?:ke )?tu (?:ngay|thoi diem) ")
 _DAY = r"(?=[0-9]{1,2}[^\w])"
 _IN_EFFECT = _words(r"co\s{0,3}hieu luc(?: (?:thi hanh|phap luat|thuc hien))?")
 _EFFECT = re.compile(
-    rf"(?P<type>(?<!\w)(?:{_TYPE})){_SPACE}(?:nay{_SPACE})?(?:(?:da{_SPACE})?duoc{_SPACE}[^.;]{{5,250}}?"
-    rf"thong{_SPACE}qua{_SPACE}[^.;]{{5,120}}?(?:va|,|;){_SPACE})?(?:se{_SPACE})?{_IN_EFFECT}"
+    rf"(?<!\w)(?:{_TYPE}){_SPACE}nay{_SPACE}(?:(?:(?:da{_SPACE})?duoc|thay{_SPACE}the)"
+    rf"{_SPACE}[^.;]{{5,400}}?(?:va|,){_SPACE})?(?:se{_SPACE})?{_IN_EFFECT}"
     rf"[\s,]{{1,4}}(?:(?:{_FROM}|vao{_SPACE}ngay{_SPACE}|ngay{_SPACE}){_DAY}"
     rf"|(?P<signed>{_words('(?:ke )?tu ngay')}{_SPACE}(?:{_words('ky|thong qua|ban hanh')}))"
     rf"|sau{_SPACE}(?:[^\d.;]{{1,30}}\(?)?(?P<days>[0-9]{{1,3}})\)?{_SPACE}ngay[\s,]{{1,4}}"
@@ -92,19 +92,22 @@ _PASSIVE = re.compile(
 )
 _BY_ITSELF = re.compile(rf"(?:{_TYPE}){_SPACE}nay(?:{_SPACE}se)?{_SPACE}$")
 _ENACTS = re.compile(rf"{_words('ban hanh ')}(?:{_TYPE})(?:{_SPACE}nay)?{_SPACE}$")
-_AFTER_DAY = re.compile(
-    r"(?:[0-9]{4}|ky|ban hanh|thong qua)[\s,;]{1,4}(?:(?:va|dong\s{1,3}thoi)[\s,]{1,3}){0,2}$"
+_AFTER_EFFECT = re.compile(
+    r"hieu\s{1,3}luc[^.]{0,110}?(?:[0-9]{4}|ky|ban\s{1,3}hanh|thong\s{1,3}qua)"
+    r"[\s,;]{1,4}(?:(?:va|dong\s{1,3}thoi)[\s,]{1,3}){0,2}$"
 )
+_LONGEST_LEAD = 160
 _ITEM = r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)]|[a-z]\)|[-+*•])"
 _NEW_ITEM = re.compile(rf"[.;:]?\s*\n\s*{_ITEM}\s*$|;\s*$")
 _AND = re.compile(r"(?:[,;]|(?<!\w)(?:va|cung|cung voi|va cac|cac))\s*$")
+_HEADING = r"\n\s*(?:dieu\s{1,3}[0-9]{1,4}[a-z]?\s?[.:](?![0-9])|chuong\s{1,3}[0-9ivx]{1,5}\b\W{0,3}\n)"
 _CLAUSE_END = re.compile(
     rf"\./|\.(?=\s*(?:$|\n\s*(?:{_ITEM}|dieu|chuong|phan|muc)\b|\n\n))|\.(?=\s[^\W\d_])"
-    r"|\n\s*(?:dieu|chuong)\s{1,3}[0-9ivx]{1,4}\b"
+    rf"|{_HEADING}"
     rf"|;\s*(?=(?:dong\s{{1,3}}thoi\s)?(?:{'|'.join(map(_words, _VERBS.values()))})\s)"
     rf"|\n\s*(?={_ITEM}\s)"
 )
-_LIST_END = re.compile(r"\n\s*(?:dieu|chuong)\s{1,3}[0-9ivx]{1,4}\b|\./")
+_LIST_END = re.compile(rf"{_HEADING}|\./")
 _LIST_FOLLOWS = re.compile(r"(?:sau(?:\s{1,3}day)?|gom|nhu\s{1,3}sau)\s{0,2}:")
 _LONGEST_CLAUSE = 4_000
 _LONGEST_LIST = 40_000
@@ -112,10 +115,11 @@ _LONGEST_WAY = 400
 
 _WHOLE = re.compile(
     rf"(?:toan\s{{1,3}}bo|cac|nhung|hieu\s{{1,3}}luc|thi\s{{1,3}}hanh|viec|doi\s{{1,3}}voi|cua"
-    rf"|van\s{{1,3}}ban|quy\s{{1,3}}pham|phap\s{{1,3}}luat|sau|day|[0-9]{{1,3}}|{_ITEM}|[\s:,;.])*"
+    rf"|van\s{{1,3}}ban|quy\s{{1,3}}pham|phap\s{{1,3}}luat|sau|day|so|bai\s{{1,3}}bo|{_TYPE}"
+    rf"|[0-9]{{1,3}}|{_ITEM}|[\s:,;.])*"
 )
 _NOT_OBJECT = re.compile(
-    _words(r"(?:theo|can cu|thuc hien|ap dung|trai voi|phu hop voi)")
+    _words(r"(?:(?<!kem.)theo|can cu|thuc hien|ap dung|trai voi|phu hop voi)")
     + rf"(?:{_words(' (?:cac )?quy dinh (?:tai|cua|trong)')})?\s*(?:cac\s*)?$"
 )
 _PHRASES = re.compile(_words(r"(?<!\w)(?:cum tu|tu ngu|mot so (?:tu|cum)|cac tu)"))
@@ -230,9 +234,9 @@ def find_changes(
     """
     found: list[Change] = []
     for clause in _active(text, folded, start):
-        _add_all(found, _read_active(text, folded, clause, effective_from))
+        _add_all(folded, found, _read_active(text, folded, clause, effective_from))
     for change in _passive(text, folded, start, effective_from):
-        _add_all(found, [change])
+        _add_all(folded, found, [change])
     if title is not None:
         verb = _ACTIVE.match(folded, title[0])
         if verb is None and (about := _ABOUT.match(folded, title[0])):
@@ -241,7 +245,7 @@ def find_changes(
             clause = _Clause(verb.lastgroup, verb.start(), verb.end(), title[1])
             named = _read_active(text, folded, clause, effective_from)
             if not any(change.kind == clause.kind for change in found):
-                _add_all(found, named)
+                _add_all(folded, found, named)
     return sorted(found, key=lambda change: change.start)
 
 
@@ -262,14 +266,14 @@ def _active(text: str, folded: str, start: int) -> Iterator[_Clause]:
 
 
 def _is_act(text: str, folded: str, position: int) -> bool:
-    first = max(0, position - 80)
+    first = max(0, position - _LONGEST_LEAD)
     before = folded[first:position]
     if _BY_ITSELF.search(before) or _ENACTS.search(before):
         return True
     written = text[position : position + 2]
     if written[:1].isupper():
         return not written.isupper() and not re.search(rf"(?:{_TYPE})\s*$", before)
-    return _AFTER_DAY.search(before) is not None
+    return _AFTER_EFFECT.search(before) is not None
 
 
 def _clause_end(folded: str, position: int) -> int:
@@ -400,10 +404,10 @@ def _list_end(folded: str, position: int) -> int:
     return match.start() if match else min(position + _LONGEST_LIST, len(folded))
 
 
-def _add_all(found: list[Change], changes: list[Change]) -> None:
+def _add_all(text: str, found: list[Change], changes: list[Change]) -> None:
     """Add what is new; articles of a document changed already join those named before."""
     for change in changes:
-        same = next((one for one in found if _is_same(one, change)), None)
+        same = next((one for one in found if _is_same(text, one, change)), None)
         if same is None:
             found.append(change)
         elif change.citation.articles and (same.is_partial or same.citation.articles):
@@ -414,12 +418,17 @@ def _add_all(found: list[Change], changes: list[Change]) -> None:
             ]
 
 
-def _is_same(one: Change, other: Change) -> bool:
+def _is_same(text: str, one: Change, other: Change) -> bool:
     if one.kind != other.kind:
         return False
     if one.citation.number is not None and other.citation.number is not None:
         return one.citation.number == other.citation.number
-    return False
+    return _name(text, other.citation) in _name(text, one.citation)
+
+
+def _name(folded: str, citation: Citation) -> str:
+    """Return what a law cited by name is called; a number is no name."""
+    return " ".join(folded[citation.start : citation.end].split())
 
 
 def restore(source: Source, change: Change) -> None:

@@ -82,6 +82,7 @@ _OWN_REFERENCE = re.compile(
     r" [0-9]{1,2}(?:[-/. ]{1,3}[0-9]{1,2}[-/. ]{1,3}| thang [0-9]{1,2} nam )[0-9]{4},?\s"
     r"|cua [^/]{3,80}? (?=v/v\b|ve viec\b)"
 )
+_BROKEN_NUMBER = re.compile(r"(?<=[0-9]/)\s(?=[^\W\d_])")
 _FOOTNOTE = re.compile(r"\s?\[[0-9*]{1,3}\]")
 _CONNECTIVE = re.compile(
     r"(?:,|-|\b(?:cua|va|do|cho|boi|thuoc|cac|giua|voi|tai|so|ve|theo|la|chu tich|bo truong))$"
@@ -179,13 +180,12 @@ class _Reader:
         folded = fold(top)
         mottoes = [match.span() for match in _MOTTO.finditer(folded)]
         mottoes += [
-            match.span() for match in _PARTY_MOTTO.finditer(folded) if top[match.start() :].strip()
+            match.span() for match in _PARTY_MOTTO.finditer(folded) if is_capitals(top[slice(*match.span())])
         ]
-        self._has_motto = False
         for start, end in mottoes:
             top = top[:start] + "\n" * (end - start) + top[end:]
         top = _COLUMNS.sub(lambda match: "\n" * len(match[0]), top)
-        self._mottoes = mottoes
+        self._mottoes = sorted(mottoes)
         self._rulers = [match.start() for match in _RULER.finditer(top)]
         top = _RULER.sub(lambda match: "\n" * len(match[0]), top)
         self._top, self._folded = top, fold(top)
@@ -205,7 +205,13 @@ class _Reader:
     def _is_document(self, label: _Label | None, type_line: re.Match[str] | None) -> bool:
         if label is not None:
             return self._has_motto or type_line is not None
-        return type_line is not None and self._has_motto
+        if type_line is None:
+            return False
+        if self._has_motto:
+            return True
+        title = self._title(type_line, None)
+        starts_text = not self._top[: type_line.start("type")].strip()
+        return starts_text and title is not None and self._own_reference(title)[0] is not None
 
     def _read(self, label: _Label | None, type_line: re.Match[str] | None) -> DocumentHead:
         after_label = label.end if label else 0
@@ -219,15 +225,16 @@ class _Reader:
         is_letter = type_line is None and (kind in (None, _LETTER))
         if is_letter:
             title = self._subject(after_label, day_start)
-            if kind is None and label is not None and label.number is not None:
+            if kind is None and (title is not None or "kinh gui" in self._folded):
                 kind = _LETTER
         number = label.number if label is not None else None
         issuer = self._issuer(label, title)
         head_end = title.end if title is not None else after_label
         quiet = blank_quotations(self._text)
-        signatures, body_end = read_signatures(quiet, head_end)
+        is_joint = label is not None and _is_joint(label)
+        signatures, body_end = read_signatures(quiet, head_end, is_joint=is_joint)
         folded = fold(quiet[:body_end])
-        if day is None and not self._has_blank_day(day_start):
+        if day is None and day_start < 0:
             day = self._day_passed(folded, label)
         effective_from, changes = None, []
         if kind != _CONSOLIDATED:
@@ -255,29 +262,35 @@ class _Reader:
     # The number.
 
     def _label(self) -> _Label | None:
+        """Return the text's own number: the first below a motto or a body in capitals."""
+        first: _Label | None = None
         for match in _LABEL.finditer(self._folded, 0, self._body):
-            at_line_start = self._starts_line(match.start())
-            written = self._top[match.start() : match.start() + 1]
-            if not (at_line_start or (match["colon"] and written.isupper())):
+            if (label := self._read_label(match)) is None:
                 continue
-            if not at_line_start and not is_capitals(self._line_before(match.start())):
-                continue
-            kind = TYPE_WORDS.get(" ".join(match["type"].split())) if match["type"] else None
-            found = _NUMBER.match(self._top, match.end())
-            if found is not None:
-                return _Label(match.start(), found.end(), kind, _number(found[0]))
-            blank = _BLANK_NUMBER.match(self._top, match.end())
-            if blank is not None:
-                kind = kind or TYPES.get(official_code(blank["sign"]))
-                return _Label(match.start(), blank.end(), kind, None)
+            first = first or label
+            if self._issuer_region(label) or any(end <= label.start for _, end in self._mottoes):
+                return label
+        return first
+
+    def _read_label(self, match: re.Match[str]) -> _Label | None:
+        written = self._top[match.start() : match.start() + 1]
+        if not self._starts_line(match.start()):
+            before = self._top[self._top.rfind("\n", 0, match.start()) + 1 : match.start()]
+            if not (match["colon"] and written.isupper() and is_capitals(before)):
+                return None
+        kind = TYPE_WORDS.get(" ".join(match["type"].split())) if match["type"] else None
+        found = _NUMBER.match(self._top, match.end())
+        if found is not None:
+            return _Label(match.start(), found.end(), kind, _number(found[0]))
+        blank = _BLANK_NUMBER.match(self._top, match.end())
+        if blank is not None:
+            kind = kind or TYPES.get(official_code(blank["sign"]))
+            return _Label(match.start(), blank.end(), kind, None)
         return None
 
     def _starts_line(self, position: int) -> bool:
         before = self._top[:position].rstrip(" \u00a0.•")
         return not before or before[-1] == "\n"
-
-    def _line_before(self, position: int) -> str:
-        return self._top[self._top.rfind("\n", 0, position) + 1 : position]
 
     # Place and day.
 
@@ -324,9 +337,6 @@ class _Reader:
         line_end = self._top.find("\n", position)
         words = self._top[line_start:line_end].split()
         return len(words) <= 4 and all(word[0].isupper() and word.isalpha() for word in words)
-
-    def _has_blank_day(self, day_start: int) -> bool:
-        return day_start >= 0
 
     def _day_passed(self, folded: str, label: _Label | None) -> datetime.date | None:
         """Return the day on which an assembly passed the text, as its last sentence says."""
@@ -453,7 +463,7 @@ class _Reader:
             if of is not None and issuer is not None:
                 name = f"cua {fold(issuer)}"
                 text = text[len(name) :].strip() if fold(text).startswith(name) else text
-        text = text.strip(" .;,*_/")
+        text = _BROKEN_NUMBER.sub("", text).strip(" .;,*_/")
         if not text:
             return None
         written = written_out(text, self._text[title.end :])
@@ -466,7 +476,7 @@ class _Reader:
         bodies = _bodies(region)
         name = None
         if bodies:
-            is_joint = label is not None and (label.sign or "").startswith(("TTLT", "NQLT"))
+            is_joint = label is not None and _is_joint(label)
             name = " - ".join(bodies) if is_joint else bodies[-1]
         if title is not None and title.authority:
             name = _longer_name(name, title.authority)
@@ -500,10 +510,22 @@ class _Reader:
         position = _joined(signatures, "position")
         if position is None:
             return None
-        return "; ".join(written_out(one, self._text) for one in position.split("; "))
+        return "; ".join(_position_in_words(one, self._text) for one in position.split("; "))
 
 
-_TYPE_LINE = re.compile(rf"(?m)^[^\w\n]{{0,6}}(?P<type>{_TYPE})(?=\s|$)(?!\s?su\b)")
+_NAMED = "|".join(
+    sorted((word for word, name in TYPE_WORDS.items() if fold(name) == word), key=len, reverse=True)
+).replace(" ", _SPACES)
+_TYPE_LINE = re.compile(rf"(?m)^[^\w\n]{{0,6}}(?P<type>{_NAMED})(?=\s|$)(?!\s?su\b)")
+
+
+_AFTER_POSITION = re.compile(r"(?:(?<=phó )|(?<=[.,] )|(?<=trưởng )|(?<=thường trực ))(\w)", re.I)
+
+
+def _position_in_words(position: str, text: str) -> str:
+    """Return a position as official use writes it: Phó Chủ tịch, Bộ trưởng Bộ Tư pháp."""
+    written = written_out(position, text)
+    return _AFTER_POSITION.sub(lambda match: match[1].upper(), written)
 
 
 def _number(written: str) -> DocumentNumber | str:
@@ -511,6 +533,10 @@ def _number(written: str) -> DocumentNumber | str:
         return DocumentNumber.parse(written)
     except ValueError:
         return "".join(written.split())
+
+
+def _is_joint(label: _Label) -> bool:
+    return (label.sign or "").endswith(("LT", "LB", "LN"))
 
 
 def _decided(label: _Label | None) -> str | None:

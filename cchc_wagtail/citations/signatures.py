@@ -27,7 +27,7 @@ _RANK = re.compile(
 )
 _SIGNED = re.compile(r"\W{0,3}(?:da ky|daky|da ki|ky ten|signed)\b.{0,30}")
 _RECIPIENTS = re.compile(r"[-+–•*]|noi nhan|luu\b")
-_APPENDIX = re.compile(r"phu luc(?: so)?(?: [ivxlc0-9]{1,5}[a-z]?)?\W{0,3}$|phu luc\b")
+_APPENDIX = re.compile(r"phu luc(?: so)?(?: [ivxlc0-9]{1,5}[a-z]?)?[\s:]{0,3}$|phu luc [^a-z]*$")
 _DIVISION = re.compile(r"(?:chuong|muc|phan|dieu|phu luc|mau) ")
 _COLUMNS = re.compile(r"\t|\||[ ]{3,}")
 _COLUMN_TAIL = re.compile(r"(?:^noi nhan ?:|[;.:,)]) +(?=\S)")
@@ -50,10 +50,12 @@ class _Line(NamedTuple):
     folded: str
 
 
-def read_signatures(text: str, start: int) -> tuple[list[Signature], int]:
+def read_signatures(
+    text: str, start: int, *, is_joint: bool
+) -> tuple[list[Signature], int]:
     """Return the signatures below the body that begins at ``start``, and where the body ends.
 
-    There are several where bodies sign jointly. The body ends with the first signature, else with
+    There are several where bodies sign jointly (``is_joint``). The body ends with the first signature, else with
     the first appendix, else with the text. What stands in quotation marks must be blank in
     ``text``. No errors.
     """
@@ -70,24 +72,28 @@ def read_signatures(text: str, start: int) -> tuple[list[Signature], int]:
         name, is_broken = _name(line, following)
         if block and name is not None and (position := _position(block)) is not None:
             found.append(Signature(name, position, block[0].start))
+            if not is_joint:
+                break
             block, way = [], 0
             if is_broken:
                 following = next(lines, None)
         elif is_capitals(line.text) or (block and _is_part(line.text)):
-            if _is_appendix(line):
+            if _is_appendix(line, following):
                 break
             if not block or way:
                 block, way = (block, 0) if block and way and _continues(line) else ([], 0)
             block.append(line)
             if len(block) > 1 and (shouted := _shouted_name(block)) is not None:
                 found.append(shouted)
+                if not is_joint:
+                    break
                 block = []
         elif _SIGNED.match(line.folded):
             if not block and not found and previous is not None:
                 name, _ = _name(previous, None)
                 if name is not None:
                     return [Signature(name, None, previous.start)], previous.start
-        elif _is_appendix(line):
+        elif _is_appendix(line, following):
             break
         elif block:
             way += 1
@@ -142,9 +148,13 @@ def _continues(line: _Line) -> bool:
     return bool(_POSITION.match(line.folded) or _MARK.match(line.folded))
 
 
-def _is_appendix(line: _Line) -> bool:
-    match = _APPENDIX.match(line.folded)
-    return match is not None and (is_capitals(line.text) or match.end() == len(line.folded))
+def _is_appendix(line: _Line, following: _Line | None) -> bool:
+    """Whether an appendix begins: PHỤ LỤC II, or a line "Phụ lục" above its title."""
+    if not _APPENDIX.match(line.folded):
+        return False
+    if is_capitals(line.text) or following is None:
+        return True
+    return line.text[0] == "P" and (following.text[0] == "(" or is_capitals(following.text))
 
 
 def _position(block: list[_Line]) -> str | None:
