@@ -321,21 +321,36 @@ def _objects(text: str, folded: str, start: int, end: int) -> list[Citation]:
     """Return the documents that stand in ``start:end`` as what is changed, not inside its title."""
     objects: list[Citation] = []
     nearest: Citation | None = None
-    for citation in find_citations(text[start:end]):
+    squeezed, places = _squeezed(text, start, end)
+    for citation in find_citations(squeezed):
         if citation.kind not in ("document", "law_name"):
             continue
-        _move(citation, start)
+        _move(citation, places)
         if nearest is None or _is_listed(folded, nearest, citation, objects):
             objects.append(citation)
         nearest = citation
     return objects
 
 
-def _move(citation: Citation, offset: int) -> None:
-    citation.start += offset
-    citation.end += offset
+def _squeezed(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """Return ``text[start:end]`` on one line, with the place in ``text`` of each character.
+
+    Lines that a file breaks hide where articles hang ("khoản 1⏎⏎Điều 47 Quy⏎⏎chế").
+    """
+    places = [
+        place
+        for place in range(start, end)
+        if not (text[place].isspace() and place > start and text[place - 1].isspace())
+    ]
+    return "".join(" " if text[place].isspace() else text[place] for place in places), places
+
+
+def _move(citation: Citation, places: list[int]) -> None:
+    citation.start, citation.end = places[citation.start], places[citation.end - 1] + 1
     citation.articles = [
-        ArticleReference(one.start + offset, one.end + offset, one.article, one.clause, one.point)
+        ArticleReference(
+            places[one.start], places[one.end - 1] + 1, one.article, one.clause, one.point
+        )
         for one in citation.articles
     ]
 

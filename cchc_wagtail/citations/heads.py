@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cchc_wagtail.language import fold
+from cchc_wagtail.language import fold, normalise
 
 from .attributes import read_date
 from .casing import is_capitals, written_out
@@ -82,6 +82,7 @@ _OWN_REFERENCE = re.compile(
     r" [0-9]{1,2}(?:[-/. ]{1,3}[0-9]{1,2}[-/. ]{1,3}| thang [0-9]{1,2} nam )[0-9]{4},?\s"
     r"|cua [^/]{3,80}? (?=v/v\b|ve viec\b)"
 )
+_ABOUT = re.compile(r"^V/[Vv](?=\W)")
 _BROKEN_NUMBER = re.compile(r"(?<=[0-9]/)\s(?=[^\W\d_])")
 _FOOTNOTE = re.compile(r"\s?\[[0-9*]{1,3}\]")
 _CONNECTIVE = re.compile(
@@ -93,11 +94,12 @@ _AUTHORITY = re.compile(
     r"|bi thu|chanh thanh tra|thu truong)\b[.,]?\s?)*"
 )
 _BODY_WORD = re.compile(
-    r"(?:bo|so|uy ban|ubnd|ubmttq|hoi dong|hdnd|tong cuc|tong cong ty|tong lien doan|cuc|van phong"
-    r"|ban|phong|truong|trung tam|chi cuc|cong an|toa an|vien|ngan hang|thanh tra|kiem toan"
-    r"|dang uy|huyen uy|tinh uy|thanh uy|quan uy|chinh phu|thu tuong|quoc hoi|chu tich nuoc"
-    r"|lien doan|hoi|dai hoc|hoc vien|quy|co quan|doan|tap doan|cong ty|bao hiem|kho bac"
-    r"|chi nhanh|dang bo|chi bo|mat tran|nha)\b"
+    r"(?:bo(?! sung| chi so| luat)|so(?! [0-9]|lieu|huu)|uy ban|ubnd|ubmttq|hoi dong|hdnd"
+    r"|tong cuc|tong cong ty|tong lien doan|cuc|van phong|ban(?! hanh)|phong(?!,)"
+    r"|truong(?! hop)|trung tam|chi cuc|cong an|toa an|vien(?! chuc)|ngan hang|thanh tra"
+    r"|kiem toan|dang uy|huyen uy|tinh uy|thanh uy|quan uy|chinh phu|thu tuong|quoc hoi"
+    r"|chu tich nuoc|lien doan|hoi(?! nghi| nhap| thao)|dai hoc|hoc vien|co quan|doan(?! the)"
+    r"|tap doan|cong ty|bao hiem|kho bac|chi nhanh|dang bo|chi bo|mat tran)\b"
 )
 #: Names that are none without what the next line says.
 _UNFINISHED = frozenset(
@@ -211,7 +213,7 @@ class _Reader:
             return True
         title = self._title(type_line, None)
         starts_text = not self._top[: type_line.start("type")].strip()
-        return starts_text and title is not None and self._own_reference(title)[0] is not None
+        return starts_text and title is not None and self._own_reference(title, type_line)[0] is not None
 
     def _read(self, label: _Label | None, type_line: re.Match[str] | None) -> DocumentHead:
         after_label = label.end if label else 0
@@ -221,7 +223,7 @@ class _Reader:
         if type_line is not None:
             title = self._title(type_line, label)
             if label is None and title is not None:
-                label, day = self._own_reference(title)
+                label, day = self._own_reference(title, type_line)
         is_letter = type_line is None and (kind in (None, _LETTER))
         if is_letter:
             title = self._subject(after_label, day_start)
@@ -369,7 +371,7 @@ class _Reader:
         lines = self._title_lines(start)
         if not lines:
             return None
-        lines, authority = _without_authority(lines)
+        lines, authority = _without_authority(lines, _bodies(self._issuer_region(label)))
         return _Title(
             lines[0][0], lines[-1][1], " ".join(line for *_, line in lines), " ".join(authority)
         )
@@ -427,14 +429,16 @@ class _Reader:
         filled = sum(1 for line in lines if line.strip())
         return len(lines) > filled * 1.8
 
-    def _own_reference(self, title: _Title) -> tuple[_Label | None, datetime.date | None]:
+    def _own_reference(
+        self, title: _Title, type_line: re.Match[str]
+    ) -> tuple[_Label | None, datetime.date | None]:
         """Return number and day from a title that holds them: CHỈ THỊ … SỐ 16/2001/CT-TTg NGÀY …"""
         label = _LABEL.search(self._folded, title.start, title.end)
         found = _NUMBER.match(self._top, label.end()) if label else None
         if found is None or found.start() - title.start > 120:
             return None, None
-        day, _ = read_date(self._top, found.end())
-        return _Label(title.start, found.end(), None, _number(found[0])), day
+        day, _ = read_date(self._folded, found.end())
+        return _Label(type_line.start(), found.end(), None, _number(found[0])), day
 
     def _subject(self, floor: int, day_start: int) -> _Title | None:
         """Return what a letter is about: from "V/v" to the day, the addressee or a blank line."""
@@ -466,8 +470,7 @@ class _Reader:
         text = _BROKEN_NUMBER.sub("", text).strip(" .;,*_/")
         if not text:
             return None
-        written = written_out(text, self._text[title.end :])
-        return written.replace("V/V ", "V/v ").replace("V/v ", "V/v ", 1)
+        return normalise(_ABOUT.sub("V/v", written_out(text, self._text[title.end :])))
 
     # The issuer.
 
@@ -483,7 +486,9 @@ class _Reader:
         if name is None and title is not None:
             of = re.match(r"cua (.{3,80}?) so \d", fold(title.text))
             name = title.text[of.start(1) : of.end(1)] if of else None
-        return written_out(name, self._text, is_name=True) if name is not None else None
+        if name is None:
+            return None
+        return normalise(written_out(name, self._text, is_name=True))
 
     def _issuer_region(self, label: _Label | None) -> list[str]:
         """Return the lines in capitals that stand last before the number."""
@@ -519,13 +524,21 @@ _NAMED = "|".join(
 _TYPE_LINE = re.compile(rf"(?m)^[^\w\n]{{0,6}}(?P<type>{_NAMED})(?=\s|$)(?!\s?su\b)")
 
 
-_AFTER_POSITION = re.compile(r"(?:(?<=phó )|(?<=[.,] )|(?<=trưởng )|(?<=thường trực ))(\w)", re.I)
+_IN_POSITION = re.compile(
+    r"(?:\b(?:phó|thường trực) |[.,] |\btrưởng (?:(?:bộ|cục|vụ|ban|sở|phòng|viện|khoa) )?)\w",
+    re.IGNORECASE,
+)
 
 
 def _position_in_words(position: str, text: str) -> str:
     """Return a position as official use writes it: Phó Chủ tịch, Bộ trưởng Bộ Tư pháp."""
     written = written_out(position, text)
-    return _AFTER_POSITION.sub(lambda match: match[1].upper(), written)
+    return _IN_POSITION.sub(_with_capitals, written)
+
+
+def _with_capitals(match: re.Match[str]) -> str:
+    first, *others = match[0].split(" ")
+    return " ".join([first, *(word[:1].upper() + word[1:] for word in others)])
 
 
 def _number(written: str) -> DocumentNumber | str:
@@ -564,17 +577,32 @@ def _date(year: int, month: int, day: int) -> datetime.date | None:
 
 
 def _without_authority(
-    lines: list[tuple[int, int, str]],
+    lines: list[tuple[int, int, str]], bodies: list[str]
 ) -> tuple[list[tuple[int, int, str]], list[str]]:
     """Part the title from the authority in capitals below it: BỘ TRƯỞNG BỘ TƯ PHÁP."""
+    issuer = _spelt(bodies[-1]) if bodies else ""
     for index in range(max(1, len(lines) - 3), len(lines)):
-        text = fold(lines[index][2])
+        text = _spelt(lines[index][2])
         if not is_capitals(lines[index][2]) or _CONNECTIVE.search(fold(lines[index - 1][2])):
             continue
-        name = text[_AUTHORITY.match(text).end() :]  # type: ignore[union-attr]
-        if _BODY_WORD.match(name) or (name != text and not name):
+        name = _unnamed(text)
+        is_body = bool(_BODY_WORD.match(name)) and (
+            name != text or not issuer or issuer in text or issuer.startswith(text)
+        )
+        if is_body or (name != text and not name) or text.startswith("chu tich nuoc"):
             return lines[:index], [line for *_, line in lines[index:]]
     return lines, []
+
+
+def _spelt(name: str) -> str:
+    """Return a name folded, its commonest abbreviations spelt."""
+    return fold(name).replace("ubnd", "uy ban nhan dan").replace("hdnd", "hoi dong nhan dan")
+
+
+def _unnamed(folded: str) -> str:
+    """Return what follows the position that an authority begins with: "bo truong bo tu phap"."""
+    position = _AUTHORITY.match(folded)
+    return folded[position.end() :] if position else folded
 
 
 def _bodies(lines: list[str]) -> list[str]:
@@ -599,8 +627,7 @@ def _bodies(lines: list[str]) -> list[str]:
 
 def _longer_name(name: str | None, authority: str) -> str | None:
     """Return the name as the authority has it, where that says more: … NHÂN DÂN TỈNH TÂY NINH."""
-    folded = fold(authority)
-    body = authority[_AUTHORITY.match(folded).end() :]  # type: ignore[union-attr]
+    body = authority[len(authority) - len(_unnamed(fold(authority))) :]
     body = re.split(r"\s(?:KHÓA|KHOÁ|KỲ HỌP)\b", body)[0].strip(" ,-")
     if name is None or not body:
         return name
