@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from .finder import find_citations
 
 _WORD = re.compile(r"[^\W_]+(?:[-&][^\W_]+)*")
-_SENTENCE_END = frozenset(".:;!?”“\"")
+_NAME_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = frozenset('.:;!?”“"')
 #: A name of a place follows these words, whether or not the text writes it again.
-_UNITS = frozenset(["tỉnh", "phố", "huyện", "quận", "phường", "trấn", "ủy"])
+_UNITS = frozenset(["tỉnh", "phố", "huyện", "quận", "phường", "trấn"])
+#: Party committees: Tỉnh ủy Tây Ninh.
+_COMMITTEES = frozenset(["tỉnh", "thành", "huyện", "quận", "đảng"])
 #: What a body is called begins with a capital after these words: Bộ Tài chính.
-_BODIES = frozenset(["bộ", "sở", "cục", "viện"])
+_BODIES = frozenset(["bộ", "sở", "cục", "viện", "ban"])
+_NO_NAMES = frozenset(["trưởng", "nhân"])
 _LONGEST_PLACE = 2
 _NAMES = re.compile(
     r"\b(?:việt nam|hồ chí minh|quốc hội|(?<!phi )chính phủ|thủ tướng|đảng cộng sản"
-    r"|thường vụ(?= quốc hội)|(?<=thương binh và )xã hội)\b",
+    r"|(?<=chấp hành )trung ương|thường vụ(?= quốc hội)|(?<=thương binh và )xã hội)\b",
     re.IGNORECASE,
 )
 _CAPITAL_WORDS = {
@@ -38,7 +42,7 @@ def written_out(capitals: str, text: str, *, is_name: bool = False) -> str:
     """
     if not is_capitals(capitals):
         return capitals[:1].upper() + capitals[1:]
-    words = list(_WORD.finditer(capitals))
+    words = list((_NAME_WORD if is_name else _WORD).finditer(capitals))
     lowered = [word[0].lower() for word in words]
     votes = _votes(text[:_SAMPLE], set(lowered))
     pieces: list[str] = []
@@ -49,11 +53,12 @@ def written_out(capitals: str, text: str, *, is_name: bool = False) -> str:
         here = lowered[index]
         written = _elected(votes, (before, here, after))
         if written is None:
-            is_place = 0 < since_unit <= _LONGEST_PLACE and here not in _UNITS
+            is_place = 0 < since_unit <= _LONGEST_PLACE and here not in (*_UNITS, "ủy")
             written = here.capitalize() if is_place else word[0] if _is_sign(word[0]) else here
         if is_name and written == here and _is_named(capitals, word.start(), before, here):
             written = here.capitalize()
         is_unit = here in _UNITS or (is_name and here == "xã" and after != "hội")
+        is_unit = is_unit or (here == "ủy" and before in _COMMITTEES)
         since_unit = 1 if is_unit else since_unit and since_unit + 1
         pieces += capitals[position : word.start()], written
         position = word.end()
@@ -81,7 +86,7 @@ def is_capitals(text: str) -> bool:
 def _is_named(text: str, start: int, before: str, word: str) -> bool:
     if word in ("bộ", "sở") or text[:start].rstrip().endswith("-"):
         return True
-    return before in _BODIES and word != "trưởng"
+    return before in _BODIES and word not in _NO_NAMES
 
 
 def _name(match: re.Match[str]) -> str:

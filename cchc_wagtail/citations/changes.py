@@ -16,7 +16,6 @@ from .attributes import read_date
 from .citation import ArticleReference, Citation
 from .finder import find_citations
 from .source import Source
-from .words import SELF_TYPES
 
 _SPACE = r"\s{1,3}"
 
@@ -72,7 +71,9 @@ _EFFECT = re.compile(
 )
 _NOT_ITSELF = re.compile(_words(r"(?:cua|khi|truoc ngay|tu ngay|thoi diem|ngay|neu|va|tai|theo) $"))
 
-_AMENDS = r"(?:sua doi(?:\W{1,3}bo sung)?|bo sung)(?:(?:,| va) (?:thay the|bai bo|sua doi|bo sung))*"
+_AMENDS = (
+    r"(?:sua doi(?:\W{1,3}bo sung)?|bo sung)(?:(?:,| va) (?:thay the|bai bo|sua doi|bo sung))*"
+)
 _VERBS = {
     "replaces": r"thay the(?: cho)?",
     "repeals": r"bai bo",
@@ -100,7 +101,9 @@ _LONGEST_LEAD = 160
 _ITEM = r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)]|[a-z]\)|[-+*•])"
 _NEW_ITEM = re.compile(rf"[.;:]?\s*\n\s*{_ITEM}\s*$|;\s*$")
 _AND = re.compile(r"(?:[,;]|(?<!\w)(?:va|cung|cung voi|va cac|cac))\s*$")
-_HEADING = r"\n\s*(?:dieu\s{1,3}[0-9]{1,4}[a-z]?\s?[.:](?![0-9])|chuong\s{1,3}[0-9ivx]{1,5}\b\W{0,3}\n)"
+_HEADING = (
+    r"\n\s*(?:dieu\s{1,3}[0-9]{1,4}[a-z]?\s?[.:](?![0-9])|chuong\s{1,3}[0-9ivx]{1,5}\b\W{0,3}\n)"
+)
 _CLAUSE_END = re.compile(
     rf"\./|\.(?=\s*(?:$|\n\s*(?:{_ITEM}|dieu|chuong|phan|muc)\b|\n\n))|\.(?=\s[^\W\d_])"
     rf"|{_HEADING}"
@@ -113,24 +116,30 @@ _LONGEST_CLAUSE = 4_000
 _LONGEST_LIST = 40_000
 _LONGEST_WAY = 400
 
-_WHOLE = re.compile(
-    rf"(?:toan\s{{1,3}}bo|cac|nhung|hieu\s{{1,3}}luc|thi\s{{1,3}}hanh|viec|doi\s{{1,3}}voi|cua"
+# Words between the verb and the document that leave it whole.
+_NEUTRAL = re.compile(
+    rf"(?<!\w)(?:toan\s{{1,3}}bo|cac|nhung|hieu\s{{1,3}}luc|thi\s{{1,3}}hanh|viec|doi\s{{1,3}}voi|cua"
     rf"|van\s{{1,3}}ban|quy\s{{1,3}}pham|phap\s{{1,3}}luat|sau|day|so|bai\s{{1,3}}bo|{_TYPE}"
-    rf"|[0-9]{{1,3}}|{_ITEM}|[\s:,;.])*"
+    r"|[0-9]{1,3}|[a-z](?=\)))(?!\w)"
 )
 _NOT_OBJECT = re.compile(
     _words(r"(?:(?<!kem.)theo|can cu|thuc hien|ap dung|trai voi|phu hop voi)")
     + rf"(?:{_words(' (?:cac )?quy dinh (?:tai|cua|trong)')})?\s*(?:cac\s*)?$"
 )
 _PHRASES = re.compile(_words(r"(?<!\w)(?:cum tu|tu ngu|mot so (?:tu|cum)|cac tu)"))
-_SUBJECT = re.compile(
-    rf"\s*(?:{_ITEM}\s*)?(?:dieu\s{{1,3}}[0-9]{{1,3}}[.:]?[^\n]{{0,80}}?\s*)?"
-    rf"(?:{_words('ke tu (?:ngay|thoi diem) ')}[^.;]{{1,120}}?(?:,\s*|hieu luc(?: thi hanh)?,?\s*))?"
-    rf"(?:(?:cac|toan\s{{1,3}}bo|nhung|noi\s{{1,3}}dung|mot\s{{1,3}}so|dieu|khoan|diem|va|,|cua"
-    rf"|quy\s{{1,3}}dinh[^.;]{{0,150}}|phu\s{{1,3}}luc[^.;]{{0,60}}|van\s{{1,3}}ban)\s*)*"
+_LEAD = re.compile(
+    rf"\s*(?:{_ITEM}\s*)?(?:dieu\s{{1,3}}[0-9]{{1,3}}[.:]?[^\n]{{0,80}}\n\s*)?"
+    rf"(?:{_words('ke tu (?:ngay|thoi diem) ')}[^.;,]{{1,120}},\s*)?"
 )
+_PART = re.compile(
+    _words(
+        r"(?:cac|toan bo|nhung|noi dung|mot so|dieu|khoan|diem|quy dinh|phu luc|van ban|chuong|muc)"
+    )
+    + r"\b"
+)
+_LONGEST_PART = 200
 _CONDITION = re.compile(
-    _words(r"\s*(?:") + rf"{_ITEM}\s*" + _words(r")?(?:truong hop|khi|neu|trong|den khi|cho den|sau khi|ho so)\b")
+    rf"\s*(?:{_ITEM}\s*)?" + _words(r"(?:truong hop|khi|neu|trong|den khi|cho den|sau khi|ho so)\b")
 )
 _LAPSED = re.compile(_words(r"(?:da|khi|se|bi|con|duoc|va|hoac|chua|truoc khi|den khi) $"))
 _SENTENCE_START = re.compile(
@@ -146,7 +155,7 @@ def blank_quotations(text: str) -> str:
 
     Length and line ends are kept. A mark without its partner blanks nothing. No errors.
     """
-    if not any(mark in text for mark in "“”«»\""):
+    if not any(mark in text for mark in '“”«»"'):
         return text
     spans = list(_quotations(text))
     if not spans:
@@ -183,9 +192,7 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
     yield from found
 
 
-def read_effect(
-    folded: str, start: int, issued_on: datetime.date | None
-) -> datetime.date | None:
+def read_effect(folded: str, start: int, issued_on: datetime.date | None) -> datetime.date | None:
     """Return the day from which a text says that it takes effect as a whole, or None.
 
     ``folded`` is its body, folded, with quotations blank; what comes before ``start`` does not
@@ -301,7 +308,7 @@ def _read_active(
     if kind in ("replaces", "repeals") and _PHRASES.search(way):
         kind = "amends"
     day = _day_in(text, folded, objects[0].end, clause.end) or effective_from
-    is_partial = kind == "amends" or _WHOLE.fullmatch(way) is None
+    is_partial = kind == "amends" or not _is_whole(way)
     return [
         Change(kind, one, is_partial or bool(one.articles), clause.start, clause.end, day)
         for one in objects
@@ -355,9 +362,7 @@ def _move(citation: Citation, places: list[int]) -> None:
     ]
 
 
-def _is_listed(
-    folded: str, nearest: Citation, citation: Citation, objects: list[Citation]
-) -> bool:
+def _is_listed(folded: str, nearest: Citation, citation: Citation, objects: list[Citation]) -> bool:
     """Whether ``citation`` is a further member of the list of objects."""
     gap = folded[nearest.end : max(nearest.end, _object_start(citation))]
     if _NEW_ITEM.search(gap):
@@ -390,28 +395,43 @@ def _passive(
             ":" in folded[match.end() : min(end, match.end() + 150)]
         ):
             first, last = match.end(), max(end, _list_end(folded, match.end()))
-        floor = match.end()
+        is_list = first == match.end()
+        floor = last if is_list else match.end()
         objects = _objects(text, folded, first, last)
         if not objects:
             continue
         lead = folded[first : _object_start(objects[0])]
-        is_list = first == match.end()
-        if not is_list and not _SUBJECT.fullmatch(lead):
+        if not is_list and not _is_subject(lead):
             continue
         day = _day_in(text, folded, match.end(), min(end, match.end() + 200)) or effective_from
-        is_partial = not is_list and _WHOLE.fullmatch(lead) is None and _PART.search(lead)
+        is_partial = not is_list and not _is_whole(_without_lead(lead))
         for one in objects:
             yield Change(
                 match.lastgroup,
                 one,
-                bool(is_partial or one.articles),
+                is_partial or bool(one.articles),
                 begin,
                 last if is_list else max(end, match.end()),
                 day,
             )
 
 
-_PART = re.compile(_words(r"(?:quy dinh|phu luc|noi dung|mot so)"))
+def _is_whole(words: str) -> bool:
+    """Whether nothing but neutral words stands between the verb and the document."""
+    return not any(map(str.isalnum, _NEUTRAL.sub("", words)))
+
+
+def _without_lead(words: str) -> str:
+    lead = _LEAD.match(words)
+    return words[lead.end() :] if lead else words
+
+
+def _is_subject(words: str) -> bool:
+    """Whether a document after ``words`` is what a sentence speaks of, or a part of it is."""
+    rest = _without_lead(words).strip()
+    return not rest or (
+        len(rest) < _LONGEST_PART and _PART.match(rest) is not None and "." not in rest
+    )
 
 
 def _list_end(folded: str, position: int) -> int:
@@ -452,8 +472,6 @@ def restore(source: Source, change: Change) -> None:
     citation = change.citation
     citation.start, citation.end = source.span(citation.start, citation.end)
     citation.articles = [
-        ArticleReference(
-            *source.span(one.start, one.end), one.article, one.clause, one.point
-        )
+        ArticleReference(*source.span(one.start, one.end), one.article, one.clause, one.point)
         for one in citation.articles
     ]

@@ -50,6 +50,7 @@ _BODY = re.compile(
     r"(?m)^\W{0,4}(?:can\s{1,3}cu|kinh\s{1,3}gui|dieu\s{1,3}1\b|quyet\s{1,3}dinh\s?:"
     r"|nghi\s{1,3}dinh\s?:|quyet\s{1,3}nghi\s?:|chuong\s{1,3}(?:i|1)\b)|kinh\s{1,3}gui\s?:"
 )
+_FARTHEST_MOTTO = 2_000
 _APPENDIX = re.compile(r"\W*(?:phu luc|mau so)\b")
 _DAY = re.compile(
     r"\s{0,2}[,.]\s{0,3}ngay(?:"
@@ -182,7 +183,9 @@ class _Reader:
         folded = fold(top)
         mottoes = [match.span() for match in _MOTTO.finditer(folded)]
         mottoes += [
-            match.span() for match in _PARTY_MOTTO.finditer(folded) if is_capitals(top[slice(*match.span())])
+            match.span()
+            for match in _PARTY_MOTTO.finditer(folded)
+            if is_capitals(top[slice(*match.span())])
         ]
         for start, end in mottoes:
             top = top[:start] + "\n" * (end - start) + top[end:]
@@ -195,7 +198,8 @@ class _Reader:
     def read(self) -> DocumentHead:
         if _APPENDIX.match(self._folded):
             return DocumentHead()
-        body = _BODY.search(self._folded)
+        below = self._mottoes[0][1] if self._mottoes else 0
+        body = _BODY.search(self._folded, below if below < _FARTHEST_MOTTO else 0)
         self._body = body.start() if body else len(self._top)
         self._has_motto = any(start < self._body for start, _ in self._mottoes)
         label = self._label()
@@ -213,19 +217,22 @@ class _Reader:
             return True
         title = self._title(type_line, None)
         starts_text = not self._top[: type_line.start("type")].strip()
-        return starts_text and title is not None and self._own_reference(title, type_line)[0] is not None
+        if not starts_text or title is None:
+            return False
+        return self._own_reference(title, type_line)[0] is not None
 
     def _read(self, label: _Label | None, type_line: re.Match[str] | None) -> DocumentHead:
         after_label = label.end if label else 0
-        place, day, day_start = self._place_and_day(after_label)
+        place, day, day_start, day_end = self._place_and_day(after_label)
         kind = _type_of(label, type_line)
         title = None
         if type_line is not None:
             title = self._title(type_line, label)
             if label is None and title is not None:
                 label, day = self._own_reference(title, type_line)
-        is_letter = type_line is None and (kind in (None, _LETTER))
-        if is_letter:
+        elif kind not in (None, _LETTER):
+            title = self._title_at(max(after_label, day_end), label, only_capitals=True)
+        if type_line is None and kind in (None, _LETTER):
             title = self._subject(after_label, day_start)
             if kind is None and (title is not None or "kinh gui" in self._folded):
                 kind = _LETTER
@@ -278,7 +285,10 @@ class _Reader:
         written = self._top[match.start() : match.start() + 1]
         if not self._starts_line(match.start()):
             before = self._top[self._top.rfind("\n", 0, match.start()) + 1 : match.start()]
-            if not (match["colon"] and written.isupper() and is_capitals(before)):
+            is_below_motto = any(0 <= match.start() - end < 120 for _, end in self._mottoes)
+            if not (match["colon"] and written.isupper()):
+                return None
+            if not (is_below_motto or is_capitals(before)):
                 return None
         kind = TYPE_WORDS.get(" ".join(match["type"].split())) if match["type"] else None
         found = _NUMBER.match(self._top, match.end())
@@ -296,10 +306,8 @@ class _Reader:
 
     # Place and day.
 
-    def _place_and_day(
-        self, floor: int
-    ) -> tuple[str | None, datetime.date | None, int]:
-        """Return place, day (None for a blank one) and where they start; -1 for nowhere."""
+    def _place_and_day(self, floor: int) -> tuple[str | None, datetime.date | None, int, int]:
+        """Return place, day (None for a blank one), where they start and end; -1 for nowhere."""
         for match in _DAY.finditer(self._folded, 0, self._body):
             lowest = floor if match.start() > floor else 0
             place = self._place(max(lowest, match.start() - _FARTHEST_PLACE), match.start())
@@ -309,8 +317,9 @@ class _Reader:
             if match["day"]:
                 month = match["month"] or match["figure"]
                 day = _date(int(match["year"]), int(month), int(match["day"]))
-            return " ".join(self._top[place : match.start()].split()), day, place
-        return None, None, -1
+            name = " ".join(self._top[place : match.start()].split())
+            return normalise(name), day, place, match.end()
+        return None, None, -1, -1
 
     def _place(self, floor: int, end: int) -> int | None:
         """Return where the place that ends at ``end`` starts; a line may break inside it."""
@@ -368,8 +377,14 @@ class _Reader:
         decided = _decided(label)
         if decided not in (None, name, _CONSOLIDATED) and name in _IN_TITLES:
             start = type_line.start("type")
+        return self._title_at(start, label)
+
+    def _title_at(
+        self, start: int, label: _Label | None, *, only_capitals: bool = False
+    ) -> _Title | None:
+        """Return the title that begins at ``start``, without the authority below it."""
         lines = self._title_lines(start)
-        if not lines:
+        if not lines or (only_capitals and not is_capitals(lines[0][2])):
             return None
         lines, authority = _without_authority(lines, _bodies(self._issuer_region(label)))
         return _Title(
@@ -402,13 +417,7 @@ class _Reader:
                 capital = is_capitals(stripped)
             if self._ends_title(stripped, folded, capital, bool(lines)):
                 break
-            if (
-                lines
-                and not capital
-                and blanks
-                and not is_double_spaced
-                and stripped[0].isupper()
-            ):
+            if lines and not capital and blanks and not is_double_spaced and stripped[0].isupper():
                 break
             lines.append((first, first + len(line.strip()), stripped))
             length += len(stripped)

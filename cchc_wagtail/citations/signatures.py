@@ -33,6 +33,7 @@ _COLUMNS = re.compile(r"\t|\||[ ]{3,}")
 _COLUMN_TAIL = re.compile(r"(?:^noi nhan ?:|[;.:,)]) +(?=\S)")
 _ENDS = " \t*#_|\u00a0"
 _LONGEST_WAY = 30
+_LONGEST_BLOCK = 7
 _MOST_WORDS = 5
 
 
@@ -50,14 +51,12 @@ class _Line(NamedTuple):
     folded: str
 
 
-def read_signatures(
-    text: str, start: int, *, is_joint: bool
-) -> tuple[list[Signature], int]:
+def read_signatures(text: str, start: int, *, is_joint: bool) -> tuple[list[Signature], int]:
     """Return the signatures below the body that begins at ``start``, and where the body ends.
 
-    There are several where bodies sign jointly (``is_joint``). The body ends with the first signature, else with
-    the first appendix, else with the text. What stands in quotation marks must be blank in
-    ``text``. No errors.
+    There are several where bodies sign jointly (``is_joint``). The body ends with the first
+    signature, else with the first appendix, else with the text. What stands in quotation marks
+    must be blank in ``text``. No errors.
     """
     found: list[Signature] = []
     block: list[_Line] = []
@@ -82,7 +81,7 @@ def read_signatures(
                 break
             if not block or way:
                 block, way = (block, 0) if block and way and _continues(line) else ([], 0)
-            block.append(line)
+            block = [*block[-_LONGEST_BLOCK:], line]
             if len(block) > 1 and (shouted := _shouted_name(block)) is not None:
                 found.append(shouted)
                 if not is_joint:
