@@ -24,11 +24,12 @@ _SPACE = r"\s{1,3}"
 class Change:
     """One document that a text changes.
 
-    ``kind`` is "replaces", "repeals", "amends", "suspends" or "annuls". ``citation`` is the document
-    as the text cites it, with the articles changed, if they are named. ``is_partial`` says that only
-    a part of it is changed: those articles, or what the clause describes (a chapter, a form, the
-    provisions on something). ``start`` and ``end`` span the clause, in code points of the text as
-    given. ``effective_from`` is the day the clause names, else the day the text takes effect.
+    ``kind`` is "replaces", "repeals", "amends", "suspends" or "annuls". ``citation`` is the
+    document as the text cites it, with the articles changed, if they are named. ``is_partial`` says
+    that only a part of it is changed: those articles, or what the clause describes (a chapter, a
+    form, the provisions on something). ``start`` and ``end`` span the clause, in code points of the
+    text as given. ``effective_from`` is the day the clause names, else the day the text takes
+    effect.
     """
 
     kind: str
@@ -87,7 +88,8 @@ _PASSIVE = re.compile(
     _words(
         r"(?<!\w)(?:(?P<repeals>het hieu luc(?: thi hanh)?|cham dut hieu luc|(?:bi|duoc) bai bo)"
         r"|(?P<annuls>bi huy bo)"
-        r"|(?P<suspends>(?:bi |tam )?ngung hieu luc(?: thi hanh)?|bi (?:tam )?dinh chi(?: thi hanh)?)"
+        r"|(?P<suspends>(?:bi |tam )?ngung hieu luc(?: thi hanh)?"
+        r"|bi (?:tam )?dinh chi(?: thi hanh)?)"
     )
     + rf"|(?P<replaces>{_words('duoc thay the (?:bang|boi)')}{_SPACE}(?:{_TYPE}){_SPACE}nay))(?!\w)"
 )
@@ -137,6 +139,8 @@ _PART = re.compile(
     )
     + r"\b"
 )
+#: "Văn bản quy định chi tiết Nghị định …" is another document.
+_DETAILS = re.compile(_words(r"(?:quy dinh chi tiet|huong dan)"))
 _LONGEST_PART = 200
 _CONDITION = re.compile(
     rf"\s*(?:{_ITEM}\s*)?" + _words(r"(?:truong hop|khi|neu|trong|den khi|cho den|sau khi|ho so)\b")
@@ -146,7 +150,9 @@ _SENTENCE_START = re.compile(
     rf"[.:;”]\s*\n\s*|\.\s{{1,3}}(?=[^\W\d_])|\n\s*(?={_ITEM}\s)"
     r"|\n\s*dieu\s{1,3}[0-9]{1,3}[.:][^\n]{0,120}\n"
 )
+_SENTENCE_END = re.compile(r"\./|\.\s|\.$|;|\n\s*\n")
 _LONGEST_SUBJECT = 2_500
+_LONGEST_REST = 200
 _FROM_DAY = re.compile(rf"{_FROM}{_DAY}")
 
 
@@ -382,38 +388,29 @@ def _passive(
     for match in _PASSIVE.finditer(folded, start):
         if match.start() < floor or match.lastgroup is None:
             continue
-        lowest = max(floor, match.start() - _LONGEST_SUBJECT)
-        begin = lowest
+        begin = lowest = max(floor, match.start() - _LONGEST_SUBJECT)
         for boundary in _SENTENCE_START.finditer(folded, lowest, match.start()):
             begin = boundary.end()
-        subject = folded[begin : match.start()]
-        if _CONDITION.match(subject) or _LAPSED.search(folded, begin, match.start()):
-            continue
-        end = _clause_end(folded, match.end())
-        first, last = begin, match.start()
-        if _LIST_FOLLOWS.search(folded, begin, min(end, match.end() + 200)) or (
-            ":" in folded[match.end() : min(end, match.end() + 150)]
+        floor = match.end()
+        if _CONDITION.match(folded[begin : match.start()]) or _LAPSED.search(
+            folded, max(begin, match.start() - 20), match.start()
         ):
-            first, last = match.end(), max(end, _list_end(folded, match.end()))
-        is_list = first == match.end()
-        floor = last if is_list else match.end()
-        objects = _objects(text, folded, first, last)
-        if not objects:
             continue
-        lead = folded[first : _object_start(objects[0])]
-        if not is_list and not _is_subject(lead):
-            continue
-        day = _day_in(text, folded, match.end(), min(end, match.end() + 200)) or effective_from
-        is_partial = not is_list and not _is_whole(_without_lead(lead))
+        end = _SENTENCE_END.search(folded, floor, floor + _LONGEST_REST)
+        last = end.start() if end else min(floor + _LONGEST_REST, len(folded))
+        day = _day_in(text, folded, floor, last) or effective_from
+        objects = _objects(text, folded, begin, match.start())
+        is_partial = False
+        if objects:
+            lead = folded[begin : _object_start(objects[0])]
+            if not _is_subject(lead):
+                continue
+            is_partial = not _is_whole(_without_lead(lead))
+        elif ":" in folded[floor:last] or _LIST_FOLLOWS.search(folded, begin, last):
+            last = _list_end(folded, floor)
+            objects, floor = _objects(text, folded, floor, last), last
         for one in objects:
-            yield Change(
-                match.lastgroup,
-                one,
-                is_partial or bool(one.articles),
-                begin,
-                last if is_list else max(end, match.end()),
-                day,
-            )
+            yield Change(match.lastgroup, one, is_partial or bool(one.articles), begin, last, day)
 
 
 def _is_whole(words: str) -> bool:
@@ -429,9 +426,9 @@ def _without_lead(words: str) -> str:
 def _is_subject(words: str) -> bool:
     """Whether a document after ``words`` is what a sentence speaks of, or a part of it is."""
     rest = _without_lead(words).strip()
-    return not rest or (
-        len(rest) < _LONGEST_PART and _PART.match(rest) is not None and "." not in rest
-    )
+    if len(rest) > _LONGEST_PART or "." in rest or _DETAILS.search(rest):
+        return False
+    return not rest or _PART.match(rest) is not None
 
 
 def _list_end(folded: str, position: int) -> int:
