@@ -19,7 +19,7 @@ _NO_NAMES = frozenset(["trưởng", "nhân"])
 _LONGEST_PLACE = 2
 _NAMES = re.compile(
     r"\b(?:việt nam|hồ chí minh|quốc hội|(?<!phi )chính phủ|thủ tướng|đảng cộng sản"
-    r"|(?<=chấp hành )trung ương|thường vụ(?= quốc hội)|(?<=thương binh và )xã hội)\b",
+    r"|(?<=chấp hành )trung ương|thường vụ(?= quốc hội)|điều(?= [0-9]))\b",
     re.IGNORECASE,
 )
 _CAPITAL_WORDS = {
@@ -84,7 +84,10 @@ def is_capitals(text: str) -> bool:
 
 
 def _is_named(text: str, start: int, before: str, word: str) -> bool:
-    if word in ("bộ", "sở") or text[:start].rstrip().endswith("-"):
+    is_ministry = text[:3].upper() in ("BỘ ", "SỞ ")
+    if word in ("bộ", "sở") or text[:start].rstrip().endswith(("-", ",") if is_ministry else "-"):
+        return True
+    if is_ministry and before == "và":
         return True
     return before in _BODIES and word not in _NO_NAMES
 

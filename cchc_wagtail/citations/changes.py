@@ -99,6 +99,7 @@ _AFTER_EFFECT = re.compile(
     r"hieu\s{1,3}luc[^.]{0,110}?(?:[0-9]{4}|ky|ban\s{1,3}hanh|thong\s{1,3}qua)"
     r"[\s,;]{1,4}(?:(?:va|dong\s{1,3}thoi)[\s,]{1,3}){0,2}$"
 )
+_GOES_ON = re.compile(r";\s*(?:dong\s{1,3}thoi\s)?")
 _LONGEST_LEAD = 160
 _ITEM = r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)]|[a-z]\)|[-+*•])"
 _NEW_ITEM = re.compile(rf"[.;:]?\s*\n\s*{_ITEM}\s*$|;\s*$")
@@ -271,7 +272,8 @@ def _active(text: str, folded: str, start: int) -> Iterator[_Clause]:
     for match in _ACTIVE.finditer(folded, start):
         if match.start() < floor or match.lastgroup is None:
             continue
-        if not _is_act(text, folded, match.start()):
+        goes_on = floor > start and _GOES_ON.fullmatch(folded, floor, match.start())
+        if not (goes_on or _is_act(text, folded, match.start())):
             continue
         end = _clause_end(folded, match.end())
         yield _Clause(match.lastgroup, match.start(), match.end(), end)

@@ -87,7 +87,7 @@ _ABOUT = re.compile(r"^V/[Vv](?=\W)")
 _BROKEN_NUMBER = re.compile(r"(?<=[0-9]/)\s(?=[^\W\d_])")
 _FOOTNOTE = re.compile(r"\s?\[[0-9*]{1,3}\]")
 _CONNECTIVE = re.compile(
-    r"(?:,|-|\b(?:cua|va|do|cho|boi|thuoc|cac|giua|voi|tai|so|ve|theo|la|chu tich|bo truong))$"
+    r"(?:,|-|(?<!\w)(?:của|và|do|cho|bởi|thuộc|các|giữa|với|tại|về|theo|chủ tịch|bộ trưởng))$"
 )
 _AUTHORITY = re.compile(
     r"(?:(?:pho )?(?:bo truong|chu nhiem|thong doc|tong (?:giam doc|thanh tra|kiem toan|cuc truong)"
@@ -386,7 +386,10 @@ class _Reader:
         lines = self._title_lines(start)
         if not lines or (only_capitals and not is_capitals(lines[0][2])):
             return None
-        lines, authority = _without_authority(lines, _bodies(self._issuer_region(label)))
+        bodies = _bodies(self._issuer_region(label))
+        lines, authority = _without_authority(lines, bodies, may_be_all=only_capitals)
+        if not lines:
+            return _Title(start, start, "", " ".join(authority))
         return _Title(
             lines[0][0], lines[-1][1], " ".join(line for *_, line in lines), " ".join(authority)
         )
@@ -586,13 +589,15 @@ def _date(year: int, month: int, day: int) -> datetime.date | None:
 
 
 def _without_authority(
-    lines: list[tuple[int, int, str]], bodies: list[str]
+    lines: list[tuple[int, int, str]], bodies: list[str], *, may_be_all: bool
 ) -> tuple[list[tuple[int, int, str]], list[str]]:
     """Part the title from the authority in capitals below it: BỘ TRƯỞNG BỘ TƯ PHÁP."""
     issuer = _spelt(bodies[-1]) if bodies else ""
-    for index in range(max(1, len(lines) - 3), len(lines)):
+    for index in range(max(0 if may_be_all else 1, len(lines) - 3), len(lines)):
         text = _spelt(lines[index][2])
-        if not is_capitals(lines[index][2]) or _CONNECTIVE.search(fold(lines[index - 1][2])):
+        if not is_capitals(lines[index][2]) or (
+            index and _CONNECTIVE.search(lines[index - 1][2].lower())
+        ):
             continue
         name = _unnamed(text)
         is_body = bool(_BODY_WORD.match(name)) and (

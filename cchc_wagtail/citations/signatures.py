@@ -76,7 +76,7 @@ def read_signatures(text: str, start: int, *, is_joint: bool) -> tuple[list[Sign
             block, way = [], 0
             if is_broken:
                 following = next(lines, None)
-        elif is_capitals(line.text) or (block and _is_part(line.text)):
+        elif _is_of_block(line) or (block and _is_part(line.text)):
             if _is_appendix(line, following):
                 break
             if not block or way:
@@ -136,6 +136,13 @@ def _cell(text: str, start: int, end: int) -> Iterator[_Line]:
                 yield _Line(start, tail, fold(tail))
                 return
     yield _Line(start, stripped, folded)
+
+
+def _is_of_block(line: _Line) -> bool:
+    """Whether the line is in capitals as authority and position are; an appendix has a number."""
+    if not is_capitals(line.text):
+        return False
+    return not any(map(str.isdigit, line.text)) or line.folded.startswith("phu luc")
 
 
 def _is_part(text: str) -> bool:

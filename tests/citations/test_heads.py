@@ -217,7 +217,8 @@ def test_any_text_is_read_and_all_spans_lie_inside_it(text):
 @given(st.integers(1, 9999), st.sampled_from(["QĐ-UBND", "KH-SNgV", "TB-VPCP"]), TEXTS)
 def test_a_number_found_is_the_one_that_stands_there(serial, sign, rest):
     head = read_head(
-        f"ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: {serial}/{sign}\n{rest}"
+        f"ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: {serial}/{sign}\n"
+        f"Tây Ninh, ngày 1 tháng 2 năm 2024\n{rest}"
     )
     assert head.number == str(DocumentNumber.parse(f"{serial}/{sign}"))
 
