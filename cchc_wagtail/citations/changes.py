@@ -9,8 +9,10 @@ published documents use them.
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from cchc_wagtail.language import fold
 
 from .attributes import read_date
 from .citation import ArticleReference, Citation
@@ -114,11 +116,16 @@ _CLAUSE_END = re.compile(
     rf"|\n\s*(?={_ITEM}\s)"
 )
 _LIST_END = re.compile(rf"{_HEADING}|\./")
-_LIST_FOLLOWS = re.compile(r"(?:sau(?:\s{1,3}day)?|gom|nhu\s{1,3}sau)\s{0,2}:")
+_LIST_FOLLOWS = re.compile(r"(?:(?<!nhu.)sau(?:\s{1,3}day)?|gom)\s{0,2}:", re.DOTALL)
 _LONGEST_CLAUSE = 4_000
 _LONGEST_LIST = 40_000
 _LONGEST_WAY = 400
 
+_ARTICLE_BEFORE = re.compile(r"dieu\s{1,3}[0-9]{1,4}[a-z]?\s?[.:]\s*$")
+_ARTICLE = re.compile(r"(?<!\w)dieu [0-9]{1,4}[a-z]?(?!\w)")
+# "Bổ sung Điều 5a vào sau Điều 5" leaves Điều 5 as it is.
+_ANCHOR = re.compile(r"(?<!\w)(?:sau|truoc) $")
+_SOME_DOCUMENT = " Nghị định số 1/2000/NĐ-CP"
 # Words between the verb and the document that leave it whole.
 _NEUTRAL = re.compile(
     rf"(?<!\w)(?:toan\s{{1,3}}bo|cac|nhung|hieu\s{{1,3}}luc|thi\s{{1,3}}hanh|viec|doi\s{{1,3}}voi|cua"
@@ -247,8 +254,15 @@ def find_changes(
     exactly. No errors.
     """
     found: list[Change] = []
+    amended: Change | None = None
+    amended_until = 0
     for clause in _active(text, folded, start):
-        _add_all(folded, found, _read_active(text, folded, clause, effective_from))
+        changes = _read_active(text, folded, clause, effective_from)
+        if len(changes) == 1 and clause.kind == "amends" and _is_heading(folded, clause.start):
+            amended, amended_until = changes[0], _list_end(folded, clause.end)
+        elif not changes and amended is not None and clause.end <= amended_until:
+            changes = _read_article(text, folded, clause, amended)
+        _add_all(folded, found, changes)
     for change in _passive(text, folded, start, effective_from):
         _add_all(folded, found, [change])
     if title is not None:
@@ -321,6 +335,41 @@ def _read_active(
         Change(kind, one, is_partial or bool(one.articles), clause.start, clause.end, day)
         for one in objects
     ]
+
+
+def _is_heading(folded: str, position: int) -> bool:
+    """Whether an act is the heading of an article: Điều 1. Sửa đổi một số điều của Nghị định …"""
+    return _ARTICLE_BEFORE.search(folded, max(0, position - 20), position) is not None
+
+
+def _read_article(text: str, folded: str, clause: _Clause, amended: Change) -> list[Change]:
+    """Return what a clause changes in the document that the heading of its article names."""
+    squeezed, places = _squeezed(text, clause.verb_end, clause.end)
+    plain = fold(squeezed)
+    references: list[ArticleReference] = []
+    position = 0
+    for match in _ARTICLE.finditer(plain):
+        piece = squeezed[position : match.end()]
+        offset, position = position, match.end()
+        if _ANCHOR.search(plain, offset, match.start()):
+            continue
+        for citation in find_citations(piece + _SOME_DOCUMENT):
+            references += [
+                ArticleReference(
+                    places[offset + one.start],
+                    places[offset + min(one.end, len(piece)) - 1] + 1,
+                    one.article,
+                    one.clause,
+                    one.point,
+                )
+                for one in citation.articles
+            ]
+    if not references:
+        return []
+    has_phrases = _PHRASES.search(folded, clause.verb_end, clause.end) is not None
+    kind = "amends" if has_phrases or clause.kind == "replaces" else clause.kind
+    citation = replace(amended.citation, articles=references)
+    return [Change(kind, citation, True, clause.start, clause.end, amended.effective_from)]
 
 
 def _day_in(text: str, folded: str, start: int, end: int) -> datetime.date | None:

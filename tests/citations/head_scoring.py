@@ -1,10 +1,13 @@
 """The heads of legal texts annotated by hand, and how many of them are read right.
 
 ``data/heads.jsonl`` holds one text a line with what it says of itself. ``source`` is "reference"
-(a whole text of the reference data, by the name of its file; ``text`` is an excerpt of it),
+(a whole text of the reference data, by the name of its file; ``text`` is an excerpt of it, and
+``changes_of_excerpt`` what is left in it of the changes),
 "published" (the beginning of a published document, some with the end), "published later" (the same,
 annotated when the reader was written, so that the first figures for them were those of unseen
 texts) or "made" (layouts made up for the test; the people in them are examples).
+
+Of what an amending document changes, the articles (Điều) count, not their clauses and points.
 """
 
 import json
@@ -40,7 +43,8 @@ def annotated(law=None):
                 texts.append(("reference, whole", whole, row))
             if "text" in row:
                 group = "reference, excerpts" if "law" in row else row["source"]
-                texts.append((group, row["text"], row))
+                changes = row.get("changes_of_excerpt", row["changes"])
+                texts.append((group, row["text"], {**row, "changes": changes}))
     return texts
 
 
@@ -67,7 +71,7 @@ def wrong(text, annotation):
     found = said(read_head(text))
     expected = {**annotation, "changes": list(map(_numbered, annotation["changes"]))}
     for row in (found, expected):
-        row["changes"] = sorted(row["changes"], key=str)
+        row["changes"] = sorted(map(_by_article, row["changes"]), key=str)
     names = [
         field for field in FIELDS if _without_case(found[field]) != _without_case(expected[field])
     ]
@@ -80,6 +84,12 @@ def _numbered(change):
     """A law annotated by its name has no number."""
     has_number = any(map(str.isdigit, change["document"]))
     return {**change, "document": change["document"] if has_number else None}
+
+
+def _by_article(change):
+    if change["kind"] != "amends":
+        return change
+    return {**change, "articles": sorted({article for article, *_ in change["articles"]})}
 
 
 def _without_case(value):

@@ -164,3 +164,18 @@ def test_a_regulation_issued_with_a_decision_changes_nothing():
     )
     head = read_head(text)
     assert (head.changes, head.effective_from) == ([], None)
+
+
+def test_an_amending_document_changes_the_articles_its_items_name():
+    assert changes(
+        "Điều 3. Sửa đổi, bổ sung một số điều của Nghị định số 61/2018/NĐ-CP ngày 23/4/2018\n"
+        "1. Sửa đổi, bổ sung điểm a khoản 1 Điều\n5 như sau:\n“a) Theo Điều 99.”\n"
+        "2. Bổ sung Điều 8a vào sau Điều 8 như sau:\n“Điều 8a. Tên”\n"
+        "3. Bổ sung khoản 4 vào sau khoản 3 Điều 9 như sau:\n“4. Mức chi.”\n"
+        "4. Thay thế cụm từ “A” bằng “B” tại khoản 3 Điều 16, Điều 17.\n"
+        "5. Bãi bỏ khoản 2 Điều 20.\n"
+        "Điều 4. Trách nhiệm\n1. Bãi bỏ Điều 30."
+    ) == [
+        ("amends", "61/2018/NĐ-CP", ["5.1.a", "8a", "9.3", "16.3", "17"], "part", OWN_DAY),
+        ("repeals", "61/2018/NĐ-CP", ["20.2"], "part", OWN_DAY),
+    ]
