@@ -41,7 +41,7 @@ _LABEL = re.compile(
 )
 _JOINT = r"(?:[/\-.&](?=[^\W_])|\s{0,2}[/-]\s{0,2}(?=[A-ZĐ]{2}))"
 _NUMBER = re.compile(
-    r"[0-9]{1,6}[a-zA-ZđĐ]?(?:\s{0,2}/\s{0,2}(?:19|20)[0-9]{2}(?![0-9]))?"
+    r"[0-9]{1,6}(?:\.[0-9]{1,3}){0,2}[a-zA-ZđĐ]?(?:\s{0,2}/\s{0,2}(?:19|20)[0-9]{2}(?![0-9]))?"
     rf"\s{{0,2}}[/-]\s{{0,2}}[^\W\d_][^\W_]{{0,19}}(?:{_JOINT}[^\W_]{{1,20}}){{0,8}}"
 )
 _BLANK_NUMBER = re.compile(r"[\s.…_]{0,400}[/-]\s?(?P<sign>[A-ZĐ][^\W\d_]{0,7})(?=[-/])")
@@ -149,7 +149,12 @@ class _Label(NamedTuple):
 
     @property
     def sign(self) -> str | None:
-        return self.number.type if isinstance(self.number, DocumentNumber) else None
+        """The type's abbreviation where the sign begins with it; "LS-PL" is a unit's letter."""
+        number = self.number if isinstance(self.number, DocumentNumber) else None
+        if number is None or number.type is None:
+            return None
+        is_last = number.issuer is not None and number.text.endswith(f"-{number.type}")
+        return None if is_last else number.type
 
 
 class _Title(NamedTuple):
@@ -229,7 +234,8 @@ class _Reader:
         if type_line is not None:
             title = self._title(type_line, label)
             if label is None and title is not None:
-                label, day = self._own_reference(title, type_line)
+                label, own_day = self._own_reference(title, type_line)
+                day = day or own_day
         elif kind not in (None, _LETTER):
             title = self._title_at(max(after_label, day_end), label, only_capitals=True)
         if type_line is None and kind in (None, _LETTER):
@@ -428,6 +434,8 @@ class _Reader:
         return lines
 
     def _ends_title(self, line: str, folded: str, capital: bool, has_lines: bool) -> bool:
+        if line.endswith(":"):
+            return True
         if capital:
             if _CAPITAL_TITLE_END.match(folded):
                 return True
