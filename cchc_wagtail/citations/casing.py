@@ -17,8 +17,16 @@ _COMMITTEES = frozenset(["tỉnh", "thành", "huyện", "quận", "đảng"])
 _BODIES = frozenset(["bộ", "sở", "cục", "viện", "ban"])
 _NO_NAMES = frozenset(["trưởng", "nhân"])
 _LONGEST_PLACE = 2
+#: No place is called so: "cấp huyện trong thực hiện nhiệm vụ".
+_NO_PLACES = frozenset(
+    "và trong của tại thuộc về theo các năm giai có được đến cho khi do là với ở hoặc số".split()
+)
+# Names, and kinds of documents where one is issued (Nghị định 30/2020/NĐ-CP, Phụ lục II).
 _NAMES = re.compile(
     r"\b(?:việt nam|hồ chí minh|quốc hội|(?<!phi )chính phủ|thủ tướng|đảng cộng sản"
+    r"|(?:ủy ban|hội đồng)(?= nhân dân)"
+    r"|(?<=ban hành )(?:quy chế|quy định|kế hoạch|chương trình|đề án|điều lệ|nội quy|danh mục)"
+    r"|(?<=phê duyệt )(?:đề án|kế hoạch|chương trình)"
     r"|(?<=chấp hành )trung ương|thường vụ(?= quốc hội)|điều(?= [0-9]))\b",
     re.IGNORECASE,
 )
@@ -59,7 +67,10 @@ def written_out(capitals: str, text: str, *, is_name: bool = False) -> str:
             written = here.capitalize()
         is_unit = here in _UNITS or (is_name and here == "xã" and after != "hội")
         is_unit = is_unit or (here == "ủy" and before in _COMMITTEES)
-        since_unit = 1 if is_unit else since_unit and since_unit + 1
+        if is_unit:
+            since_unit = int(after not in _NO_PLACES)
+        elif since_unit:
+            since_unit += 1
         pieces += capitals[position : word.start()], written
         position = word.end()
     out = "".join([*pieces, capitals[position:]])

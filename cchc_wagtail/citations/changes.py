@@ -123,7 +123,8 @@ _LONGEST_WAY = 400
 
 _ARTICLE_BEFORE = re.compile(r"dieu\s{1,3}[0-9]{1,4}[a-z]?\s?[.:]\s*$")
 _ARTICLE = re.compile(r"(?<!\w)dieu [0-9]{1,4}[a-z]?(?!\w)")
-# "Bổ sung Điều 5a vào sau Điều 5" leaves Điều 5 as it is.
+# "Bổ sung Điều 5a vào sau Điều 5" leaves Điều 5 as it is, "khoản 4 vào sau khoản 3" khoản 3.
+_ANCHOR_UNIT = re.compile(r" (?:vao )?(?:sau|truoc) (?:khoan [0-9]{1,3}[a-z]?|diem [a-z])(?!\w)")
 _ANCHOR = re.compile(r"(?<!\w)(?:sau|truoc) $")
 _SOME_DOCUMENT = " Nghị định số 1/2000/NĐ-CP"
 # Words between the verb and the document that leave it whole.
@@ -345,6 +346,9 @@ def _is_heading(folded: str, position: int) -> bool:
 def _read_article(text: str, folded: str, clause: _Clause, amended: Change) -> list[Change]:
     """Return what a clause changes in the document that the heading of its article names."""
     squeezed, places = _squeezed(text, clause.verb_end, clause.end)
+    for anchor in reversed(list(_ANCHOR_UNIT.finditer(fold(squeezed)))):
+        squeezed = squeezed[: anchor.start()] + squeezed[anchor.end() :]
+        del places[anchor.start() : anchor.end()]
     plain = fold(squeezed)
     references: list[ArticleReference] = []
     position = 0
@@ -494,11 +498,15 @@ def _add_all(text: str, found: list[Change], changes: list[Change]) -> None:
         if same is None:
             found.append(change)
         elif change.citation.articles and (same.is_partial or same.citation.articles):
-            same.citation.articles += [
-                reference
-                for reference in change.citation.articles
-                if reference not in same.citation.articles
-            ]
+            named = {_leaf(reference) for reference in same.citation.articles}
+            for reference in change.citation.articles:
+                if _leaf(reference) not in named:
+                    named.add(_leaf(reference))
+                    same.citation.articles.append(reference)
+
+
+def _leaf(reference: ArticleReference) -> tuple[str, str | None, str | None]:
+    return reference.article, reference.clause, reference.point
 
 
 def _is_same(text: str, one: Change, other: Change) -> bool:

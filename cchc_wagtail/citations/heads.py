@@ -50,6 +50,11 @@ _BODY = re.compile(
     r"(?m)^\W{0,4}(?:can\s{1,3}cu|kinh\s{1,3}gui|dieu\s{1,3}1\b|quyet\s{1,3}dinh\s?:"
     r"|nghi\s{1,3}dinh\s?:|quyet\s{1,3}nghi\s?:|chuong\s{1,3}(?:i|1)\b)|kinh\s{1,3}gui\s?:"
 )
+# A document whose head is lost: "Căn cứ …; QUYẾT ĐỊNH: Điều 1".
+_PREAMBLE = re.compile(
+    r"(?m)^\W{0,4}can\s{1,3}cu\s(?s:.*?)\n\W{0,4}(?:quyet\s{1,3}dinh|nghi\s{1,3}dinh"
+    r"|quyet\s{1,3}nghi)\W{1,6}dieu\s{1,3}1\b"
+)
 _FARTHEST_MOTTO = 2_000
 _APPENDIX = re.compile(r"\W*(?:phu luc|mau so)\b")
 _DAY = re.compile(
@@ -219,6 +224,8 @@ class _Reader:
         if type_line is None:
             return False
         if self._has_motto:
+            return True
+        if _PREAMBLE.search(self._folded, type_line.end()):
             return True
         title = self._title(type_line, None)
         starts_text = not self._top[: type_line.start("type")].strip()
@@ -609,11 +616,16 @@ def _without_authority(
             continue
         name = _unnamed(text)
         is_body = bool(_BODY_WORD.match(name)) and (
-            name != text or not issuer or issuer in text or issuer.startswith(text)
+            name != text or not issuer or issuer.startswith(text) or _is_alike(issuer, text)
         )
         if is_body or (name != text and not name) or text.startswith("chu tich nuoc"):
             return lines[:index], [line for *_, line in lines[index:]]
     return lines, []
+
+
+def _is_alike(issuer: str, authority: str) -> bool:
+    """Whether both are one body, a slip or an addition aside."""
+    return issuer in authority or issuer.split()[:2] == authority.split()[:2]
 
 
 def _spelt(name: str) -> str:

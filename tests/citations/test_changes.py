@@ -176,6 +176,6 @@ def test_an_amending_document_changes_the_articles_its_items_name():
         "5. Bãi bỏ khoản 2 Điều 20.\n"
         "Điều 4. Trách nhiệm\n1. Bãi bỏ Điều 30."
     ) == [
-        ("amends", "61/2018/NĐ-CP", ["5.1.a", "8a", "9.3", "16.3", "17"], "part", OWN_DAY),
+        ("amends", "61/2018/NĐ-CP", ["5.1.a", "8a", "9.4", "16.3", "17"], "part", OWN_DAY),
         ("repeals", "61/2018/NĐ-CP", ["20.2"], "part", OWN_DAY),
     ]
