@@ -49,6 +49,7 @@ def main():
                 print(f"Elasticsearch: not measured, for {error}")
         run("Citizens, judged blind", ["citizens"], DATABASE_URL=sqlite("citizens"))
         run("Citations", ["citations"], DATABASE_URL=sqlite("citations"))
+        run("Heads", ["heads"], DATABASE_URL=sqlite("heads"))
         run("Imports", ["imports"], DATABASE_URL=sqlite("imports"))
         run("Growth", ["growth"], DATABASE_URL=sqlite("growth"))
 
