@@ -8,3 +8,9 @@ class ContactConfig(RoomConfig):
     name = "cchc_wagtail.contact"
     label = "cchc_contact"
     verbose_name = _("Contact")
+
+    def ready(self):
+        super().ready()
+        from . import signal_handlers
+
+        signal_handlers.register()

@@ -3,6 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import RichTextField
@@ -20,7 +21,15 @@ from cchc_wagtail.search.visibility import public_pages
 
 from .forms import ContactPageForm
 from .in_charge import in_charge
-from .opening import WEEKDAYS, Hours, days_in_words, hours_in_words, hours_on, opening_in_words
+from .opening import (
+    WEEKDAYS,
+    Hours,
+    by_days,
+    hours_in_words,
+    hours_on,
+    opening_in_words,
+    times_in_words,
+)
 from .structured_data import government_office
 
 
@@ -58,7 +67,9 @@ class ContactPage(ContentPage):
         verbose_name=_("unit"),
         on_delete=models.PROTECT,
         related_name="%(app_label)s_%(class)s_set",
-        help_text=_("Its address, telephone and email are shown as the register of units has them."),
+        help_text=_(
+            "Its address, telephone and email are shown as the register of units has them."
+        ),
     )
     other_names = models.TextField(
         _("other names"),
@@ -144,29 +155,43 @@ class ContactPage(ContentPage):
     def hours_table(self):
         """Its hours as rows: the days, the times, and whether they hold today."""
         today = hours_on(self.hours, clock.today())
-        return [(days_in_words(row), row, row in today) for row in self.hours]
+        return [
+            (days, times_in_words(rows), any(row in today for row in rows))
+            for days, rows in by_days(self.hours).items()
+        ]
 
     def get_context(self, request, *args, **kwargs):
         return {
             **super().get_context(request, *args, **kwargs),
-            **in_charge(
-                self.unit, self.locale.language_code, Site.find_for_request(request)
-            ),
+            **in_charge(self.unit, self.locale.language_code, Site.find_for_request(request)),
             "structured_data": government_office(self, request.build_absolute_uri),
         }
 
     def get_search_entry(self):
-        contact = contact_of(self.unit)
-        return EntryDescription(
-            kind="contact",
-            key=self.slug,
-            title=self.title,
-            url=self.url or "",
-            summary=contact,
-            passages=split_passages(contact, self.hours_in_words, plain_text(self.duties)),
-            other_names=[name for line in self.other_names.splitlines() if (name := line.strip())],
-            facets={"unit": facet_values(self.unit)},
-        )
+        with override(self.locale.language_code):
+            return EntryDescription(
+                kind="contact",
+                key=self.slug,
+                title=self.title,
+                url=self.url or "",
+                summary=contact_of(self.unit),
+                passages=split_passages(*self._labelled(), plain_text(self.duties)),
+                other_names=[
+                    name for line in self.other_names.splitlines() if (name := line.strip())
+                ],
+                facets={"unit": facet_values(self.unit)},
+            )
+
+    def _labelled(self):
+        """Yield how it is reached, as the page shows it: what is not known is asked for too."""
+        facts = [
+            (_("Telephone number"), self.unit.telephone),
+            (_("Email"), self.unit.email),
+            (_("Address"), self.unit.address),
+            (_("Opening hours"), self.hours_in_words),
+        ]
+        yield str(_("Contact"))
+        yield from (f"{label}: {value or _('No information yet')}" for label, value in facts)
 
 
 class OpeningHours(Orderable):
@@ -174,9 +199,11 @@ class OpeningHours(Orderable):
 
     page = ParentalKey(ContactPage, on_delete=models.CASCADE, related_name="opening_hours")
     first_day = models.PositiveSmallIntegerField(
-        _("from"), choices=list(WEEKDAYS.items()), default=1
+        _("first day"), choices=list(WEEKDAYS.items()), default=1
     )
-    last_day = models.PositiveSmallIntegerField(_("to"), choices=list(WEEKDAYS.items()), default=5)
+    last_day = models.PositiveSmallIntegerField(
+        _("last day"), choices=list(WEEKDAYS.items()), default=5
+    )
     opens = models.TimeField(_("opens at"))
     closes = models.TimeField(_("closes at"))
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from cchc_wagtail.frontend.templatetags.cchc import short_date
 from cchc_wagtail.organisation.working_days import is_public_holiday, is_working_day
 
 #: ISO number of a weekday → what it is called.
@@ -89,7 +90,7 @@ def opening_in_words(rows: Iterable[Hours], moment: datetime.datetime) -> str:
     return _("Closed now; opens again at %(time)s on %(weekday)s %(date)s") % {
         "time": f"{opening.again:%H:%M}",
         "weekday": WEEKDAYS[opening.again.isoweekday()],
-        "date": f"{opening.again:%d/%m/%Y}",
+        "date": short_date(opening.again.date()),
     }
 
 
@@ -101,12 +102,22 @@ def days_in_words(row: Hours) -> str:
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
+def by_days(rows: Iterable[Hours]) -> dict[str, list[Hours]]:
+    """Return the days in words → those of ``rows`` that hold on them, in order."""
+    days: dict[str, list[Hours]] = {}
+    for row in sorted(rows):
+        days.setdefault(days_in_words(row), []).append(row)
+    return days
+
+
+def times_in_words(rows: Iterable[Hours]) -> str:
+    """Return the times of ``rows``, such as “07:30–11:30, 13:30–17:00”."""
+    return ", ".join(f"{row.opens:%H:%M}–{row.closes:%H:%M}" for row in rows)
+
+
 def hours_in_words(rows: Iterable[Hours]) -> str:
-    """Return the hours in one line, the same days named once; “” without rows."""
-    times: dict[str, list[str]] = {}
-    for row in rows:
-        times.setdefault(days_in_words(row), []).append(f"{row.opens:%H:%M}–{row.closes:%H:%M}")
-    return "; ".join(f"{days}: {', '.join(one)}" for days, one in times.items())
+    """Return days and times in one line; “” without rows."""
+    return "; ".join(f"{days}: {times_in_words(held)}" for days, held in by_days(rows).items())
 
 
 def clash(rows: list[Hours]) -> tuple[int, int] | None:
