@@ -65,7 +65,10 @@ def pages(section, english):
     article = ArticlePageFactory(parent=column, body=[("paragraph", "<p>Tin.</p>")])
     contacts = ContactIndexPage.objects.child_of(section).get()
     contact = ContactPageFactory(
-        parent=contacts, slug="phong-thu", hours=[(1, 5, "07:30", "11:30")]
+        parent=contacts,
+        unit=Unit.objects.get(kind="office"),
+        slug="van-phong",
+        hours=[(1, 5, "07:30", "11:30")],
     )
     return {
         type(page): page
