@@ -204,7 +204,8 @@ def write_contact(people):
         duties="<p>Cấp giấy phép nuôi ong.</p>",
     )
     page.opening_hours = [OpeningHours(opens=datetime.time(7, 30), closes=datetime.time(11, 30))]
-    publish(ContactIndexPage.objects.get(), page)
+    ContactIndexPage.objects.get().add_child(instance=page)
+    page.save_revision().publish()
 
 
 def write_questions(people, procedure, law):
