@@ -153,10 +153,14 @@ class ContactPage(ContentPage):
 
     @property
     def hours_table(self):
-        """Its hours as rows: the days, the times, and whether they hold today."""
+        """Its hours as rows: the days, a list of times, and whether they hold today."""
         today = hours_on(self.hours, clock.today())
         return [
-            (days, times_in_words(rows), any(row in today for row in rows))
+            (
+                days,
+                [times_in_words([row]) for row in rows],
+                any(row in today for row in rows),
+            )
             for days, rows in by_days(self.hours).items()
         ]
 
@@ -190,8 +194,8 @@ class ContactPage(ContentPage):
             (_("Address"), self.unit.address),
             (_("Opening hours"), self.hours_in_words),
         ]
-        yield str(_("Contact"))
-        yield from (f"{label}: {value or _('No information yet')}" for label, value in facts)
+        yield f"{_('Contact')}."
+        yield from (f"{label}: {value or _('No information yet')}." for label, value in facts)
 
 
 class OpeningHours(Orderable):
