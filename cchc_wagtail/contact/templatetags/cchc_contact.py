@@ -2,12 +2,7 @@
 
 from django import template
 
-from cchc_wagtail.organisation.models import Unit
+from cchc_wagtail.contact.office import office
 
 register = template.Library()
-
-
-@register.simple_tag
-def office():
-    """Return the unit that is the Office of the department, or None; one query."""
-    return Unit.objects.filter(kind=Unit.Kind.OFFICE).first()
+register.simple_tag(office)
