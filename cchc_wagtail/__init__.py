@@ -9,6 +9,7 @@ CCHC_APPS = [
     "cchc_wagtail.questions",
     "cchc_wagtail.procedures",
     "cchc_wagtail.news",
+    "cchc_wagtail.contact",
     "cchc_wagtail.registry",
     "cchc_wagtail.content",
     "cchc_wagtail.channels",
@@ -24,6 +25,7 @@ CCHC_APPS = [
 #: App → the apps that need it: one that is left out takes these along.
 OPTIONAL_APPS = {
     "cchc_wagtail.news": [],
+    "cchc_wagtail.contact": [],
     "cchc_wagtail.questions": [],
     "cchc_wagtail.procedures": ["cchc_wagtail.questions"],
 }

@@ -13,6 +13,11 @@ def today() -> datetime.date:
     return day_of(timezone.now())
 
 
+def now() -> datetime.datetime:
+    """Return the moment as the clock here shows it."""
+    return local(timezone.now())
+
+
 def day_of(moment: datetime.datetime) -> datetime.date:
     """Return the day on which ``moment`` is here."""
     return local(moment).date()

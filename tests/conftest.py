@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
@@ -44,6 +45,12 @@ def mail_at_once(monkeypatch):
     from cchc_wagtail.mail.outbox import _sender, send_new
 
     monkeypatch.setattr(_sender, "wake", send_new.call)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """What a test puts into the cache, of rows that are undone with it, is not that of the next."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Site
 from wagtail_factories import PageFactory
 
+from cchc_wagtail.contact.models import ContactIndexPage, ContactPage, OpeningHours
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
 from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage, ServiceChannel
@@ -200,6 +201,35 @@ class SituationPageFactory(ContentPageFactory):
 
     title = factory.Sequence("Tình huống số {}".format)
     short_answer = "Câu trả lời ngắn."
+
+
+class ContactIndexPageFactory(ContentPageFactory):
+    class Meta:
+        model = ContactIndexPage
+
+    title = "Liên hệ"
+
+
+class ContactPageFactory(ContentPageFactory):
+    class Meta:
+        model = ContactPage
+        skip_postgeneration_save = True
+
+    unit = factory.SubFactory(UnitFactory)
+    title = factory.LazyAttribute(lambda page: f"{page.unit.name}, Sở Ngoại vụ")
+
+    @factory.post_generation
+    def hours(self, create, extracted, **kwargs):
+        """``hours=[(1, 5, "07:30", "11:30")]``: first and last weekday, opens, closes."""
+        for number, (first, last, opens, closes) in enumerate(extracted or []):
+            OpeningHours.objects.create(
+                page=self,
+                sort_order=number,
+                first_day=first,
+                last_day=last,
+                opens=datetime.time.fromisoformat(opens),
+                closes=datetime.time.fromisoformat(closes),
+            )
 
 
 class QuestionFactory(DjangoModelFactory):

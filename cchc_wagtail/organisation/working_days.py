@@ -17,6 +17,14 @@ def is_working_day(day):
     return _CALENDAR().is_working_day(day)
 
 
+def is_public_holiday(day):
+    """Tell whether ``day`` is off for all, as a holiday or in exchange for a day that is worked.
+
+    A plain Saturday or Sunday is no holiday.
+    """
+    return day in _CALENDAR()
+
+
 def add_working_days(day, count):
     """Return the working day that is ``count`` working days after ``day``, which does not count.
 

@@ -4,7 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
+from cchc_wagtail.contact.models import ContactPage
 from cchc_wagtail.news.models import ArticlePage
+from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.portal.models import ReformHomePage
 from cchc_wagtail.procedures.models import ProcedurePage
 from cchc_wagtail.questions.models import SituationPage
@@ -29,9 +31,12 @@ DARK_BY_CLASS = """
 def addresses(live_server):
     call_command("cchc_index", rebuild=True, verbosity=0)
     call_command("cchc_setup", demo=True, insecure_accounts=True, verbosity=0)
+    # A unit of the register alone, without a contact page.
+    Unit.objects.create(name="Phòng Mới", telephone="0276 000 000")
     home = ReformHomePage.objects.first()
     pages = [home, *home.get_children()]
-    pages += [model.objects.first() for model in [ArticlePage, ProcedurePage, SituationPage]]
+    models = [ArticlePage, ContactPage, ProcedurePage, SituationPage]
+    pages += [model.objects.first() for model in models]
     paths = [page.url for page in pages]
     paths += [
         "/",
@@ -42,6 +47,7 @@ def addresses(live_server):
         "/van-ban/61-2018-nd-cp/?ngay=2020-01-01",
         "/van-ban/61-2018-nd-cp/dan-chieu/",
         "/van-ban/?so=1/2000/NĐ-CP",
+        "/don-vi/phong-moi/",
         "/cai-cach-hanh-chinh/van-ban/?status=ended&document_type=nghi-dinh&sort=number",
         ProcedurePage.objects.first().poster_url,
         f"{ProcedurePage.objects.first().url}?ngay-nop=mai",

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestriction, Site
 
+from cchc_wagtail.contact.models import ContactIndexPage, ContactPage
 from cchc_wagtail.content.pages import OwnPage
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, Unit
@@ -22,6 +23,7 @@ from cchc_wagtail.questions.models import SituationIndexPage, SituationPage
 from cchc_wagtail.registry.models import RegistryPage
 from tests.factories import (
     ArticlePageFactory,
+    ContactPageFactory,
     ProcedurePageFactory,
     SituationPageFactory,
     UserFactory,
@@ -61,6 +63,13 @@ def pages(section, english):
     situation.procedures = [procedure]
     situation.save()
     article = ArticlePageFactory(parent=column, body=[("paragraph", "<p>Tin.</p>")])
+    contacts = ContactIndexPage.objects.child_of(section).get()
+    contact = ContactPageFactory(
+        parent=contacts,
+        unit=Unit.objects.get(kind="office"),
+        slug="van-phong",
+        hours=[(1, 5, "07:30", "11:30")],
+    )
     return {
         type(page): page
         for page in [
@@ -72,6 +81,8 @@ def pages(section, english):
             procedure,
             situation,
             article,
+            contacts,
+            contact,
         ]
     }
 
@@ -95,6 +106,8 @@ OWN_TYPES = [
     RegistryPage,
     NewsColumnPage,
     ArticlePage,
+    ContactIndexPage,
+    ContactPage,
 ]
 
 

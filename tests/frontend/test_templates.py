@@ -6,6 +6,7 @@ import pytest
 from django.test.signals import template_rendered
 from django.urls import reverse
 
+from cchc_wagtail.contact.models import ContactIndexPage
 from cchc_wagtail.news.models import NewsColumnPage
 from cchc_wagtail.procedures.models import ProcedureIndexPage
 from cchc_wagtail.questions.models import SituationIndexPage
@@ -13,6 +14,7 @@ from cchc_wagtail.registry.models import LegalDocument, RegistryPage
 from cchc_wagtail.search.engines import SearchUnavailable
 from tests.factories import (
     ArticlePageFactory,
+    ContactPageFactory,
     LegalDocumentFactory,
     ProcedurePageFactory,
     QuestionFactory,
@@ -77,6 +79,8 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
     situations = SituationIndexPage.objects.get()
     situation = SituationPageFactory(parent=situations)
     question = QuestionFactory(page=situations)
+    contacts = ContactIndexPage.objects.get()
+    contact = ContactPageFactory(parent=contacts, slug="phong-thu")
     feedback = reverse("cchc_wagtail:feedback", args=[procedure.pk])
     search = reverse("cchc_wagtail:search")
     document = LegalDocument.objects.get(pk=document.pk)
@@ -88,6 +92,9 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
         procedure.url,
         gone.url,
         reverse("cchc_wagtail:procedure_poster", args=[procedure.code]),
+        contacts.url,
+        contact.url,
+        "/don-vi/van-phong-so/",
         situations.url,
         situation.url,
         situations.lookup_url + "?ma=ABCD",

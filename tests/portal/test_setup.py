@@ -30,6 +30,7 @@ def test_the_section_is_complete(section):
         "SituationIndexPage",
         "RegistryPage",
         "NewsColumnPage",
+        "ContactIndexPage",
     }
     assert ReformField.objects.count() == 6
     assert Unit.objects.filter(group=None).count() == 0

@@ -13,6 +13,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page
 
 from cchc_wagtail import clock
+from cchc_wagtail.contact.models import ContactIndexPage, ContactPage, OpeningHours
 from cchc_wagtail.editorial.urging import urge
 from cchc_wagtail.imports import worker
 from cchc_wagtail.imports.models import ColumnMapping, ImportRun
@@ -62,6 +63,7 @@ def fill():
     old, new = write_documents(people)
     procedure = write_procedures(people, old)
     write_news(people, old)
+    write_contact(people)
     write_questions(people, procedure, new)
     write_citator(people, old, new)
     import_a_file(people)
@@ -193,6 +195,17 @@ def write_news(people, law):
     waiting = ArticlePage.objects.get(pk=waiting.pk)
     state = waiting.get_workflow().start(waiting, people["phong"])
     urge(state.current_task_state.specific, people["van-phong"], "Đề nghị xem sớm.")
+
+
+def write_contact(people):
+    page = ContactPage(
+        title="Phòng Nuôi ong, Sở Ví dụ",
+        unit=own_unit(people),
+        duties="<p>Cấp giấy phép nuôi ong.</p>",
+    )
+    page.opening_hours = [OpeningHours(opens=datetime.time(7, 30), closes=datetime.time(11, 30))]
+    ContactIndexPage.objects.get().add_child(instance=page)
+    page.save_revision().publish()
 
 
 def write_questions(people, procedure, law):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.library import SimpleNode
 from django.template.loader import get_template
 from django.template.loader_tags import ExtendsNode
+from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -96,6 +97,16 @@ def draws_user_bar(template_name):
         if isinstance(parent, str) and draws_user_bar(parent):
             return True
     return False
+
+
+@register.simple_tag
+def unit_link(unit):
+    """Return the name of ``unit``, a link to how it is reached where the site has such pages."""
+    try:
+        address = reverse("cchc_wagtail:unit", args=[unit.slug])
+    except NoReverseMatch:
+        return unit.name_for_reader
+    return format_html('<a href="{}">{}</a>', address, unit.name_for_reader)
 
 
 @register.filter

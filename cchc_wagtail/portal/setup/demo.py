@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from cchc_wagtail import clock
 from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.contact.models import ContactIndexPage, ContactPage, OpeningHours
 from cchc_wagtail.imports.texts import rich_text
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, ReformField, ThematicArea, Unit
@@ -21,6 +22,7 @@ from cchc_wagtail.registry.models import LegalDocument
 from . import read
 from .demo_english import create_english
 from .demo_reviews import create_reviews
+from .sections import add_page
 
 FREQUENT_CODES = ["1.001456", "1.002757", "1.003460", "2.000293", "2.000539", "2.000513"]
 EXAMPLE_ASKER = "Người hỏi mẫu"
@@ -193,6 +195,40 @@ def create_articles():
     return len(rows)
 
 
+def contacts_of(section):
+    """Return the list of contacts below ``section``; a section of an earlier release has none."""
+    pages = ContactIndexPage.objects.child_of(section)
+    return pages.first() or add_page(section, ContactIndexPage, **read("pages.json")["contact"])
+
+
+def create_contacts(parent):
+    """Publish the contact pages of units without one below ``parent``; return how many.
+
+    Their hours are examples; the register of units has no telephone numbers, and none are invented.
+    """
+    units = by_slug(Unit)
+    texts = read("demo/contacts.json")
+    known = set(ContactPage.objects.values_list("unit__slug", flat=True))
+    rows = [row for row in texts["contacts"] if row["unit"] not in known]
+    for row in rows:
+        page = ContactPage(
+            title=row["title"],
+            slug=row["slug"],
+            unit=units[row["unit"]],
+            other_names="\n".join(row["other_names"]),
+            duties=rich_text(row["duties"]),
+            hours_note=texts["hours_note"],
+        )
+        page.opening_hours = [
+            OpeningHours(
+                opens=datetime.time.fromisoformat(opens), closes=datetime.time.fromisoformat(closes)
+            )
+            for opens, closes in texts["hours"]
+        ]
+        publish(parent, page)
+    return len(rows)
+
+
 def create_questions(parent):
     """Let an example asker, who is nobody, have asked ``parent`` something, unless anybody has."""
     if Question.objects.exists():
@@ -223,6 +259,7 @@ def load_demo(section):
     situations = SituationIndexPage.objects.child_of(section).first()
     new = create_procedures(procedures) + create_situations(situations) + create_articles()
     new += create_reviews(EXAMPLE_NOTE)
+    new += create_contacts(contacts_of(section))
     create_questions(situations)
     choose_frequent_procedures(procedures)
     return new + create_english(section)

@@ -1,0 +1,90 @@
+"""Questions for telephone, address and hours find the unit, and are answered from the fields."""
+
+import pytest
+from django.utils import translation
+
+from cchc_wagtail.contact.answers import fact_of
+from cchc_wagtail.contact.models import ContactPage
+from cchc_wagtail.search import search
+from tests.factories import ContactPageFactory, UnitFactory
+
+from .conftest import HOURS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def vietnamese():
+    with translation.override("vi"):
+        yield
+
+
+@pytest.fixture
+def office(index):
+    unit = UnitFactory(office=True)
+    unit.telephone, unit.address = "0276 111 111", "Số 2 đường Ví Dụ"
+    unit.save()
+    return ContactPageFactory(
+        parent=index,
+        unit=unit,
+        title="Sở Ngoại vụ: Văn phòng Sở",
+        slug="van-phong",
+        other_names="Sở Ngoại vụ\nBộ phận Một cửa",
+        hours=HOURS,
+    )
+
+
+@pytest.mark.parametrize(
+    "typed, words",
+    [
+        ("sở ngoại vụ ở đâu, số điện thoại", "điện thoại 0276 111 111, địa chỉ: Số 2 đường Ví Dụ"),
+        ("so dien thoai so ngoai vu", "điện thoại 0276 111 111"),
+        ("giờ làm việc của bộ phận một cửa", "Thứ Hai đến thứ Sáu: 07:30–11:30, 13:30–17:00"),
+        ("số điện thoại phòng thử", "điện thoại 0276 000 000"),
+    ],
+)
+def test_a_question_is_answered_from_the_fields(office, contact, typed, words):
+    results = search(typed)
+    page = contact if "thử" in typed else office
+    assert results.hits[0].url.partition("#")[0] == page.url
+    assert results.answer.is_known
+    assert words in results.answer.text
+    assert results.answer.url.partition("#")[0] == page.url
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["sở ngoại vụ ở đâu", "so dien thoai so ngoai vu", "giờ làm việc của bộ phận một cửa"],
+)
+def test_nothing_is_answered_from_an_empty_field(index, typed):
+    ContactPageFactory(
+        parent=index,
+        unit=UnitFactory(office=True),
+        title="Sở Ngoại vụ: Văn phòng Sở",
+        other_names="Sở Ngoại vụ\nBộ phận Một cửa",
+    )
+    answer = search(typed).answer
+    assert not answer.is_known
+    assert answer.text.startswith("Ở đây chưa có")
+    assert answer.text.endswith("của Văn phòng Sở")
+
+
+def test_what_it_does_not_know_of_is_no_fact(office):
+    assert search("lệ phí sở ngoại vụ bao nhiêu tiền").answer is None
+
+
+def test_it_is_found_by_other_names_and_duties(contact):
+    assert search("quầy hướng dẫn").hits[0].url.startswith(contact.url)
+    assert search("trả lời về việc thử").hits[0].url.startswith(contact.url)
+
+
+def test_the_search_follows_the_register(contact):
+    contact.unit.telephone = "0276 222 222"
+    contact.unit.save()
+    assert "0276 222 222" in search("số điện thoại phòng thử").hits[0].summary
+
+
+def test_answers_take_two_queries(contact, django_assert_max_num_queries):
+    for name in ["place", "contact", "hours", "fee"]:
+        with django_assert_max_num_queries(2):
+            fact_of(ContactPage.objects.filter(pk=contact.pk), name)
