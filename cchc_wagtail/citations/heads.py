@@ -56,7 +56,7 @@ _PREAMBLE = re.compile(
     r"|quyet\s{1,3}nghi)\W{1,6}dieu\s{1,3}1\b"
 )
 _FARTHEST_MOTTO = 2_000
-_APPENDIX = re.compile(r"\W*(?:phu luc|mau so)\b")
+_APPENDIX = re.compile(r"\W*(?:phu\s{1,3}luc\b|mau\s{1,3}(?:so\b|[0-9]))")
 _DAY = re.compile(
     r"\s{0,2}[,.]\s{0,3}ngay(?:"
     r"\s{0,4}(?P<day>[0-9]{1,2})(?:\s{0,4}thang\s{0,4}(?P<month>[0-9]{1,2})\s{0,4}nam\s{0,4}"

@@ -170,6 +170,13 @@ def test_what_is_no_document_has_an_empty_head():
         assert read_head(text) == DocumentHead()
 
 
+@pytest.mark.parametrize(
+    "first", ["PHỤ LỤC II", "Phụ lục", "Mẫu số 01", "Mẫu\nsố: 10a/2019/NG-LS", "Mẫu 01/2020/NG-XNC"]
+)
+def test_an_appendix_or_a_form_alone_has_an_empty_head(first):
+    assert read_head(f"{first}\n{HEAD}{SIGNATURE}") == DocumentHead()
+
+
 TEXTS = st.lists(
     st.one_of(
         st.text(max_size=30),
