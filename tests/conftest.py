@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
@@ -48,9 +47,11 @@ def mail_at_once(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept():
-    """What a test puts into the cache, of rows that are undone with it, is not that of the next."""
-    cache.clear()
+def office_forgotten():
+    """The Office that footers keep was undone with the test that made it."""
+    from cchc_wagtail.contact.office import forget_office
+
+    forget_office()
 
 
 @pytest.fixture(autouse=True)
