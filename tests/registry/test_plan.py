@@ -54,8 +54,8 @@ class PlanTest(TestCase):
         page = BeautifulSoup(self.client.get(self.plan.url).content.decode(), "html.parser")
         for number in ["61/2018/NĐ-CP", "107/2021/NĐ-CP"]:
             link = page.find("a", class_="cchc-citation", string=re.compile(re.escape(number)))
-            badge = link.find_next(class_="cchc-badge").parent
-            assert "Hết hiệu lực" in badge.text and "01/7/2025" in badge.text
+            mark = link.find_next(class_="cchc-lapsed")
+            assert "hết hiệu lực" in mark.text and "01/7/2025" in mark.text
             document = LegalDocument.objects.get(number=number)
             html = self.client.get(document.get_absolute_url()).content.decode()
             assert "118/2025/NĐ-CP" in html
