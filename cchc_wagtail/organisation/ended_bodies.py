@@ -36,13 +36,15 @@ ENDED = [
 ]
 
 
+_FOLDED = [(fold(body.name), body) for body in ENDED]
+
+
 def ended_bodies_in(text):
     """Return the ``EndedBody`` that ``text`` names, each once, in any case and with or without
     marks; of two names in one place the longer one.
     """
-    rest, found = f" {fold(text)} ", []
-    for body in ENDED:
-        name = fold(body.name)
+    rest, found = fold(text), []
+    for name, body in _FOLDED:
         if name in rest:
             found.append(body)
             rest = rest.replace(name, " ")

@@ -30,9 +30,9 @@ def receiving_address(page):
 
 
 def bodies_that_ended(page):
-    if page.ended_bodies:
+    if ended := page.ended_bodies:
         return _("A body that no longer exists is named: %(bodies)s.") % {
-            "bodies": ", ".join(body.name for body in page.ended_bodies)
+            "bodies": ", ".join(body.name for body in ended)
         }
 
 

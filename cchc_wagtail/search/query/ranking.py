@@ -108,7 +108,8 @@ def with_opened(ranked, opened):
     """
     if not opened:
         return ranked
-    shares = {entry: count / (sum(opened.values()) + DAMPING) for entry, count in opened.items()}
+    total = sum(opened.values()) + DAMPING
+    shares = {entry: count / total for entry, count in opened.items()}
     return in_order(
         entry._replace(score=entry.score + OPENED_WEIGHT * shares.get(entry.entry_id, 0))
         for entry in ranked
