@@ -9,8 +9,9 @@ MANAGE := $(BIN)/python sandbox/manage.py
 .PHONY: demo env site test matrix lint bench clean requirements messages pictures
 
 demo: site
+	@DEBUG=0 $(MANAGE) collectstatic --noinput --verbosity 0
 	@echo "http://localhost:$(PORT)/  (admin: http://localhost:$(PORT)/admin/)"
-	@$(MANAGE) runserver --noreload 0.0.0.0:$(PORT)
+	@DEBUG=0 $(MANAGE) runserver --noreload 0.0.0.0:$(PORT)
 
 env: $(VENV)/.installed
 

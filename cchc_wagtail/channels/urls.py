@@ -1,14 +1,19 @@
 from django.urls import include, path
 
-from cchc_wagtail.frontend.addresses import or_page_of_site
+from cchc_wagtail.frontend.addresses import answer_of_site_first, or_page_of_site
 
 from .api import build_router
 from .feeds import feed
+from .robots import robots
+from .sharing import sharing_picture
 from .sitemaps import sitemap, sitemap_part
 
 urlpatterns = [
     path("api/cchc/v2/", include((build_router().get_urlpatterns(), "api"))),
     path("nguon-tin/<slug:slug>/", or_page_of_site(feed), name="feed"),
+    path("anh-chia-se/<str:model>/<int:pk>.png", sharing_picture, name="sharing_picture"),
+    path("robots.txt", answer_of_site_first(robots)),
+    path("sitemap.xml", answer_of_site_first(sitemap)),
     path("so-do-trang.xml", sitemap, name="sitemap"),
     path("so-do-trang-<slug:section>.xml", sitemap_part, name="sitemap_part"),
 ]

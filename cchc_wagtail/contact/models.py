@@ -171,6 +171,10 @@ class ContactPage(ContentPage):
             "structured_data": government_office(self, request.build_absolute_uri),
         }
 
+    @property
+    def meta_description(self):
+        return self.search_description or contact_of(self.unit)
+
     def get_search_entry(self):
         with override(self.locale.language_code):
             return EntryDescription(

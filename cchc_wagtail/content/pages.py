@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from cchc_wagtail.editorial.forms import UnitPageForm
@@ -38,6 +39,11 @@ class OwnPage(TranslatedMixin, Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def meta_description(self):
+        """One or two sentences on the page, for searching machines and where a link is sent."""
+        return self.search_description
 
 
 class ContentPage(
@@ -97,6 +103,10 @@ class SectionPage(SubtreeRouteMixin, ReviewedPageMixin, UnmarkedSlugMixin, OwnPa
 
     class Meta:
         abstract = True
+
+    @property
+    def meta_description(self):
+        return self.search_description or get_text_for_indexing(self.intro)
 
     def permissions_for_user(self, user):
         return SectionPagePermissionTester(user, self)

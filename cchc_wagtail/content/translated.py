@@ -48,16 +48,18 @@ class TranslatedMixin:
         return [*versions.items(), ("x-default", default)]
 
 
-def with_alternates(response, page, request):
-    """Name in the head of ``response`` the versions of ``page`` in other languages.
+def with_links(response, page, request):
+    """Name in the head of ``response`` the address of ``page`` and its versions in other languages.
 
-    There, as no template of a site need have a place for it (RFC 8288; so is the canonical address
-    of a procedure).
+    There (RFC 8288), as whoever asks for the head alone, or reads no HTML, is told so too. Which
+    filters are chosen makes no other page; a further page of a list is one (RFC 6596).
     """
     links = [
         f'<{address}>; rel="alternate"; hreflang="{code}"'
         for code, address in page.alternates(request)
     ]
+    if "page" not in request.GET:
+        links.insert(0, f'<{page.get_full_url(request)}>; rel="canonical"')
     if links:
         response["Link"] = ", ".join(filter(None, [response.get("Link"), *links]))
     return response

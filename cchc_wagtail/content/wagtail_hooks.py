@@ -2,7 +2,7 @@ from django.http import Http404
 from wagtail import hooks
 
 from .files import may_have
-from .translated import TranslatedMixin, with_alternates
+from .translated import TranslatedMixin, with_links
 
 
 @hooks.register("before_serve_document")
@@ -13,14 +13,14 @@ def keep_what_is_not_published(document, request):
 
 
 @hooks.register("on_serve_page")
-def name_other_languages(serve):
-    """Name the versions of a page in other languages to machines, at the page's own address."""
+def name_address_and_languages(serve):
+    """Name the one address of a page and its versions in other languages to machines."""
 
-    def serve_with_alternates(page, request, args, kwargs):
+    def serve_with_links(page, request, args, kwargs):
         response = serve(page, request, args, kwargs)
         is_whole = response.status_code == 200 and isinstance(page, TranslatedMixin)
         if is_whole and request.path == page.get_url(request):
-            return with_alternates(response, page, request)
+            return with_links(response, page, request)
         return response
 
-    return serve_with_alternates
+    return serve_with_links

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.http import Http404, HttpResponseBadRequest
+from django.urls import get_resolver
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from wagtail.views import serve
@@ -30,6 +31,26 @@ def page_of_site_first(view):
             try:
                 return _serve_page(request)
             except Http404:
+                pass
+        return view(request, *args, **kwargs)
+
+    return find
+
+
+def answer_of_site_first(view):
+    """Answer as the site itself does at this address, by a page or a route of its own, if it does.
+
+    The routes of the package stand before those of the site, which may well have a sitemap.
+    """
+
+    @wraps(view)
+    def find(request, *args, **kwargs):
+        for route in get_resolver(getattr(request, "urlconf", None)).url_patterns:
+            try:
+                found = route.resolve(request.path_info.lstrip("/"))
+                if found and "cchc_wagtail" not in found.app_names:
+                    return found.func(request, *found.args, **found.kwargs)
+            except Http404:  # Resolver404 among them
                 pass
         return view(request, *args, **kwargs)
 

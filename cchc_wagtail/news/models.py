@@ -124,6 +124,10 @@ class ArticlePage(ContentPage):
         context["related"] = related.order_by("-date", "-pk")[:3]
         return context
 
+    @property
+    def meta_description(self):
+        return self.search_description or self.lead
+
     def get_search_entry(self):
         body = "\n".join(self.body.stream_block.get_searchable_content(self.body))
         return EntryDescription(

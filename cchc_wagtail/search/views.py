@@ -1,4 +1,5 @@
 import re
+from contextlib import suppress
 from dataclasses import replace
 
 from django.core.signing import BadSignature
@@ -11,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from wagtail.models import Site
 
+from cchc_wagtail.citations import DocumentNumber, find_citations
 from cchc_wagtail.frontend.languages import links_to_address, reader_language
 
 from . import search
@@ -45,6 +47,7 @@ def results(request):
         found = _search(request)
     except SearchUnavailable:
         return render(request, "cchc_search/results.html", {**context, "unavailable": True})
+    unknown = _unknown_number(query, found)
     context.update(
         results=found,
         kinds=found.facets.get("kind", []),
@@ -75,6 +78,8 @@ def results(request):
     )
     if query and not _is_answered(found):
         context.update(help_needed=True, fields=_fields(request), ask_url=_ask_url())
+    if unknown:
+        context.update(unknown_number=unknown, ask_url=_ask_url())
     return render(request, "cchc_search/results.html", context)
 
 
@@ -183,6 +188,16 @@ def _log_address(query, found):
 def _is_answered(found):
     """Tell whether something matches: what is merely near counts as nothing, in the log too."""
     return found.total > 0 and not found.is_guess
+
+
+def _unknown_number(query, found):
+    """Return the number of a legal document that was typed and that none here has; or empty."""
+    if found.direct_hit or found.page > 1:
+        return ""
+    numbers = [str(one.number) for one in find_citations(query) if one.number]
+    with suppress(ValueError):
+        numbers.append(str(DocumentNumber.parse(query)))
+    return numbers[0] if numbers else ""
 
 
 def _ask_url():

@@ -107,6 +107,7 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
         reverse("cchc_wagtail:document_cited_by", args=[document.slug]),
         "/van-ban/77-2019/",
         search + "?q=nuoi+ong",
+        search + "?q=999/2023/NĐ-CP",
         search + "?q=chau+thuy+dien",
     ]:
         assert client.get(address).status_code in (200, 410), address

@@ -15,7 +15,12 @@ from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.search.kinds import kinds
 from cchc_wagtail.search.visibility import visible_objects
 from sandbox.home.models import HomePage
-from tests.factories import ArticlePageFactory, NewsColumnPageFactory
+from tests.factories import (
+    ArticlePageFactory,
+    NewsColumnPageFactory,
+    ProcedureIndexPageFactory,
+    ProcedurePageFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +151,16 @@ def test_the_sitemap_of_a_site_lists_its_own_pages(client, home, forgotten_sites
     there = client.get(address, headers={"host": "khac.example"}).content.decode()
     assert (article.slug in here, other.slug in here) == (True, False)
     assert (article.slug in there, other.slug in there) == (False, True)
+
+
+def test_the_error_page_of_the_site_offers_the_search(client, home):
+    answer = client.get("/khong-co-trang-nay/")
+    assert answer.status_code == 404
+    assert f'action="{reverse("cchc_wagtail:search")}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("name, is_long", [("Cấp hộ chiếu", False), ("Cấp hộ chiếu " * 15, True)])
+def test_the_poster_of_a_long_procedure_is_in_smaller_letters(client, home, name, is_long):
+    page = ProcedurePageFactory(parent=ProcedureIndexPageFactory(parent=home), title=name.strip())
+    answer = client.get(reverse("cchc_wagtail:procedure_poster", args=[page.code]))
+    assert ("cchc-poster--long" in answer.content.decode()) is is_long

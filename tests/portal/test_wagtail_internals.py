@@ -163,7 +163,7 @@ def templates():
     found = []
     for path in sorted(PACKAGE.glob("*/templates/**/*.html")):
         name = str(path).split("/templates/")[1]
-        if "wagtail" in path.read_text() and "/wagtail" not in f"/{name}":
+        if re.search(r"\bwagtail\w*/", path.read_text()) and "/wagtail" not in f"/{name}":
             found.append(name)
     return found
 

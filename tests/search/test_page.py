@@ -15,7 +15,7 @@ from cchc_wagtail.search.engines import remote_engine
 from cchc_wagtail.search.index import delivery
 from cchc_wagtail.search.log import forget_old_queries
 from cchc_wagtail.search.models import LoggedQuery, SearchEntry, UsedReceipt
-from tests.factories import ProcedurePageFactory, ThematicAreaFactory
+from tests.factories import LegalDocumentFactory, ProcedurePageFactory, ThematicAreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +192,16 @@ def test_where_nothing_is_found_there_are_fields_to_browse(client, passports):
     response = page(client, q="xylophon zwischenzeit")
     assert [field.value for field in response.context["fields"]] == ["xuat-nhap-canh", "thi-thuc"]
     assert response.context["ask_url"] == reverse("cchc_wagtail:ask")
+
+
+@pytest.mark.parametrize("typed", ["999/2023/ND-CP", "Nghị định 999/2023/NĐ-CP", "999/2023/nđ-cp"])
+def test_a_number_that_no_document_has_is_told(client, passports, typed):
+    answer = page(client, q=typed)
+    assert answer.context["unknown_number"] == "999/2023/NĐ-CP"
+    assert "<strong>999/2023/NĐ-CP</strong>" in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["ho chieu", "61/2018/NĐ-CP", "1.001456", "12/5/2024"])
+def test_what_is_known_or_no_number_is_not(client, passports, typed):
+    LegalDocumentFactory(number="61/2018/NĐ-CP")
+    assert "unknown_number" not in page(client, q=typed).context

@@ -9,11 +9,12 @@ from django.apps import apps
 from django.conf import settings
 from django.template.library import SimpleNode
 from django.template.loader import get_template
-from django.template.loader_tags import ExtendsNode
+from django.template.loader_tags import BLOCK_CONTEXT_KEY, ExtendsNode
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import to_locale
 from django_filters import OrderingFilter
 from wagtail.admin.templatetags.wagtailuserbar import get_page_instance
 from wagtail.admin.userbar import Userbar
@@ -21,6 +22,7 @@ from wagtail.models import Site
 
 from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
+from cchc_wagtail.frontend.head import with_head
 from cchc_wagtail.frontend.languages import (
     default_language,
     in_reader_language_first,
@@ -48,6 +50,11 @@ class ExtendsHostNode(ExtendsNode):
 
     def get_parent(self, context):
         return self.find_template(get_setting("BASE_TEMPLATE"), context)
+
+    def render(self, context):
+        html = super().render(context)
+        head = context.render_context[BLOCK_CONTEXT_KEY].get_block("cchc_head")
+        return mark_safe(with_head(html, head.render(context))) if head else html
 
 
 @register.tag
@@ -107,6 +114,26 @@ def unit_link(unit):
     except NoReverseMatch:
         return unit.name_for_reader
     return format_html('<a href="{}">{}</a>', address, unit.name_for_reader)
+
+
+@register.simple_tag(takes_context=True)
+def sharing_picture(context, shown):
+    """Return the full address of the picture that goes with a link to ``shown``; may be empty."""
+    if not getattr(shown, "pk", None) or "request" not in context:
+        return ""
+    try:
+        address = reverse("cchc_wagtail:sharing_picture", args=[shown._meta.label_lower, shown.pk])
+    except NoReverseMatch:
+        return ""
+    changed = getattr(shown, "last_published_at", None)
+    version = f"?v={changed:%Y%m%d%H%M%S}" if changed else ""
+    return context["request"].build_absolute_uri(address + version)
+
+
+@register.filter
+def locale_of(language):
+    """Return the locale of a language as Open Graph writes it: ``vi_VN`` for ``vi``."""
+    return {"vi": "vi_VN", "en": "en_US"}.get(language, to_locale(language))
 
 
 @register.filter

@@ -2,6 +2,10 @@
 
 import datetime
 from decimal import Decimal
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from wagtail.models import Site
 
 from cchc_wagtail import clock
 from cchc_wagtail.citations import DocumentNumber
@@ -253,8 +257,20 @@ def choose_frequent_procedures(procedures):
         procedures.save_revision().publish()
 
 
+def name_port():
+    """Give the site that Wagtail makes the port at which the admin is reached.
+
+    Otherwise full addresses, such as those in feeds, lead to port 80.
+    """
+    port = urlsplit(getattr(settings, "WAGTAILADMIN_BASE_URL", "")).port
+    if port:
+        Site.objects.filter(hostname="localhost", port=80).update(port=port)
+        Site.clear_site_root_paths_cache()
+
+
 def load_demo(section):
     """Load the whole example content below ``section``; return how many pages are new."""
+    name_port()
     procedures = ProcedureIndexPage.objects.child_of(section).first()
     situations = SituationIndexPage.objects.child_of(section).first()
     new = create_procedures(procedures) + create_situations(situations) + create_articles()

@@ -514,8 +514,11 @@ class ProcedurePage(ContentPage):
     def _groups(self, attribute):
         groups = {}
         for channel in self.channel_list:
-            groups.setdefault(getattr(channel, attribute), []).append(str(channel))
-        return [(text, ways) for text, ways in groups.items() if text] if len(groups) > 1 else []
+            # One way may stand there several times, each for a case of its own.
+            groups.setdefault(getattr(channel, attribute), {})[str(channel)] = True
+        if len(groups) < 2:
+            return []
+        return [(text, list(ways)) for text, ways in groups.items() if text]
 
     @property
     def time_limit_in_short(self):
@@ -638,17 +641,16 @@ class ProcedurePage(ContentPage):
             **super().get_context(request, *args, **kwargs),
             **deadlines(self, request.GET.get(PARAMETER, "")),
             "qr": qr_svg(absolute(self.permalink)),
+            "short_address": absolute(self.permalink),
             "structured_data": [
                 government_service(self, absolute),
                 breadcrumb_list(trail, absolute),
             ],
         }
 
-    def serve(self, request, *args, **kwargs):
-        response = super().serve(request, *args, **kwargs)
-        # In the answer's head: no host's template need have a place for it.
-        response["Link"] = f'<{self.get_full_url(request)}>; rel="canonical"'
-        return response
+    @property
+    def meta_description(self):
+        return self.search_description or self.summary
 
     def get_search_entry(self):
         papers = [

@@ -7,6 +7,9 @@ from cchc_wagtail.search.visibility import public_pages
 from ..models import ProcedureIndexPage, ProcedurePage
 from ..qr import qr_svg
 
+#: What has more characters than this fills a sheet only in smaller letters.
+LONG_POSTER = 260
+
 
 def procedures(request):
     """Send what is left of a permalink without its code to the list of procedures."""
@@ -40,8 +43,15 @@ def poster(request, code):
         "page": page,
         "address": address.partition("://")[2].rstrip("/"),
         "qr": qr_svg(address),
+        "is_long": _length_of_poster(page) > LONG_POSTER,
     }
     return render(request, "cchc_procedures/poster.html", context)
+
+
+def _length_of_poster(page):
+    facts = page.receiving_agency, page.receiving_address, *page.time_limits, *page.fees
+    # The name is written half as large again as the facts.
+    return 2 * len(page.name) + sum(map(len, facts))
 
 
 def _find(request, code):

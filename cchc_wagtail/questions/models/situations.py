@@ -266,6 +266,10 @@ class SituationPage(ContentPage):
         )
         return attach_legal_force(documents.select_related("document_type"))
 
+    @property
+    def meta_description(self):
+        return self.search_description or self.short_answer
+
     def get_search_entry(self):
         return EntryDescription(
             kind="situation",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from cchc_wagtail import clock
+from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.frontend.gone import gone
 from cchc_wagtail.language import parse_date
 from cchc_wagtail.search.models import SearchEntry
@@ -54,6 +55,7 @@ def document_context(request, found):
     found.legal_force = force_on(today)
     return {
         "document": found,
+        "address": request.build_absolute_uri(found.get_absolute_url()),
         "day": day or today,
         "day_typed": typed,
         "day_is_unknown": bool(typed) and day is None,
@@ -124,7 +126,10 @@ def _by_number(request, number):
     return render(
         request,
         "cchc_registry/documents_with_number.html",
-        {"number": number, "documents": found},
+        {
+            "number": str(DocumentNumber.parse(number)) if is_number else number,
+            "documents": found,
+        },
         status=200 if found else 404,
     )
 
