@@ -11,6 +11,7 @@ from cchc_wagtail.language import sort_key
 from cchc_wagtail.organisation.names import name_for_reader
 
 from .engines import SearchUnavailable, database_engine
+from .query.results import FacetCount
 from .query.retrieval import find_objects
 
 # Results beyond these stand after them, in the list's own order.
@@ -54,7 +55,13 @@ class SearchFilter(django_filters.CharFilter):
 
 
 class FacetField(forms.MultipleChoiceField):
-    """Takes any values: one that no document has finds nothing, and is no error."""
+    """Takes any values: one that no document has finds nothing, and is no error.
+
+    ``offered`` are the values to choose from as ``FacetCount``, ``names`` value → name.
+    """
+
+    offered = ()
+    names = {}
 
     def validate(self, value):
         pass
@@ -104,19 +111,27 @@ class FacetFilter(django_filters.Filter):
         return [counted.values_list("facet", "value", "name", "count")]
 
     def offer(self, field, found, chosen):
-        """Fill ``field`` with the values ``found``: value → (name, count), and those ``chosen``."""
-        found = {
-            value: (name_for_reader(value, self.name_of(name)), count)
+        """Fill ``field`` with the values ``found``: value → (name, count), and those ``chosen``.
+
+        What is chosen comes first, then what has the most.
+        """
+        offered = [
+            FacetCount(value, name_for_reader(value, self.name_of(name)), count, value in chosen)
             for value, (name, count) in found.items()
-        }
-        for value in chosen:
-            found.setdefault(value, (self.name_of(value), 0))
+        ]
         if self.newest_first:
-            order = sorted(found, reverse=True)
+            offered.sort(key=lambda one: one.value, reverse=True)
         else:
-            order = sorted(found, key=lambda v: (-found[v][1], sort_key(found[v][0])))
-        field.names = {value: found[value][0] for value in order}
-        field.choices = [(value, "{} ({})".format(*found[value])) for value in order]
+            offered.sort(key=lambda one: (not one.selected, -one.count, sort_key(one.label)))
+        field.offered = offered
+        field.names = {one.value: one.label for one in offered}
+
+    def names_of(self, values, listed):
+        """Return value → name of those ``values`` that any of ``listed`` has; one query at most."""
+        if self.labels or self.name_path == self.value_path:
+            return {}
+        named = self.rows(listed).filter(**{self.lookup: values}).order_by()
+        return dict(named.values_list(self.value_path, self.name_path).distinct())
 
     def name_of(self, label):
         return str(dict(self.labels).get(label, label)) if self.labels else str(label)
@@ -135,7 +150,11 @@ class FacetFilterSet(django_filters.FilterSet):
     def form(self):
         form = super().form
         for name, found in self._found().items():
-            self.filters[name].offer(form.fields[name], found, self._chosen(name))
+            facet, chosen = self.filters[name], self._chosen(name)
+            if empty := [value for value in chosen if value not in found]:
+                names = facet.names_of(empty, self.queryset.model._default_manager.all())
+                found.update({value: (names.get(value, value), 0) for value in empty})
+            facet.offer(form.fields[name], found, chosen)
         return form
 
     def _chosen(self, name):

@@ -51,8 +51,8 @@ def test_documents_are_found_by_number_and_words_and_counted_by_facet(client, se
         context = client.get(page.url, {"q": words}).context
         numbers = [row.number for row in context["listing"]]
         assert numbers[0] == "901/2021/NĐ-CP" and "902/2022/NĐ-CP" not in numbers[:1]
-        counted = context["filterset"].form.fields["level"].choices
-        assert sum(int(label.rpartition("(")[2][:-1]) for _, label in counted) == len(numbers)
+        counted = context["filterset"].form.fields["level"].offered
+        assert sum(value.count for value in counted) == len(numbers)
 
 
 def test_a_search_in_a_list_costs_the_same_on_a_large_site(client, lists):
@@ -81,7 +81,7 @@ def test_facets_of_a_list_add_up_and_leave_their_own_choice_out(client, section)
 
     def counted(name, **parameters):
         form = client.get(index.url, parameters).context["filterset"].form
-        return [label for _, label in form.fields[name].choices]
+        return [f"{value.label} ({value.count})" for value in form.fields[name].offered]
 
     assert counted("field") == ["Đường bộ (2)", "Đường thủy (1)"]
     assert counted("field", field=roads.slug) == ["Đường bộ (2)", "Đường thủy (1)"]
@@ -91,3 +91,22 @@ def test_facets_of_a_list_add_up_and_leave_their_own_choice_out(client, section)
     assert listed(client, index, field=seas.slug, level="province") == []
     assert listed(client, index, field="khong-co") == []
     assert listed(client, index, level="x") == []
+    # What is chosen and found nowhere has its name, and stands first.
+    assert counted("field", field=seas.slug, level="province") == [
+        "Đường thủy (0)",
+        "Đường bộ (1)",
+    ]
+    answer = client.get(index.url, {"field": seas.slug, "level": "province"}).content.decode()
+    assert "Đường thủy" in answer and ": duong-thuy" not in answer
+
+
+def test_of_many_values_those_with_the_most_come_first_and_the_others_are_folded(client, section):
+    index = section.get_children().get(slug="thu-tuc").specific
+    for number in range(14):
+        area = ThematicAreaFactory(name=f"Lĩnh vực {number}")
+        ProcedurePageFactory(parent=index, thematic_area=area)
+    ProcedurePageFactory(parent=index, thematic_area=area)
+    answer = client.get(index.url, {"field": "linh-vuc-3"}).content.decode()
+    seen, _, folded = answer.partition("cchc-search-facet__more")
+    assert seen.index('value="linh-vuc-3" checked') < seen.index('value="linh-vuc-13"')
+    assert folded.count('name="field"') == 4

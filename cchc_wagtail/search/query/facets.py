@@ -71,8 +71,8 @@ class Facets:
     def listed(self, counted):
         """Return facet → list of ``FacetCount`` from what was ``Counted``.
 
-        Each leaves its own filter out of its counts. Years come newest first, all others by count;
-        a chosen value is there even with none.
+        Each leaves its own filter out of its counts. Years come newest first; of all
+        others what is chosen, even with none, then what has the most.
         """
         numbers = dict.fromkeys(self._chosen, 0) | counted.values
         listed = {name: [] for name in FACETS}
@@ -84,7 +84,7 @@ class Facets:
             if name == "year":
                 values.sort(key=lambda value: value.value, reverse=True)
             else:
-                values.sort(key=lambda value: (-value.count, sort_key(value.label)))
+                values.sort(key=lambda one: (not one.selected, -one.count, sort_key(one.label)))
         return {name: values for name, values in listed.items() if values}
 
 
