@@ -6,6 +6,7 @@ __version__ = "0.1.0"
 #: own, say, leaves out what it does not want of ``OPTIONAL_APPS``.
 CCHC_APPS = [
     "cchc_wagtail.portal",
+    "cchc_wagtail.plans",
     "cchc_wagtail.questions",
     "cchc_wagtail.procedures",
     "cchc_wagtail.news",
@@ -24,6 +25,7 @@ CCHC_APPS = [
 
 #: App → the apps that need it: one that is left out takes these along.
 OPTIONAL_APPS = {
+    "cchc_wagtail.plans": [],
     "cchc_wagtail.news": [],
     "cchc_wagtail.contact": [],
     "cchc_wagtail.questions": [],

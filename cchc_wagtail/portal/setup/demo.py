@@ -25,6 +25,7 @@ from cchc_wagtail.registry.models import LegalDocument
 
 from . import read
 from .demo_english import create_english
+from .demo_plan import create_plan
 from .demo_reviews import create_reviews
 from .sections import add_page
 
@@ -194,6 +195,8 @@ def create_articles():
             reform_field=fields.get(row["reform_field"]),
             unit=units[row["unit"]],
         )
+        # As if it had been published on its day: then it counts for the plan of its year.
+        page.first_published_at = clock.midnight(page.date)
         page.tags.set(row["tags"])
         publish(columns[row["column"]], page)
     return len(rows)
@@ -278,4 +281,5 @@ def load_demo(section):
     new += create_contacts(contacts_of(section))
     create_questions(situations)
     choose_frequent_procedures(procedures)
+    new += create_plan(section)
     return new + create_english(section)

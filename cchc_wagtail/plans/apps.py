@@ -1,0 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
+from cchc_wagtail.apps import RoomConfig
+
+
+class PlansConfig(RoomConfig):
+    default = True
+    name = "cchc_wagtail.plans"
+    label = "cchc_plans"
+    verbose_name = _("Plans")

@@ -1,0 +1,13 @@
+from .evidence import Activity, Adjustment, Evidence, PlanUrging
+from .plans import Channel, PlanContent, PlanIndexPage, PlanPage
+
+__all__ = [
+    "Activity",
+    "Adjustment",
+    "Channel",
+    "Evidence",
+    "PlanContent",
+    "PlanIndexPage",
+    "PlanPage",
+    "PlanUrging",
+]

@@ -1,0 +1,77 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from cchc_wagtail.editorial.rights import RightsMenuItem
+from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
+from cchc_wagtail.organisation.registers import MENU_HOOK
+from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
+from cchc_wagtail.search.kinds import Kind, OnHome
+
+from .home_panel import PlanPanel
+from .models import PlanIndexPage, PlanPage
+from .on_home import plan_of_the_year
+from .reminders import remind_of_contents
+from .scope import plans_for
+from .views.board import BoardView
+from .views.contents import ContentView
+from .views.next_year import NextYearView
+from .views.pieces import ServeView, may_serve
+
+
+@hooks.register(KINDS_HOOK)
+def register_plans():
+    return Kind(
+        "plan",
+        gettext_lazy("Plans"),
+        PlanPage,
+        order=50,
+        list_page=PlanIndexPage,
+        on_home=OnHome("cchc_plans/_on_home.html", plan_of_the_year),
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_plan_views():
+    return [
+        path("cchc/ke-hoach/", BoardView.as_view(), name="cchc_plans_board"),
+        path("cchc/ke-hoach/<int:pk>/", BoardView.as_view(), name="cchc_plans_board"),
+        path("cchc/ke-hoach/<int:pk>/nam-sau/", NextYearView.as_view(), name="cchc_plans_next"),
+        path(
+            "cchc/ke-hoach/<int:pk>/<uuid:key>/", ContentView.as_view(), name="cchc_plans_content"
+        ),
+        path("cchc/ke-hoach/bai/<int:pk>/", ServeView.as_view(), name="cchc_plans_serve"),
+    ]
+
+
+@hooks.register(MENU_HOOK)
+def register_board():
+    return RightsMenuItem(
+        BoardView.page_title, reverse("cchc_plans_board"), icon_name="tasks", order=60
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def offer_to_say_what_it_serves(page, user, view_name, next_url=None):
+    if may_serve(user, page) and plans_for(user).exists():
+        address = reverse("cchc_plans_serve", args=[page.pk])
+        yield Button(_("For the plan"), address, icon_name="tasks", priority=58)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_the_board(page, user, view_name, next_url=None):
+    if isinstance(page, PlanPage) and page.live:
+        address = reverse("cchc_plans_board", args=[page.pk])
+        yield Button(_("Board of the plan"), address, icon_name="tasks", priority=58)
+
+
+@hooks.register("construct_homepage_panels")
+def add_plan_panel(request, panels):
+    panels.append(PlanPanel())
+
+
+@hooks.register(REMINDERS_HOOK)
+def remind(today):
+    return remind_of_contents(today)
