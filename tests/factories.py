@@ -12,6 +12,7 @@ from wagtail_factories import PageFactory
 from cchc_wagtail.contact.models import ContactIndexPage, ContactPage, OpeningHours
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
+from cchc_wagtail.plans.models import PlanContent, PlanIndexPage, PlanPage
 from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage, ServiceChannel
 from cchc_wagtail.questions.models import Feedback, Question, SituationIndexPage, SituationPage
 from cchc_wagtail.registry.models import (
@@ -258,3 +259,30 @@ class FeedbackFactory(DjangoModelFactory):
     page = factory.SubFactory(SituationPageFactory)
     unit = factory.SelfAttribute("page.unit")
     useful = True
+
+
+class PlanIndexPageFactory(ContentPageFactory):
+    class Meta:
+        model = PlanIndexPage
+
+    title = "Kế hoạch"
+
+
+class PlanPageFactory(ContentPageFactory):
+    """The plan of a year, to be done before November."""
+
+    class Meta:
+        model = PlanPage
+
+    title = factory.Sequence("Kế hoạch tuyên truyền {}".format)
+    begins_on = datetime.date(2024, 1, 1)
+    due_on = datetime.date(2024, 10, 31)
+    ends_on = datetime.date(2024, 12, 31)
+
+
+class PlanContentFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanContent
+
+    page = factory.SubFactory(PlanPageFactory)
+    text = factory.Sequence("Tuyên truyền nội dung số {}".format)

@@ -3,6 +3,7 @@
 import datetime
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -34,7 +35,7 @@ def calendar(request, year):
 def _event(plan, line, request):
     event = Event()
     event.add("uid", f"{line.key}@{request.get_host()}")
-    event.add("dtstamp", plan.last_published_at)
+    event.add("dtstamp", plan.last_published_at or timezone.now())
     event.add("dtstart", line.due_on)
     # The day after the last: a calendar's end is not part of it.
     event.add("dtend", line.due_on + datetime.timedelta(1))

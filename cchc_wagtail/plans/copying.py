@@ -71,9 +71,11 @@ def _year_later(day):
 
 
 def _due_later(day):
-    """Return ``day`` a year later; a last day of a month stays one, another moves to a working day."""
+    """Return ``day`` a year later: the last of its month still, or else on a working day."""
     is_last = (day + datetime.timedelta(1)).day == 1
     later = _year_later(day)
     if is_last:
-        return (later.replace(day=1) + datetime.timedelta(32)).replace(day=1) - datetime.timedelta(1)
+        return (later.replace(day=1) + datetime.timedelta(32)).replace(day=1) - datetime.timedelta(
+            1
+        )
     return add_working_days(later, 0)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from cchc_wagtail import clock
+from cchc_wagtail.registry.models import LegalDocument
 
 from .models import Activity, Adjustment, Evidence, PlanUrging
-from .progress import FINISHED, Progress, State, progress_of, today_within
+from .progress import FINISHED, Progress, State, due_in_words, progress_of, today_within
 
 #: The order in which a list of work is read.
 URGENT_FIRST = [State.OVERDUE, State.NOT_BEGUN, State.UNDER_WAY, State.DONE_LATE, State.DONE]
@@ -32,11 +33,15 @@ class Line:
     def key(self):
         return self.content.key
 
+    @property
+    def due_in_words(self):
+        return due_in_words(self.due_on)
+
 
 def lines_of(plan, rows=None, today=None):
     """Return a ``Line`` of each of ``rows``, or of all contents of ``plan``.
 
-    Seven queries, however many contents there are and whatever was done for them.
+    Three queries besides those for the rows, however many there are and whatever was done.
     """
     rows = plan.rows if rows is None else rows
     today = today or today_within(plan.begins_on, plan.ends_on)
@@ -47,9 +52,6 @@ def lines_of(plan, rows=None, today=None):
         if before:
             one.due_on, one.unit = one.due_on or before.due_on, one.unit or before.unit
         adjusted[one.key] = one
-    urged = dict(
-        PlanUrging.objects.filter(plan=plan).order_by("day").values_list("key", "day")
-    )
     lines = []
     for content in rows:
         change = adjusted.get(content.key)
@@ -61,46 +63,49 @@ def lines_of(plan, rows=None, today=None):
                 due_on=task.due_on,
                 progress=progress_of(task, days.get(content.key, []), today),
                 adjustment=change,
-                urged_on=urged.get(content.key),
                 by_kind=kinds[content.key],
             )
         )
     return lines
 
 
+def attach_urging(plan, lines):
+    """Give each of ``lines`` the day on which its unit was last urged; one query."""
+    urged = PlanUrging.objects.filter(plan=plan).order_by("day").values_list("key", "day")
+    urged = dict(urged)
+    for line in lines:
+        line.urged_on = urged.get(line.key)
+    return lines
+
+
 def _days_of(plan):
-    """Return content → the day of each product, and content → how many of each kind."""
+    """Return content → the day of each product, and content → how many of each kind.
+
+    A kind is the model of what was published, or ``Activity``.
+    """
     days, kinds = defaultdict(list), defaultdict(Counter)
-    for key, moment, content_type in pages_that_count(plan).values_list(
-        "key", "page__first_published_at", "page__content_type"
+    for key, content_type, of_page, of_document in evidence_that_counts(plan).values_list(
+        "key",
+        "page__content_type",
+        "page__first_published_at",
+        "document__first_published_at",
     ):
-        days[key].append(clock.day_of(moment))
-        kinds[key][ContentType.objects.get_for_id(content_type).model_class()] += 1
-    documents = documents_that_count(plan)
-    for key, moment in documents.values_list("key", "document__first_published_at"):
-        days[key].append(clock.day_of(moment))
-        kinds[key][LegalDocumentKind] += 1
+        model = LegalDocument
+        if of_page:
+            model = ContentType.objects.get_for_id(content_type).model_class()
+        days[key].append(clock.day_of(of_page or of_document))
+        kinds[key][model] += 1
     for key, day in Activity.objects.filter(plan=plan).values_list("key", "done_on"):
         days[key].append(day)
         kinds[key][Activity] += 1
     return days, kinds
 
 
-#: Stands for documents of the registry where kinds are counted.
-LegalDocumentKind = Evidence.document.field.related_model
-
-
-def pages_that_count(plan):
-    """Return the ``Evidence`` of published pages, first published within ``plan``."""
-    return Evidence.objects.filter(
-        plan=plan, counts=True, page__live=True, page__first_published_at__isnull=False
-    )
-
-
-def documents_that_count(plan):
-    return Evidence.objects.filter(
-        plan=plan, counts=True, document__live=True, document__first_published_at__isnull=False
-    )
+def evidence_that_counts(plan):
+    """Return the ``Evidence`` of what is published and was so for the first time on some day."""
+    page = Q(page__live=True, page__first_published_at__isnull=False)
+    document = Q(document__live=True, document__first_published_at__isnull=False)
+    return Evidence.objects.filter(page | document, plan=plan, counts=True)
 
 
 @dataclass(frozen=True)

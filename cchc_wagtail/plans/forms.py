@@ -39,4 +39,3 @@ class PlanPageForm(UnitPageForm):
                 message = _("Row %(number)d says the same as row %(first)d.")
                 form.add_error("text", message % {"number": number, "first": seen[text]})
             seen.setdefault(text, number)
-

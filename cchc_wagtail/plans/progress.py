@@ -106,9 +106,9 @@ class Progress:
 
 def _days_in_words(days):
     if days < 0:
-        return ngettext(
-            "late by %(n)d working day", "late by %(n)d working days", -days
-        ) % {"n": -days}
+        return ngettext("late by %(n)d working day", "late by %(n)d working days", -days) % {
+            "n": -days
+        }
     if days == 0:
         return _("due today")
     return ngettext("%(n)d working day left", "%(n)d working days left", days) % {"n": days}
@@ -177,7 +177,7 @@ def periods_of(task: Task) -> list[tuple[datetime.date, datetime.date]]:
 
 
 def _first_of_period(day, months, further):
-    """Return the first day of the period of ``months`` that holds ``day``, or of one ``further``."""
+    """Return the first day of the period of ``months`` with ``day``, or of one ``further``."""
     number = day.year * 12 + (day.month - 1) // months * months + further * months
     return datetime.date(number // 12, number % 12 + 1, 1)
 

@@ -1,4 +1,5 @@
 import datetime
+import itertools
 from datetime import date
 
 import pytest
@@ -124,7 +125,7 @@ def test_the_last_day_of_a_month_is_said_as_plans_do(day, words):
 def test_periods_meet_without_gap_or_overlap(task):
     periods = periods_of(task)
     assert periods[0][0] == task.begins_on and periods[-1][1] == task.due_on
-    for (_begin, due), (begin, _due) in zip(periods, periods[1:], strict=False):
+    for (_begin, due), (begin, _due) in itertools.pairwise(periods):
         assert begin - due == datetime.timedelta(1)
 
 

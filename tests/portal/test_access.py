@@ -27,6 +27,9 @@ from tests.editorial.acting import (
     write_document,
 )
 from tests.factories import (
+    PlanContentFactory,
+    PlanIndexPageFactory,
+    PlanPageFactory,
     ProcedureIndexPageFactory,
     ProcedurePageFactory,
     QuestionFactory,
@@ -161,6 +164,11 @@ VIEWS = [
     View("cchc_procedures:index_results", EVERYBODY),
     View("cchc_procedures:choose_parent", EVERYBODY),
     View("cchc_withdraw", OWN_DOCUMENT, ["procedure"]),
+    View("cchc_plans_board", EVERYBODY),
+    View("cchc_plans_board", EVERYBODY, ["plan"]),
+    View("cchc_plans_content", OWN_DOCUMENT, ["plan", "content"]),
+    View("cchc_plans_next", OFFICE, ["plan"]),
+    View("cchc_plans_serve", OWN_DOCUMENT, ["article_page"]),
     View("cchc_name_procedure", OFFICE, query={"words": "gia hạn hộ chiếu"}),
     View("cchc_imports_index", OFFICE),
     View("cchc_imports_columns", OFFICE, ["import"], method="post"),
@@ -261,6 +269,8 @@ class TestAccess(TestCase):
             "procedure": ProcedurePageFactory(
                 parent=ProcedureIndexPage.objects.get(), unit=unit, title="Thủ tục đã đăng"
             ).pk,
+            "article_page": cls.article.pk,
+            **cls.planned(office, unit),
             "synonym": Synonym.objects.create(words="bằng lái", meaning="giấy phép lái xe").pk,
         }
 
@@ -273,6 +283,12 @@ class TestAccess(TestCase):
             question=question, name="a.pdf", content_type="application/pdf", size=1, content=b"%"
         )
         return question
+
+    @classmethod
+    def planned(cls, office, unit):
+        """A published plan with one content, which ``unit`` leads."""
+        plan = PlanPageFactory(parent=PlanIndexPageFactory(parent=office.column))
+        return {"plan": plan.pk, "content": PlanContentFactory(page=plan, unit=unit).key}
 
     @classmethod
     def imported(cls, office):

@@ -63,6 +63,10 @@ class Evidence(OfPlan):
     def __str__(self):
         return f"{self.page or self.document}"
 
+    @property
+    def first_published_at(self):
+        return (self.page or self.document).first_published_at
+
 
 class Activity(OfPlan):
     """Something done for a content of a plan that is no page: a briefing, a training, a contest."""

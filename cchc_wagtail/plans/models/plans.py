@@ -27,6 +27,8 @@ from ..fields import ChoiceListField
 from ..forms import PlanPageForm
 from ..progress import Recurrence, Task
 
+#: So many characters of a content name it.
+SHORT = 120
 PROSE = ["bold", "italic", "ol", "ul", "link"]
 
 
@@ -102,7 +104,9 @@ class PlanPage(ContentPage):
     why_changed = models.TextField(
         _("why it was changed"),
         blank=True,
-        help_text=_("Of a plan that has been issued: what led to the change, and by which document."),
+        help_text=_(
+            "Of a plan that has been issued: what led to the change, and by which document."
+        ),
     )
 
     content_panels = [
@@ -156,13 +160,14 @@ class PlanPage(ContentPage):
     @cached_property
     def rows(self):
         """Its contents in the order of the plan, with their units and fields."""
-        return list(
-            self.contents.select_related("reform_field", "unit").prefetch_related("co_units")
-        )
+        return list(self._rows().prefetch_related("co_units"))
 
     @cached_property
     def public_rows(self):
-        return [row for row in self.rows if row.is_public]
+        return list(self._rows().filter(is_public=True))
+
+    def _rows(self):
+        return self.contents.select_related("reform_field", "unit")
 
     @property
     def meta_description(self):
@@ -227,9 +232,7 @@ class PlanContent(Orderable, ClusterableModel):
     recurrence = models.CharField(
         _("how often"), max_length=20, choices=Recurrence.choices, default=Recurrence.ONCE
     )
-    channels = ChoiceListField(
-        _("forms"), options=Channel.choices, default=list, blank=True
-    )
+    channels = ChoiceListField(_("forms"), options=Channel.choices, default=list, blank=True)
     unit = models.ForeignKey(
         Unit,
         verbose_name=_("lead unit"),
@@ -241,9 +244,7 @@ class PlanContent(Orderable, ClusterableModel):
     co_units = ParentalManyToManyField(
         Unit, verbose_name=_("co-operating units"), blank=True, related_name="+"
     )
-    outside = models.CharField(
-        _("bodies outside the department"), max_length=255, blank=True
-    )
+    outside = models.CharField(_("bodies outside the department"), max_length=255, blank=True)
     begins_on = models.DateField(_("from"), null=True, blank=True)
     due_on = models.DateField(_("by"), null=True, blank=True)
     is_public = models.BooleanField(
@@ -279,8 +280,18 @@ class PlanContent(Orderable, ClusterableModel):
         verbose_name_plural = _("contents of plans")
 
     def __str__(self):
-        short = self.text if len(self.text) <= 120 else f"{self.text[:119]}…"
-        return f"{self.number} {short}".strip()
+        return f"{self.number} {self.short_text}".strip()
+
+    @property
+    def is_long(self):
+        return len(self.text) > SHORT
+
+    @property
+    def short_text(self):
+        """Its text, or as much of it as names it."""
+        if not self.is_long:
+            return self.text
+        return f"{self.text[:SHORT].rpartition(' ')[0].rstrip(',;:.')}…"
 
     @property
     def channel_names(self):

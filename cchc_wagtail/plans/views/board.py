@@ -12,7 +12,7 @@ from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.language import parse_date
 from cchc_wagtail.organisation.models import is_confined
 
-from ..counting import URGENT_FIRST, channel_mix, lines_of, summary_of
+from ..counting import URGENT_FIRST, attach_urging, channel_mix, lines_of, summary_of
 from ..progress import State
 from ..scope import lines_for, may_direct, plans_for
 
@@ -33,6 +33,9 @@ class BoardView(RightsMixin, ExportMixin, WagtailAdminTemplateMixin, View):
         "why_not_done": _("Why it was not done"),
     }
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get(self, request, pk=None):
         plans = plans_for(request.user)
         plan = plans.filter(pk=pk).first() if pk else plans.first()
@@ -42,7 +45,7 @@ class BoardView(RightsMixin, ExportMixin, WagtailAdminTemplateMixin, View):
             return self.render_to_response(self.get_context_data(plan=None))
         typed = parse_date(request.GET.get("ngay", ""))
         day = min(max(typed, plan.begins_on), plan.ends_on) if typed else None
-        every = lines_for(request.user, lines_of(plan, today=day))
+        every = attach_urging(plan, lines_for(request.user, lines_of(plan, today=day)))
         lines = self._chosen(every)
         if self.is_export:
             return self.as_spreadsheet(map(_row, lines), request.GET["export"])

@@ -1,9 +1,10 @@
-"""One content of a plan: what counts for it, what is proposed, activities, and what the Office does."""
+"""One content of a plan: what counts, what is proposed, activities, what the Office does."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
@@ -15,7 +16,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from cchc_wagtail.editorial.rights import RightsMixin
 from cchc_wagtail.editorial.urging import UrgedToday
 
-from ..counting import documents_that_count, lines_of, pages_that_count
+from ..counting import evidence_that_counts, lines_of
 from ..models import Activity, Adjustment, Evidence
 from ..proposals import proposals_for, thing_of
 from ..scope import lines_for, may_decide, may_direct, plans_for
@@ -51,8 +52,12 @@ class ContentMixin(RightsMixin, WagtailAdminTemplateMixin):
         return super().dispatch(request, pk, key)
 
     def get_breadcrumbs_items(self):
-        board = redirect("cchc_plans_board", self.plan.pk).url
-        return [*self.breadcrumbs_items, {"url": board, "label": self.plan.title}]
+        board = reverse("cchc_plans_board", args=[self.plan.pk])
+        return [
+            *self.breadcrumbs_items,
+            {"url": board, "label": self.plan.title},
+            {"url": "", "label": self.page_title},
+        ]
 
 
 class ContentView(ContentMixin, View):
@@ -69,10 +74,10 @@ class ContentView(ContentMixin, View):
                 plan=self.plan,
                 line=self.line,
                 content=self.line.content,
-                pages=pages_that_count(self.plan).filter(**of_content).select_related("page"),
-                documents=documents_that_count(self.plan)
+                evidence=evidence_that_counts(self.plan)
                 .filter(**of_content)
-                .select_related("document__document_type"),
+                .select_related("page", "document__document_type")
+                .order_by("pk"),
                 activities=activities.select_related("file"),
                 adjustments=Adjustment.objects.filter(plan=self.plan, **of_content).select_related(
                     "unit", "unit_before", "by"
@@ -159,6 +164,8 @@ class ContentView(ContentMixin, View):
         except UrgedToday:
             messages.warning(request, _("This content has already been urged today."))
         except ValueError:
-            messages.warning(request, _("There is nobody to urge: it is done, or no unit leads it."))
+            messages.warning(
+                request, _("There is nobody to urge: it is done, or no unit leads it.")
+            )
         else:
             messages.success(request, _("Urged: %(title)s") % {"title": self.line.content})

@@ -25,6 +25,9 @@ class NextYearView(RightsMixin, WagtailAdminTemplateMixin, View):
         self.plan = get_object_or_404(plans_for(request.user), pk=pk)
         return super().dispatch(request, pk)
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get(self, request, pk):
         return self.render_to_response(self.get_context_data(plan=self.plan))
 

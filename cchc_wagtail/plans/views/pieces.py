@@ -38,6 +38,9 @@ class ServeView(RightsMixin, WagtailAdminTemplateMixin, View):
         self.plan = plans_for(request.user).first()
         return super().dispatch(request, pk)
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_page_subtitle(self):
         return self.piece.get_admin_display_title()
 
@@ -75,7 +78,8 @@ class ServeView(RightsMixin, WagtailAdminTemplateMixin, View):
                 "counts": decided.get(line.key, False),
                 "is_proposed": line.key not in decided and scores.get(line.key, 0) >= LEAST,
                 # Whoever writes a page says what it serves, whichever unit leads that.
-                "may": may_decide(self.request.user, line) or may_serve(self.request.user, self.piece),
+                "may": may_decide(self.request.user, line)
+                or may_serve(self.request.user, self.piece),
             }
             for line in lines_of(self.plan)
         ]

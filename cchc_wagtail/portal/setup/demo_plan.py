@@ -68,7 +68,9 @@ def _day(text):
 
 
 def _registered(title):
-    return LegalDocument.objects.filter(document_type__slug="ke-hoach", title__icontains=title).first()
+    return LegalDocument.objects.filter(
+        document_type__slug="ke-hoach", title__icontains=title
+    ).first()
 
 
 def _assign(unit, reason, of_content):
