@@ -72,13 +72,20 @@ def in_reader_language(pages: QuerySet[Any]) -> QuerySet[Any]:
 
 def pages_of_site(pages: QuerySet[Any], site: Site) -> QuerySet[Any]:
     """Return those of the query set ``pages`` that belong to ``site``, in all its languages."""
-    roots = [site.root_page]
-    if content_languages():
-        roots = site.root_page.get_translations(inclusive=True)
     below = Q()
-    for root in roots:
+    for root in _roots_of(site):
         below |= Q(path__startswith=root.path)
     return pages.filter(below)
+
+
+def _roots_of(site: Site) -> list[Any]:
+    """Return the root page of ``site`` in each language; asked for once a request."""
+    if not content_languages():
+        return [site.root_page]
+    if not hasattr(site, "_cchc_roots"):
+        site._cchc_roots = list(site.root_page.get_translations(inclusive=True))
+    roots: list[Any] = site._cchc_roots
+    return roots
 
 
 def links_to_address(address: str) -> list[LanguageLink]:

@@ -11,6 +11,7 @@ from cchc_wagtail.contact.models import ContactIndexPage, ContactPage
 from cchc_wagtail.content.pages import OwnPage
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, Unit
+from cchc_wagtail.plans.models import PlanIndexPage, PlanPage
 from cchc_wagtail.portal.models import ReformHomePage
 from cchc_wagtail.procedures.models import (
     ProcedureIndexPage,
@@ -24,6 +25,8 @@ from cchc_wagtail.registry.models import RegistryPage
 from tests.factories import (
     ArticlePageFactory,
     ContactPageFactory,
+    PlanContentFactory,
+    PlanPageFactory,
     ProcedurePageFactory,
     SituationPageFactory,
     UserFactory,
@@ -70,6 +73,9 @@ def pages(section, english):
         slug="van-phong",
         hours=[(1, 5, "07:30", "11:30")],
     )
+    plans = PlanIndexPage.objects.child_of(section).get()
+    plan = PlanPageFactory(parent=plans, slug="2024")
+    PlanContentFactory(page=plan)
     return {
         type(page): page
         for page in [
@@ -83,6 +89,8 @@ def pages(section, english):
             article,
             contacts,
             contact,
+            plans,
+            plan,
         ]
     }
 
@@ -108,6 +116,8 @@ OWN_TYPES = [
     ArticlePage,
     ContactIndexPage,
     ContactPage,
+    PlanIndexPage,
+    PlanPage,
 ]
 
 

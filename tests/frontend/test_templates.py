@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cchc_wagtail.contact.models import ContactIndexPage
 from cchc_wagtail.news.models import NewsColumnPage
+from cchc_wagtail.plans.models import PlanIndexPage
 from cchc_wagtail.procedures.models import ProcedureIndexPage
 from cchc_wagtail.questions.models import SituationIndexPage
 from cchc_wagtail.registry.models import LegalDocument, RegistryPage
@@ -16,6 +17,8 @@ from tests.factories import (
     ArticlePageFactory,
     ContactPageFactory,
     LegalDocumentFactory,
+    PlanContentFactory,
+    PlanPageFactory,
     ProcedurePageFactory,
     QuestionFactory,
     SituationPageFactory,
@@ -81,6 +84,9 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
     question = QuestionFactory(page=situations)
     contacts = ContactIndexPage.objects.get()
     contact = ContactPageFactory(parent=contacts, slug="phong-thu")
+    plans = PlanIndexPage.objects.get()
+    plan = PlanPageFactory(parent=plans)
+    PlanContentFactory(page=plan)
     feedback = reverse("cchc_wagtail:feedback", args=[procedure.pk])
     search = reverse("cchc_wagtail:search")
     document = LegalDocument.objects.get(pk=document.pk)
@@ -94,6 +100,8 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
         reverse("cchc_wagtail:procedure_poster", args=[procedure.code]),
         contacts.url,
         contact.url,
+        plans.url,
+        plan.url,
         "/don-vi/van-phong-so/",
         situations.url,
         situation.url,

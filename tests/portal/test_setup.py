@@ -31,6 +31,7 @@ def test_the_section_is_complete(section):
         "RegistryPage",
         "NewsColumnPage",
         "ContactIndexPage",
+        "PlanIndexPage",
     }
     assert ReformField.objects.count() == 6
     assert Unit.objects.filter(group=None).count() == 0

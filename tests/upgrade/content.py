@@ -27,6 +27,15 @@ from cchc_wagtail.organisation.models import (
     Unit,
     UnreadContent,
 )
+from cchc_wagtail.plans.models import (
+    Activity,
+    Adjustment,
+    Evidence,
+    PlanContent,
+    PlanIndexPage,
+    PlanPage,
+    PlanUrging,
+)
 from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage, RelatedProcedure
 from cchc_wagtail.questions.answering import assign, receive
 from cchc_wagtail.questions.models import (
@@ -65,6 +74,7 @@ def fill():
     write_news(people, old)
     write_contact(people)
     write_questions(people, procedure, new)
+    write_plan(people)
     write_citator(people, old, new)
     import_a_file(people)
     write_search()
@@ -195,6 +205,27 @@ def write_news(people, law):
     waiting = ArticlePage.objects.get(pk=waiting.pk)
     state = waiting.get_workflow().start(waiting, people["phong"])
     urge(state.current_task_state.specific, people["van-phong"], "Đề nghị xem sớm.")
+
+
+def write_plan(people):
+    """A plan with one row of each kind that hangs on its content."""
+    plan = PlanPage(
+        title="Kế hoạch tuyên truyền",
+        slug="ke-hoach-2024",
+        begins_on=datetime.date(2024, 1, 1),
+        due_on=datetime.date(2024, 10, 31),
+        ends_on=datetime.date(2024, 12, 31),
+    )
+    plan.contents = [PlanContent(text="Tuyên truyền về một cửa")]
+    PlanIndexPage.objects.get().add_child(instance=plan)
+    plan.save_revision(user=people["van-phong"]).publish()
+    of_content = {"plan": plan, "key": plan.contents.get().key}
+    Evidence.objects.create(page=ArticlePage.objects.first(), **of_content)
+    Activity.objects.create(
+        title="Họp giao ban", done_on=datetime.date(2024, 6, 3), channel="meeting", **of_content
+    )
+    Adjustment.objects.create(due_on=datetime.date(2024, 11, 29), reason="Ví dụ", **of_content)
+    PlanUrging.objects.create(day=datetime.date(2024, 11, 1), **of_content)
 
 
 def write_contact(people):
