@@ -10,6 +10,7 @@ CCHC_APPS = [
     "cchc_wagtail.procedures",
     "cchc_wagtail.news",
     "cchc_wagtail.contact",
+    "cchc_wagtail.indicators",
     "cchc_wagtail.registry",
     "cchc_wagtail.content",
     "cchc_wagtail.channels",
@@ -26,6 +27,7 @@ CCHC_APPS = [
 OPTIONAL_APPS = {
     "cchc_wagtail.news": [],
     "cchc_wagtail.contact": [],
+    "cchc_wagtail.indicators": [],
     "cchc_wagtail.questions": [],
     "cchc_wagtail.procedures": ["cchc_wagtail.questions"],
 }

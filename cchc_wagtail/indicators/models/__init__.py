@@ -1,0 +1,32 @@
+from .charts import StoredChart
+from .indices import (
+    Component,
+    ComponentFigure,
+    Figure,
+    Index,
+    Measure,
+    MeasureLink,
+    MethodVersion,
+    SeriesBreak,
+    Territory,
+)
+from .one_stop import OneStopReport, OneStopRow
+from .pages import IndexListPage, IndexPage, OneStopPage
+
+__all__ = [
+    "Component",
+    "ComponentFigure",
+    "Figure",
+    "Index",
+    "IndexListPage",
+    "IndexPage",
+    "Measure",
+    "MeasureLink",
+    "MethodVersion",
+    "OneStopPage",
+    "OneStopReport",
+    "OneStopRow",
+    "SeriesBreak",
+    "StoredChart",
+    "Territory",
+]

@@ -1,0 +1,65 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.snippets.models import register_snippet
+
+from cchc_wagtail.organisation.registers import MENU_HOOK as REFORM_MENU_HOOK
+from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
+from cchc_wagtail.search.kinds import Kind, OnHome
+
+from .feeds import IndexFeed
+from .models import IndexListPage, IndexPage, OneStopPage
+from .on_home import indices, one_stop
+from .viewsets import (
+    MENU_HOOK,
+    FigureViewSet,
+    IndexViewSet,
+    MeasureViewSet,
+    MethodVersionViewSet,
+    OneStopReportViewSet,
+    TerritoryViewSet,
+)
+
+register_snippet(FigureViewSet)
+register_snippet(OneStopReportViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets():
+    return [IndexViewSet(), MethodVersionViewSet(), TerritoryViewSet(), MeasureViewSet()]
+
+
+@hooks.register(REFORM_MENU_HOOK)
+def register_menu():
+    return SubmenuMenuItem(
+        _("Indices and one-stop results"),
+        Menu(register_hook_name=MENU_HOOK),
+        name="cchc-indicators",
+        icon_name="order",
+        order=120,
+    )
+
+
+@hooks.register(KINDS_HOOK)
+def register_indices():
+    return Kind(
+        "index",
+        _("Reform indices"),
+        IndexPage,
+        order=70,
+        feed=IndexFeed,
+        list_page=IndexListPage,
+        on_home=OnHome("cchc_indicators/_indices_on_home.html", indices),
+    )
+
+
+@hooks.register(KINDS_HOOK)
+def register_one_stop():
+    return Kind(
+        "one-stop",
+        _("One-stop results"),
+        OneStopPage,
+        order=80,
+        list_page=OneStopPage,
+        on_home=OnHome("cchc_indicators/_one_stop_on_home.html", one_stop),
+    )
