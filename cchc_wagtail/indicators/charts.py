@@ -9,7 +9,7 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
-from .figure_rules import plain_number
+from .figure_rules import plain_number, shown_number
 
 try:
     import vl_convert
@@ -27,7 +27,7 @@ _ON_PAGE = {
     "#1d6437": "var(--cchc-good)",
     "#8f1a1e": "var(--cchc-ended)",
 }
-_, ACCENT, MUTED, LINE, GOOD, LATE = _ON_PAGE
+ACCENT, MUTED, LINE, GOOD, LATE = list(_ON_PAGE)[1:]
 _LOCALE = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0đồng"]}
 _ARIA = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
 _FONT = re.compile(r' font-family="[^"]*"')
@@ -95,7 +95,7 @@ def series_chart(runs, breaks, decimals, width=WIDE):
             "year": point.year,
             "score": float(point.score),
             "run": place,
-            "text": plain_number(round(point.score, decimals)),
+            "text": shown_number(point.score, decimals),
             "end": point in (run[0], run[-1]),
         }
         for place, run in enumerate(runs)
@@ -200,7 +200,7 @@ def components_chart(rows, width=WIDE):
             "lines": _shortened(name, 80 if width == WIDE else 40),
             "score": float(score),
             "share": float(score / maximum),
-            "text": f"{plain_number(round(score, 2))}/{plain_number(maximum)}",
+            "text": f"{shown_number(score, 2)}/{plain_number(maximum)}",
         }
         for name, score, maximum in rows
     ]
@@ -253,9 +253,7 @@ def one_stop_chart(rows, width=WIDE):
         category = {"field": "period", "axis": {"title": None}, **common}
     place, length = ("x", "y") if is_wide else ("y", "x")
     amount = {"type": "quantitative", "axis": {"title": None, "tickCount": 4, "domain": False}}
-    label = (
-        {"type": "text", "dy": -9} if is_wide else {"type": "text", "align": "left", "dx": 5}
-    )
+    label = {"type": "text", "dy": -9} if is_wide else {"type": "text", "align": "left", "dx": 5}
     most = max((row["in_time"] + row["late"] for row in values), default=1) or 1
     scale = {"domain": [0, most * (1.12 if is_wide else 1.35)], "nice": False}
     total = {"field": "total", **amount, "scale": scale}
@@ -288,7 +286,9 @@ def one_stop_chart(rows, width=WIDE):
 def series_sentence(code, runs):
     """Return the sentence that a screen reader says of a chart of scores."""
     points = [point for run in runs for point in run]
-    return _("Chart of the %(index)s scores from %(first)d to %(last)d; the table has all of them.") % {
+    return _(
+        "Chart of the %(index)s scores from %(first)d to %(last)d; the table has all of them."
+    ) % {
         "index": code,
         "first": points[0].year,
         "last": points[-1].year,

@@ -1,7 +1,7 @@
 """What must hold between the figures of an index before they are kept."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -11,6 +11,12 @@ def plain_number(value):
     """Return a number as readers see it, without the noughts at its end."""
     text = format(Decimal(value).normalize(), "f")
     return number_format(text, decimal_pos=len(text.partition(".")[2]))
+
+
+def shown_number(value, places):
+    """Return a number rounded to ``places``, as readers see it: 47.3453 is “47,35”."""
+    step = Decimal(1).scaleb(-places)
+    return number_format(Decimal(value).quantize(step, ROUND_HALF_UP), places)
 
 
 def version_of(versions, year):

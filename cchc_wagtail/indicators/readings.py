@@ -2,12 +2,11 @@
 
 from functools import cached_property
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import charts, series
-from .figure_rules import plain_number, version_of
+from .figure_rules import plain_number, shown_number, version_of
 
 
 class Reading:
@@ -62,7 +61,7 @@ class Reading:
 
     def score_in_words(self, score):
         """Return a score with its unit: “47,35 điểm”, “80,05 %”."""
-        text = number_format(score, self.index.decimals)
+        text = shown_number(score, self.index.decimals)
         return f"{text}\u00a0{self.index.unit}" if self.index.unit else text
 
     @cached_property
@@ -78,7 +77,7 @@ class Reading:
             parts[-1:] = [
                 _("%(points)s of %(maximum)s points (%(score)s)")
                 % {
-                    "points": number_format(figure.points, 2),
+                    "points": shown_number(figure.points, 2),
                     "maximum": plain_number(figure.points_maximum),
                     "score": parts[-1] if parts else "–",
                 }
@@ -112,7 +111,7 @@ class Reading:
         return text[:1].upper() + text[1:]
 
     def _score_change(self, by):
-        amount = number_format(abs(by), self.index.decimals)
+        amount = shown_number(abs(by), self.index.decimals)
         unit = _("percentage points") if self.index.unit == "%" else self.index.unit
         amount = f"{amount}\u00a0{unit}" if unit else amount
         if round(by, self.index.decimals) == 0:

@@ -1,15 +1,21 @@
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 
+from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK as REFORM_MENU_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
 
 from .feeds import IndexFeed
-from .models import IndexListPage, IndexPage, OneStopPage
+from .models import IndexListPage, IndexPage, OneStopPage, OneStopReport
 from .on_home import indices, one_stop
+from .records.figures import FigureImporter
+from .records.one_stop import OneStopImporter
+from .views.forms import one_stop_form
 from .viewsets import (
     MENU_HOOK,
     FigureViewSet,
@@ -22,6 +28,39 @@ from .viewsets import (
 
 register_snippet(FigureViewSet)
 register_snippet(OneStopReportViewSet)
+
+
+@hooks.register(IMPORTER_HOOK)
+def register_figure_importer():
+    return FigureImporter
+
+
+@hooks.register(IMPORTER_HOOK)
+def register_one_stop_importer():
+    return OneStopImporter
+
+
+@hooks.register("register_admin_urls")
+def register_form_urls():
+    return [
+        path(
+            "cchc/mot-cua/<int:pk>/bieu-ii-06a.<slug:form>",
+            one_stop_form,
+            name="cchc_indicators_form",
+        )
+    ]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def add_form_buttons(snippet, user, next_url=None):
+    if isinstance(snippet, OneStopReport):
+        for form in ("xlsx", "docx"):
+            yield ListingButton(
+                _("Form II.06a (%s)") % form.upper(),
+                reverse("cchc_indicators_form", args=[snippet.pk, form]),
+                icon_name="download",
+                priority=60,
+            )
 
 
 @hooks.register("register_admin_viewset")

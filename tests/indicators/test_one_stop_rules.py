@@ -34,9 +34,7 @@ def balanced(draw, carried_over=None):
     for name in ["early", "on_time", "late", "within_time"]:
         parts[name] = draw(st.integers(0, left))
         left -= parts[name]
-    return Counts(
-        online=online, in_person=in_person, carried_over=carried, **parts, overdue=left
-    )
+    return Counts(online=online, in_person=in_person, carried_over=carried, **parts, overdue=left)
 
 
 @st.composite
@@ -46,10 +44,7 @@ def chains(draw, length=4):
     for _place in range(length):
         before = periods[-1] if periods else {}
         periods.append(
-            {
-                name: draw(balanced(before[name].in_progress if before else None))
-                for name in FIELDS
-            }
+            {name: draw(balanced(before[name].in_progress if before else None)) for name in FIELDS}
         )
     return periods
 

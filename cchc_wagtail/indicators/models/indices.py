@@ -222,9 +222,7 @@ class Figure(RevisionMixin, ClusterableModel):
     group = models.CharField(
         _("group or grade"), max_length=100, blank=True, help_text=_("Such as “Tốt”.")
     )
-    points = models.DecimalField(
-        _("points"), max_digits=9, decimal_places=4, null=True, blank=True
-    )
+    points = models.DecimalField(_("points"), max_digits=9, decimal_places=4, null=True, blank=True)
     points_maximum = models.DecimalField(
         _("of a maximum of"),
         max_digits=9,
@@ -303,7 +301,9 @@ class Figure(RevisionMixin, ClusterableModel):
                 "maximum": plain_number(highest),
             }
         elif (share := self._share) is not None and abs(share - self.score) > Decimal("0.01"):
-            errors["points"] = _("These points are %(share)s %% of the maximum, the score is %(score)s.") % {
+            errors["points"] = _(
+                "These points are %(share)s %% of the maximum, the score is %(score)s."
+            ) % {
                 "share": plain_number(round(share, 2)),
                 "score": plain_number(self.score),
             }

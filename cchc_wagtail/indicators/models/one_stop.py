@@ -21,6 +21,7 @@ KIND_LABELS = {
     PeriodKind.YEAR: _("Year"),
 }
 
+
 class OneStopReport(RevisionMixin, ClusterableModel):
     """What became of the cases (hồ sơ) in one reporting period, as the department reports it.
 

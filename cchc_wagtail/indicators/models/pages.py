@@ -311,7 +311,7 @@ def _short(result):
     """Return the name of a period, short enough to stand below a bar."""
     period = result.period
     if period.kind == PeriodKind.MONTH:
-        return f"{period.number}/{period.year}"
+        return f"{period.number}/{period.year % 100:02}"
     if period.kind == PeriodKind.YEAR:
         return str(period.year)
     return result.label

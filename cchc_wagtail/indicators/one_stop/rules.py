@@ -222,9 +222,7 @@ def for_the_public(
     if not small:
         return dict(rows), None
     others = [name for name in by_size if rows[name].received >= fewest]
-    while others and (
-        len(small) < 2 or sum(rows[name].received for name in small) < fewest
-    ):
+    while others and (len(small) < 2 or sum(rows[name].received for name in small) < fewest):
         small.append(others.pop(0))
     shown = {name: rows[name] for name in rows if name not in small}
     return shown, sum_of(rows[name] for name in small)

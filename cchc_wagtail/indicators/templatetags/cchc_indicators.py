@@ -1,5 +1,6 @@
 from django import template
-from django.utils.formats import number_format
+
+from ..figure_rules import shown_number
 
 register = template.Library()
 
@@ -7,4 +8,4 @@ register = template.Library()
 @register.filter
 def decimals(value, places):
     """Return a number with so many decimal places as readers write it; a dash where it is None."""
-    return "–" if value is None else number_format(value, places)
+    return "–" if value is None else shown_number(value, places)

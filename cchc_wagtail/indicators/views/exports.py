@@ -11,15 +11,15 @@ from ..one_stop.rules import COLUMNS, Counts
 
 #: Column of the form → its heading in a file.
 HEADINGS = {
-    3: gettext_lazy("Received"),
+    3: gettext_lazy("Cases received"),
     4: gettext_lazy("Received online"),
     5: gettext_lazy("Received in person or by post"),
     6: gettext_lazy("Carried over"),
-    7: gettext_lazy("Solved"),
+    7: gettext_lazy("Cases solved"),
     8: gettext_lazy("Solved early"),
     9: gettext_lazy("Solved on time"),
     10: gettext_lazy("Solved late"),
-    11: gettext_lazy("In progress"),
+    11: gettext_lazy("Cases in progress"),
     12: gettext_lazy("In progress, within time"),
     13: gettext_lazy("In progress, overdue"),
 }

@@ -108,9 +108,7 @@ def add_results(texts):
             note=texts["note"],
         )
         report.rows = [
-            OneStopRow(
-                area=areas[name], sort_order=order, **dict(zip(NAMES, numbers, strict=True))
-            )
+            OneStopRow(area=areas[name], sort_order=order, **dict(zip(NAMES, numbers, strict=True)))
             for order, (name, numbers) in enumerate(month["rows"].items())
         ]
         report.full_clean()
