@@ -3,7 +3,7 @@ from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -157,7 +157,7 @@ class IndexPage(ContentPage):
         ]
         if not rows:
             return {}
-        label = _now("Chart of the components in %(year)d, each with its highest score.") % {
+        label = gettext("Chart of the components in %(year)d, each with its highest score.") % {
             "year": scores[0].figure.year
         }
         return {
@@ -275,7 +275,7 @@ class OneStopPage(ContentPage):
                 summary=said,
                 date=result.ends_on if result else None,
                 passages=split_passages(said, plain_text(self.intro)),
-                other_names=[_now("On-time share of cases"), _now("Results of the one-stop desk")],
+                other_names=[gettext("On-time share of cases"), gettext("Results of the one-stop desk")],
                 facets={"unit": facet_values(self.unit)},
             )
 
@@ -294,7 +294,7 @@ def one_stop_charts(result, periods):
         )
         for one in periods
     ]
-    label = _now("Chart of the cases solved, %(first)s to %(last)s; the table has all numbers.") % {
+    label = gettext("Chart of the cases solved, %(first)s to %(last)s; the table has all numbers.") % {
         "first": periods[0].label,
         "last": periods[-1].label,
     }
