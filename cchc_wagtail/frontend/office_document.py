@@ -108,7 +108,7 @@ class OfficeDocument:
         self._write(self._last, "./.")
         table = self._document.add_table(rows=1, cols=2)
         left, right = table.rows[0].cells
-        left.width, right.width = Cm(8), Cm(8.5)
+        _set_widths(table, [8, 8.5])
         self._write(left.paragraphs[0], "Nơi nhận:", size=12, bold=True, italic=True)
         first = ["Như trên"] if self._to else []
         for name in [*first, *recipients]:
@@ -126,10 +126,12 @@ class OfficeDocument:
         head: Sequence[tuple[int, int, int, int, str]],
         head_rows: int,
         rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
     ) -> None:
         """Add a form on pages of its own, along the width of the paper.
 
-        ``head`` are (first row, first column, last row, last column, text), counted from 1.
+        ``head`` are (first row, first column, last row, last column, text), counted from 1;
+        ``widths`` are those of the columns in cm.
         """
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE
@@ -137,7 +139,7 @@ class OfficeDocument:
         section.different_first_page_header_footer = False
         for title in titles:
             self._line(title, size=13, bold=title.isupper())
-        self._table(head, head_rows, rows, 11)
+        _set_widths(self._table(head, head_rows, rows, 11), widths)
 
     def as_bytes(self) -> bytes:
         """Return the DOCX file."""
@@ -177,26 +179,21 @@ class OfficeDocument:
     def _head(self, symbol, number, date):
         agency = self._agency
         table = self._document.add_table(rows=2, cols=2)
-        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        for row in table.rows:
-            for cell, width in zip(row.cells, (7.2, 9.6), strict=True):
-                cell.width = Cm(width)
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        _set_widths(table, [7.2, 9.8])
         left, right = table.rows[0].cells
-        self._centred(left, agency.parent.upper(), 13)
-        self._centred(left, agency.name.upper() or BLANK, 13, bold=True)
+        self._centred(left, agency.parent.upper(), 12)
+        self._centred(left, agency.name.upper() or BLANK, 12, bold=True)
         self._rule(left.add_paragraph(), 7.2)
-        self._centred(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, bold=True)
-        self._centred(right, "Độc lập - Tự do - Hạnh phúc", 14, bold=True)
+        self._centred(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
+        self._centred(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True)
         self._rule(right.add_paragraph(), 9.6, share=0.62)
         left, right = table.rows[1].cells
         if number.isdigit():
             number = number.zfill(2)
         self._centred(left, f"Số: {number or '    '}/{symbol}-{agency.symbol or BLANK}", 13)
-        if date:
-            day = format_date_long(date)
-        else:
-            day = "ngày … tháng … năm ……"
-        self._centred(right, f"{agency.place or BLANK}, {day}", 14, italic=True)
+        day = format_date_long(date) if date else "ngày … tháng … năm ……"
+        self._centred(right, f"{agency.place or BLANK}, {day}", 13, italic=True)
 
     def _centred(self, cell, text, size, **style):
         """Write ``text`` in the first empty paragraph of ``cell``, or in a new one."""
@@ -257,6 +254,7 @@ class OfficeDocument:
         for row in table.rows[:head_rows]:
             repeated = OxmlElement("w:tblHeader")
             row._tr.get_or_add_trPr().append(repeated)
+        return table
 
     def _fill(self, cell, text, size, *, bold=False, is_name=False):
         paragraph = cell.paragraphs[0]
@@ -264,6 +262,14 @@ class OfficeDocument:
         paragraph.alignment = ALIGN.LEFT if is_name else ALIGN.CENTER
         paragraph.paragraph_format.space_after = Pt(0)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+
+
+def _set_widths(table, widths):
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
 
 
 def _is_number(text):

@@ -18,7 +18,7 @@ class Reading:
     def __init__(self, index, figures):
         self.index, self.figures = index, list(figures)
         self.versions = list(index.versions.all())
-        self.breaks = list(index.breaks.all())
+        self.breaks = {block.value["date"].year: block.value["text"] for block in index.breaks}
 
     def _point(self, figure):
         version = version_of(self.versions, figure.year)
@@ -36,7 +36,7 @@ class Reading:
 
     @cached_property
     def break_years(self):
-        return {one.date.year for one in self.breaks}
+        return set(self.breaks)
 
     @cached_property
     def points(self):
@@ -49,7 +49,7 @@ class Reading:
     @cached_property
     def marks(self):
         """Where the series breaks: (year, text), of methods and of what happened."""
-        found = {one.date.year: one.text for one in self.breaks}
+        found = dict(self.breaks)
         for version in sorted(self.versions, key=lambda one: one.from_year)[1:]:
             found.setdefault(version.from_year, _("Another method: %s") % version.basis)
         years = [figure.year for figure in self.figures]
@@ -93,10 +93,10 @@ class Reading:
     @cached_property
     def change(self):
         """How the last figure compares with the one before, in a sentence; empty for a first."""
-        if len(self.points) < 2:
-            return ""
-        before = series.comparable_before(self.points, self.break_years)
+        before = series.last_before(self.points) if self.points else None
         if before is None:
+            return ""
+        if not series.compare(before, self.points[-1], self.break_years):
             return _("It does not compare with the years before: the method or territory differs.")
         score, rank = series.change(before, self.points[-1])
         parts = [self._score_change(score)] if score is not None else []

@@ -48,18 +48,15 @@ def runs(points: Sequence[Point], breaks: Collection[int]) -> list[list[Point]]:
     return found
 
 
-def comparable_before(points: Sequence[Point], breaks: Collection[int]) -> Point | None:
-    """Return the figure that the last of ``points`` is to be held against, or None.
+def last_before(points: Sequence[Point]) -> Point | None:
+    """Return the last of the earlier ``points`` that has a score or a rank as the last one has.
 
-    It is the last one before that has a score, or failing that a rank, if it compares at all.
+    None where there is none. Whether the two may be held against each other is ``compare``.
     """
     *earlier, last = points
     for point in reversed(earlier):
-        if last.score is not None and point.score is None:
-            continue
-        if last.score is None and point.rank is None:
-            continue
-        return point if compare(point, last, breaks) else None
+        if None not in (point.score, last.score) or None not in (point.rank, last.rank):
+            return point
     return None
 
 

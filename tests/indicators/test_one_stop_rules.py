@@ -86,7 +86,6 @@ def test_a_sentence_can_name_row_column_and_both_numbers():
     wrong = Line(9, "Lãnh sự", cells)
     assert broken_rules([wrong], None) == [
         Broken(9, "Lãnh sự", 3, 11, 10, (4, 5, 6)),
-        Broken(9, "Lãnh sự", 3, 11, 10, (7, 11)),
     ]
 
 

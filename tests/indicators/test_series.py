@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_wagtail.indicators.series import Point, change, comparable_before, compare, runs
+from cchc_wagtail.indicators.series import Point, change, compare, last_before, runs
 
 POINTS = st.dictionaries(
     st.integers(2005, 2030),
@@ -39,16 +39,16 @@ def test_a_missing_year_is_a_gap_and_the_merger_a_break():
 
 
 @pytest.mark.parametrize(
-    "basis, breaks, year",
-    [("eight", set(), 2022), ("six", set(), None), ("eight", {2023}, None)],
+    "earlier, year",
+    [
+        ([Point(2022, "a", Decimal(39), 60), Point(2023, "a")], 2022),
+        ([Point(2022, "a", Decimal(39)), Point(2023, "b", None, 48)], 2023),
+        ([Point(2023, "a")], None),
+        ([], None),
+    ],
 )
-def test_the_year_to_compare_with_is_the_last_that_has_a_score(basis, breaks, year):
-    points = [
-        Point(2022, basis, Decimal(39)),
-        Point(2023, basis),
-        Point(2024, "eight", Decimal(47)),
-    ]
-    found = comparable_before(points, breaks)
+def test_a_figure_is_held_against_the_last_that_has_as_much(earlier, year):
+    found = last_before([*earlier, Point(2024, "a", Decimal(47), 2)])
     assert (found.year if found else None) == year
 
 

@@ -1,6 +1,7 @@
 """Reporting periods: from which day to which, and when the report is due."""
 
 import datetime
+import itertools
 
 import pytest
 from hypothesis import given
@@ -68,7 +69,7 @@ def test_parts_cover_the_whole(period, kind):
         return
     assert DECREE.first_day(parts[0]) == DECREE.first_day(period)
     assert DECREE.last_day(parts[-1]) == DECREE.last_day(period)
-    assert all(after.before == before for before, after in zip(parts, parts[1:], strict=False))
+    assert all(after.before == before for before, after in itertools.pairwise(parts))
 
 
 def test_no_day_after_the_first_nine_months():

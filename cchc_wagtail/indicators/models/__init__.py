@@ -5,9 +5,7 @@ from .indices import (
     Figure,
     Index,
     Measure,
-    MeasureLink,
     MethodVersion,
-    SeriesBreak,
     Territory,
 )
 from .one_stop import OneStopReport, OneStopRow
@@ -21,12 +19,10 @@ __all__ = [
     "IndexListPage",
     "IndexPage",
     "Measure",
-    "MeasureLink",
     "MethodVersion",
     "OneStopPage",
     "OneStopReport",
     "OneStopRow",
-    "SeriesBreak",
     "StoredChart",
     "Territory",
 ]

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Orderable, RevisionMixin
 
 from cchc_wagtail.organisation.models import Register, Unit
 from cchc_wagtail.registry.models import LegalDocument
 
+from ..blocks import SeriesBreakBlock
 from ..figure_rules import plain_number, rank_faults, version_of
 from ..forms import FigureForm
 from ..series import Point
@@ -38,7 +40,7 @@ class Territory(Register):
         verbose_name_plural = _("ranked territories and bodies")
 
 
-class Index(ClusterableModel, Register):
+class Index(Register):
     """An index by which reform is measured (chỉ số), as its publisher defines it."""
 
     code = models.CharField(
@@ -49,13 +51,16 @@ class Index(ClusterableModel, Register):
         _("unit of the score"), max_length=20, blank=True, help_text=_("“điểm”, “%” or nothing.")
     )
     decimals = models.PositiveSmallIntegerField(_("decimal places shown"), default=2)
+    breaks = StreamField(
+        [("break", SeriesBreakBlock())], verbose_name=_("breaks of the series"), blank=True
+    )
 
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("code"), FieldPanel("sort_order")]),
         FieldPanel("publisher"),
         FieldRowPanel([FieldPanel("unit"), FieldPanel("decimals")]),
-        InlinePanel("breaks", heading=_("Breaks of the series"), label=_("Break")),
+        FieldPanel("breaks"),
         FieldPanel("slug"),
     ]
 
@@ -65,23 +70,6 @@ class Index(ClusterableModel, Register):
 
     def __str__(self):
         return self.code
-
-
-class SeriesBreak(Orderable):
-    """From this day on, figures do not compare with those before, whatever the method."""
-
-    index = ParentalKey(Index, on_delete=models.CASCADE, related_name="breaks")
-    date = models.DateField(_("from"))
-    text = models.CharField(_("what happened"), max_length=255)
-
-    panels = [FieldPanel("date"), FieldPanel("text")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("break of a series")
-        verbose_name_plural = _("breaks of a series")
-
-    def __str__(self):
-        return self.text
 
 
 class MethodVersion(ClusterableModel):
@@ -163,8 +151,8 @@ class Component(Orderable):
         null=True,
         blank=True,
         help_text=_(
-            "By so much one point of it raises the score. Empty where it was not published: the sum "
-            "is not checked then."
+            "By so much one point of it raises the score. Empty where it was not published: the "
+            "sum is not checked then."
         ),
     )
 
@@ -363,7 +351,7 @@ class ComponentFigure(Orderable):
         return None if self.component.maximum is None else self.component.maximum - self.score
 
 
-class Measure(ClusterableModel):
+class Measure(models.Model):
     """What is done to raise a score (giải pháp), by which unit and by when."""
 
     class State(models.TextChoices):
@@ -398,13 +386,32 @@ class Measure(ClusterableModel):
     state = models.CharField(
         _("state"), max_length=20, choices=State.choices, default=State.PLANNED
     )
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page that tells of it"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    document = models.ForeignKey(
+        LegalDocument,
+        verbose_name=_("legal document"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("index"), FieldPanel("component")]),
         FieldPanel("text"),
         FieldPanel("product"),
         FieldRowPanel([FieldPanel("unit"), FieldPanel("due_on"), FieldPanel("state")]),
-        InlinePanel("links", heading=_("What it rests on or led to"), label=_("Link")),
+        MultiFieldPanel(
+            [FieldPanel("page"), FieldPanel("document")],
+            heading=_("What it rests on or led to"),
+        ),
     ]
 
     class Meta:
@@ -419,39 +426,3 @@ class Measure(ClusterableModel):
         super().clean()
         if self.component and self.component.version.index_id != self.index_id:
             raise ValidationError({"component": _("This component belongs to another index.")})
-
-
-class MeasureLink(Orderable):
-    """A page or legal document to which a measure leads."""
-
-    measure = ParentalKey(Measure, on_delete=models.CASCADE, related_name="links")
-    page = models.ForeignKey(
-        "wagtailcore.Page",
-        verbose_name=_("page"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
-    )
-    document = models.ForeignKey(
-        LegalDocument,
-        verbose_name=_("legal document"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
-    )
-
-    panels = [FieldRowPanel([FieldPanel("page"), FieldPanel("document")])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("link of a measure")
-        verbose_name_plural = _("links of a measure")
-
-    def __str__(self):
-        return str(self.page or self.document or "")
-
-    def clean(self):
-        super().clean()
-        if bool(self.page_id) == bool(self.document_id):
-            raise ValidationError(_("Choose either a page or a legal document."))

@@ -2,8 +2,7 @@ from django.db import models
 from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language, override
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -51,7 +50,7 @@ def overview(pages):
     pages = list(
         public_pages(pages)
         .select_related("index")
-        .prefetch_related("index__breaks", "index__versions", Prefetch("index__figures", own()))
+        .prefetch_related("index__versions", Prefetch("index__figures", own()))
         .order_by("index__sort_order", "pk")
     )
     wanted = {}
@@ -101,8 +100,14 @@ class IndexPage(ContentPage):
         verbose_name_plural = _("pages of indices")
 
     @cached_property
+    def _figures(self):
+        """Those of all territories: ours, and what was entered to compare with."""
+        figures = Figure.objects.shown().filter(index=self.index).select_related("territory")
+        return list(figures.order_by("year", "pk"))
+
+    @cached_property
     def figures(self):
-        return list(own().filter(index=self.index))
+        return [figure for figure in self._figures if figure.territory.is_own]
 
     @cached_property
     def reading(self):
@@ -114,8 +119,7 @@ class IndexPage(ContentPage):
         measures = list(
             Measure.objects.filter(index=self.index)
             .exclude(state=Measure.State.GIVEN_UP)
-            .select_related("unit", "component")
-            .prefetch_related("links__page", "links__document")
+            .select_related("unit", "component", "page", "document")
         )
         scores = self._component_scores()
         wanted = reading.charts(language) | self._components_charts(scores, language)
@@ -134,17 +138,14 @@ class IndexPage(ContentPage):
 
     def _component_scores(self):
         """The scores of components in the last year that has any."""
+        scored = ComponentFigure.objects.filter(figure__index=self.index)
         last = (
-            ComponentFigure.objects.filter(
-                figure__index=self.index,
-                figure__is_chosen=True,
-                figure__territory__is_own=True,
-            )
+            scored.filter(figure__is_chosen=True, figure__territory__is_own=True)
             .order_by("-figure__year")
             .values("figure")[:1]
         )
         return list(
-            ComponentFigure.objects.filter(figure__in=list(last.values_list("figure", flat=True)))
+            scored.filter(figure=models.Subquery(last))
             .select_related("component", "figure")
             .order_by("component__sort_order", "pk")
         )
@@ -171,15 +172,15 @@ class IndexPage(ContentPage):
     def _others(self):
         """What was entered of other territories for the last year of ours, best first."""
         latest = self.reading.latest
-        if latest is None:
-            return []
-        return list(
-            Figure.objects.shown()
-            .filter(index=self.index, year=latest.year, state=Figure.State.PUBLISHED)
-            .exclude(territory=latest.territory_id)
-            .select_related("territory")
-            .order_by("rank", "-score", "pk")
-        )
+        others = [
+            figure
+            for figure in self._figures
+            if latest
+            and figure.year == latest.year
+            and figure.territory_id != latest.territory_id
+            and figure.state == Figure.State.PUBLISHED
+        ]
+        return sorted(others, key=lambda one: (one.rank or 9999, -(one.score or 0)))
 
     def get_search_entry(self):
         with override(self.locale.language_code):
@@ -275,7 +276,10 @@ class OneStopPage(ContentPage):
                 summary=said,
                 date=result.ends_on if result else None,
                 passages=split_passages(said, plain_text(self.intro)),
-                other_names=[gettext("On-time share of cases"), gettext("Results of the one-stop desk")],
+                other_names=[
+                    gettext("On-time share of cases"),
+                    gettext("Results of the one-stop desk"),
+                ],
                 facets={"unit": facet_values(self.unit)},
             )
 
@@ -294,7 +298,9 @@ def one_stop_charts(result, periods):
         )
         for one in periods
     ]
-    label = gettext("Chart of the cases solved, %(first)s to %(last)s; the table has all numbers.") % {
+    label = gettext(
+        "Chart of the cases solved, %(first)s to %(last)s; the table has all numbers."
+    ) % {
         "first": periods[0].label,
         "last": periods[-1].label,
     }

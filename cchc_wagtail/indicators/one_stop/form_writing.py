@@ -47,6 +47,8 @@ HEAD = [
 ]
 NUMBERS = ["(1)", "(2)", "(3)=(4)+(5)+(6)", "(4)", "(5)", "(6)", "(7)=(8)+(9)+(10)", "(8)", "(9)"]
 NUMBERS += ["(10)", "(11)=(12)+(13)", "(12)", "(13)"]
+#: Of the columns on paper, in cm.
+WIDTHS = [1.3, 4.5, *[1.75] * 11]
 _FONT = "Times New Roman"
 
 
@@ -182,5 +184,5 @@ def form_as_docx(report, agency):
     document.end(["Văn phòng Ủy ban nhân dân tỉnh"])
     rows = [[str(value) for value in row] for row in form_rows(report.by_field)]
     titles = [NUMBER, *TITLE_LINES, line, UNIT]
-    document.annex(titles, HEAD, 3, [NUMBERS, *rows])
+    document.annex(titles, HEAD, 3, [NUMBERS, *rows], WIDTHS)
     return document.as_bytes()

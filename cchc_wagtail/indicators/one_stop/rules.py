@@ -4,6 +4,7 @@ The form is Biểu số II.06a/VPCP/KSTT of Thông tư 01/2020/TT-VPCP: columns 
 field (lĩnh vực) and TỔNG CỘNG below. Columns 3, 7 and 11 and the last row follow from the others.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
@@ -113,9 +114,10 @@ def broken_rules(lines: Sequence[Line], total: Line | None) -> list[Broken]:
 
     Rules 1 to 4, 6 and 7 of the form: sums along a row, sums down a column, whole numbers from
     nought on. ``total`` is the row TỔNG CỘNG, if the file has one. A row with an empty or negative
-    cell is asked for that alone.
+    cell is asked for that alone, and a rule that would hold with what another one wants is not
+    named: one wrong number is told once.
     """
-    found, whole = [], []
+    found, mended, is_whole = [], [], True
     for line in [*lines, *([total] if total else [])]:
         bad = [
             Broken(line.row, line.name, column, line.cells.get(column))
@@ -123,13 +125,17 @@ def broken_rules(lines: Sequence[Line], total: Line | None) -> list[Broken]:
             if line.cells.get(column) is None or line.cells[column] < 0
         ]
         found += bad
+        is_whole = is_whole and not bad
         if not bad:
-            whole.append(line)
-            found += _broken_sums(line)
-    if total in whole and len(whole) == len(lines) + 1:
+            sums = _broken_sums(line)
+            found += sums
+            mended.append({**line.cells, **{one.column: one.right for one in sums}})
+    if total and is_whole:
+        *above, below = mended
         for column in COLUMNS:
             right = sum(line.cells[column] for line in lines)
-            if total.cells[column] != right:
+            wanted = {right, sum(cells[column] for cells in above)}
+            if not wanted & {total.cells[column], below[column]}:
                 found.append(
                     Broken(total.row, total.name, column, total.cells[column], right, (0,))
                 )
@@ -137,13 +143,17 @@ def broken_rules(lines: Sequence[Line], total: Line | None) -> list[Broken]:
 
 
 def _broken_sums(line):
+    cells = dict(line.cells)
+    found = []
     for column, parts in SUMS.items():
-        right = sum(line.cells[part] for part in parts)
-        if line.cells[column] != right:
-            yield Broken(line.row, line.name, column, line.cells[column], right, parts)
-    right = line.cells[7] + line.cells[11]
-    if line.cells[3] != right:
-        yield Broken(line.row, line.name, 3, line.cells[3], right, (7, 11))
+        right = sum(cells[part] for part in parts)
+        if cells[column] != right:
+            found.append(Broken(line.row, line.name, column, cells[column], right, parts))
+            cells[column] = right
+    right = cells[7] + cells[11]
+    if cells[3] != right:
+        found.append(Broken(line.row, line.name, 3, cells[3], right, (7, 11)))
+    return found
 
 
 def broken_carrying(
@@ -185,7 +195,7 @@ def added_up(periods: Sequence[Mapping[str, Counts]]) -> dict[str, Counts]:
     """
     breaks = [
         (place, *one)
-        for place, (before, after) in enumerate(zip(periods, periods[1:], strict=False), start=2)
+        for place, (before, after) in enumerate(itertools.pairwise(periods), start=2)
         for one in broken_carrying(after, before)
     ]
     if breaks:

@@ -81,8 +81,8 @@ def broken_in_words(broken):
 def carrying_in_words(name, carried, left, before):
     """Return that column 6 of a field is not column 11 of the period before, with both numbers."""
     return _(
-        "“%(name)s”, column (6): %(carried)d carried over, but %(left)d were in progress at the end "
-        "of %(period)s, column (11)."
+        "“%(name)s”, column (6): %(carried)d carried over, but %(left)d were in progress at the "
+        "end of %(period)s, column (11)."
     ) % {
         "name": name,
         "carried": carried,

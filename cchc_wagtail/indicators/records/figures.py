@@ -1,4 +1,4 @@
-"""Figures of the indices from tables: a long one, or a wide one with a column for each component."""
+"""Figures of the indices from tables: long ones, or wide ones with a column for a component."""
 
 import re
 from decimal import Decimal, InvalidOperation

@@ -14,7 +14,6 @@ from cchc_wagtail.indicators.models import (
     OneStopPage,
     OneStopReport,
     OneStopRow,
-    SeriesBreak,
     Territory,
 )
 from cchc_wagtail.indicators.one_stop.rules import NAMES
@@ -67,9 +66,10 @@ def add_figures(texts):
         Territory.objects.create(sort_order=order, **row)
     indices = {index.code: index for index in Index.objects.all()}
     territories = {territory.name: territory for territory in Territory.objects.all()}
-    date = datetime.date.fromisoformat(texts["break"]["date"])
+    merger = {**texts["break"], "date": datetime.date.fromisoformat(texts["break"]["date"])}
     for index in indices.values():
-        SeriesBreak.objects.create(index=index, date=date, text=texts["break"]["text"])
+        index.breaks = [("break", merger)]
+        index.save()
     components = {}
     for component in Component.objects.select_related("version__index"):
         components[component.version_id, component.name] = component
