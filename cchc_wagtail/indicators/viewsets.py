@@ -59,30 +59,35 @@ class MeasureViewSet(RegisterViewSet):
     ordering = ["due_on", "pk"]
 
 
-class FigureViewSet(SnippetViewSet):
+class RevisedViewSet(SnippetViewSet):
+    """A register whose rows keep their revisions; nothing points at them, so none is chosen."""
+
+    menu_hook = MENU_HOOK
+    copy_view_enabled = False
+    list_per_page = 50
+
+    def register_chooser_viewset(self):
+        pass
+
+
+class FigureViewSet(RevisedViewSet):
     model = Figure
     icon = "list-ol"
     menu_label = _("Figures of the indices")
     menu_order = 10
-    menu_hook = MENU_HOOK
-    copy_view_enabled = False
     list_display = ["index", "year", "territory", "score", "rank", "of", "is_chosen"]
     list_filter = ["index", "territory", "year", "state", "is_chosen"]
-    list_per_page = 50
     ordering = ["-year", "index__sort_order", "pk"]
 
     def get_queryset(self, request):
         return Figure.objects.select_related("index", "territory")
 
 
-class OneStopReportViewSet(SnippetViewSet):
+class OneStopReportViewSet(RevisedViewSet):
     model = OneStopReport
     icon = "table"
     menu_label = _("One-stop reports")
     menu_order = 20
-    menu_hook = MENU_HOOK
-    copy_view_enabled = False
     list_display = ["__str__", "starts_on", "ends_on", "due_on", "source"]
     list_filter = ["kind", "year"]
-    list_per_page = 50
     ordering = ["-ends_on", "kind"]

@@ -9,6 +9,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestrictio
 
 from cchc_wagtail.contact.models import ContactIndexPage, ContactPage
 from cchc_wagtail.content.pages import OwnPage
+from cchc_wagtail.indicators.models import IndexListPage, IndexPage, OneStopPage
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, Unit
 from cchc_wagtail.portal.models import ReformHomePage
@@ -24,6 +25,7 @@ from cchc_wagtail.registry.models import RegistryPage
 from tests.factories import (
     ArticlePageFactory,
     ContactPageFactory,
+    IndexPageFactory,
     ProcedurePageFactory,
     SituationPageFactory,
     UserFactory,
@@ -70,6 +72,9 @@ def pages(section, english):
         slug="van-phong",
         hours=[(1, 5, "07:30", "11:30")],
     )
+    indices = IndexListPage.objects.child_of(section).get()
+    index = IndexPageFactory(parent=indices, slug="papi")
+    one_stop = OneStopPage.objects.child_of(section).get()
     return {
         type(page): page
         for page in [
@@ -83,6 +88,9 @@ def pages(section, english):
             article,
             contacts,
             contact,
+            indices,
+            index,
+            one_stop,
         ]
     }
 
@@ -108,6 +116,9 @@ OWN_TYPES = [
     ArticlePage,
     ContactIndexPage,
     ContactPage,
+    IndexListPage,
+    IndexPage,
+    OneStopPage,
 ]
 
 

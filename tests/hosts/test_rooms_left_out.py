@@ -19,6 +19,8 @@ OF_ROOMS = [
     ("news", f"{SECTION}tin-tuc/"),
     ("contact", f"{SECTION}lien-he/"),
     ("contact", "/don-vi/van-phong-so/"),
+    ("indicators", f"{SECTION}chi-so/"),
+    ("indicators", f"{SECTION}ket-qua-mot-cua/"),
     ("questions", f"{SECTION}hoi-dap/"),
     ("procedures", f"{SECTION}thu-tuc/"),
     ("registry", f"{SECTION}van-ban/"),
@@ -34,7 +36,7 @@ ADMIN = ["/admin/", "/admin/pages/", "/admin/cchc/nguoi-dan-tim-gi/"]
 
 @pytest.mark.parametrize(
     "left_out",
-    [["news"], ["contact"], ["questions"], ["procedures", "questions"]],
+    [["news"], ["contact"], ["indicators"], ["questions"], ["procedures", "questions"]],
     ids=" and ".join,
 )
 def test_the_other_rooms_work(tmp_path, left_out):
