@@ -97,6 +97,7 @@ def series_chart(runs, breaks, decimals, width=WIDE):
             "run": place,
             "text": shown_number(point.score, decimals),
             "end": point in (run[0], run[-1]),
+            "low": _is_low(run, point),
         }
         for place, run in enumerate(runs)
         for point in run
@@ -134,8 +135,14 @@ def series_chart(runs, breaks, decimals, width=WIDE):
         },
         {
             "transform": [] if len(rows) <= room else [{"filter": _labelled(rows, room)}],
-            "mark": {"type": "text", "dy": -13, "fontWeight": "bold"},
-            "encoding": {"x": x, "y": y, "text": {"field": "text"}},
+            "layer": [
+                {
+                    "transform": [{"filter": {"field": "low", "equal": low}}],
+                    "mark": {"type": "text", "dy": 15 if low else -13, "fontWeight": "bold"},
+                    "encoding": {"x": x, "y": y, "text": {"field": "text"}},
+                }
+                for low in (True, False)
+            ],
         },
     ]
     drawn = [{"year": year - 0.5, "text": text} for year, text in breaks if first < year <= last]
@@ -154,6 +161,13 @@ def series_chart(runs, breaks, decimals, width=WIDE):
         "data": {"values": rows},
         "layer": layers,
     }
+
+
+def _is_low(run, point):
+    """Tell whether a line comes down to ``point`` and goes up again: its label stands below."""
+    place = run.index(point)
+    around = [*run[max(place - 1, 0) : place], *run[place + 1 : place + 2]]
+    return bool(around) and all(other.score > point.score for other in around)
 
 
 def _labelled(rows, room):

@@ -131,9 +131,14 @@ class Reading:
                 found.append(text % _years(years))
         return found
 
+    @property
+    def _has_shape(self):
+        """Whether there is more than one score to draw."""
+        return sum(len(run) for run in self.runs) > 1
+
     def charts(self, language):
         """Return name → (description of the chart, its sentence) of the charts of its series."""
-        if not self.runs:
+        if not self._has_shape:
             return {}
         label = charts.series_sentence(self.index.code, self.runs)
         return {
@@ -145,7 +150,7 @@ class Reading:
         }
 
     def small_chart(self, language):
-        if sum(len(run) for run in self.runs) < 2:
+        if not self._has_shape:
             return {}
         label = charts.series_sentence(self.index.code, self.runs)
         return {f"spark-{self.index.pk}-{language}": (charts.spark_chart(self.runs), label)}
