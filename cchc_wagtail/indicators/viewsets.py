@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -32,7 +33,7 @@ class MethodVersionViewSet(RegisterViewSet):
     url_prefix = "cchc/cach-tinh-chi-so"
     menu_label = _("Methods and components")
     menu_order = 40
-    list_display = ["index", "years", "basis"]
+    list_display = ["index", Column("years", label=_("Years")), "basis"]
     list_filter = ["index"]
     ordering = ["index__sort_order", "-from_year"]
 
@@ -43,7 +44,7 @@ class TerritoryViewSet(RegisterViewSet):
     url_prefix = "cchc/dia-phuong-xep-hang"
     menu_label = _("Ranked territories and bodies")
     menu_order = 50
-    list_display = ["name", "is_own"]
+    list_display = ["name", BooleanColumn("is_own", label=_("Ours"))]
     list_filter = ["is_own"]
     ordering = ["sort_order", "name_order"]
 
@@ -75,7 +76,15 @@ class FigureViewSet(RevisedViewSet):
     icon = "list-ol"
     menu_label = _("Figures of the indices")
     menu_order = 10
-    list_display = ["index", "year", "territory", "score", "rank", "of", "is_chosen"]
+    list_display = [
+        "index",
+        "year",
+        "territory",
+        "score",
+        "rank",
+        "of",
+        BooleanColumn("is_chosen", label=_("Shown")),
+    ]
     list_filter = ["index", "territory", "year", "state", "is_chosen"]
     ordering = ["-year", "index__sort_order", "pk"]
 
@@ -88,6 +97,12 @@ class OneStopReportViewSet(RevisedViewSet):
     icon = "table"
     menu_label = _("One-stop reports")
     menu_order = 20
-    list_display = ["__str__", "starts_on", "ends_on", "due_on", "source"]
+    list_display = [
+        "__str__",
+        "starts_on",
+        "ends_on",
+        DateColumn("due_on", label=_("Report due on")),
+        "source",
+    ]
     list_filter = ["kind", "year"]
     ordering = ["-ends_on", "kind"]

@@ -1,11 +1,12 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets import ListingButton
 from wagtail.snippets.models import register_snippet
 
 from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
+from cchc_wagtail.organisation.models import is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK as REFORM_MENU_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
@@ -15,7 +16,10 @@ from .models import IndexListPage, IndexPage, OneStopPage, OneStopReport
 from .on_home import indices, one_stop
 from .records.figures import FigureImporter
 from .records.one_stop import OneStopImporter
+from .stakes import HOOK as STAKES_HOOK
+from .stakes import other_forms, reports_in_time, solved_on_time
 from .views.forms import one_stop_form
+from .views.stakes import StakesView
 from .viewsets import (
     MENU_HOOK,
     FigureViewSet,
@@ -47,7 +51,8 @@ def register_form_urls():
             "cchc/mot-cua/<int:pk>/bieu-ii-06a.<slug:form>",
             one_stop_form,
             name="cchc_indicators_form",
-        )
+        ),
+        path("cchc/diem-par-index/", StakesView.as_view(), name="cchc_indicators_stakes"),
     ]
 
 
@@ -77,6 +82,21 @@ def register_menu():
         icon_name="order",
         order=120,
     )
+
+
+for stake in (reports_in_time, other_forms, solved_on_time):
+    hooks.register(STAKES_HOOK, stake)
+
+
+class StakesMenuItem(MenuItem):
+    def is_shown(self, request):
+        return not is_confined(request.user)
+
+
+@hooks.register(MENU_HOOK)
+def register_stakes():
+    address = reverse("cchc_indicators_stakes")
+    return StakesMenuItem(StakesView.page_title, address, icon_name="warning", order=5)
 
 
 @hooks.register(KINDS_HOOK)
