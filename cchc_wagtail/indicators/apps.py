@@ -8,3 +8,9 @@ class IndicatorsConfig(RoomConfig):
     name = "cchc_wagtail.indicators"
     label = "cchc_indicators"
     verbose_name = _("Indices and one-stop results")
+
+    def ready(self):
+        super().ready()
+        from . import signal_handlers
+
+        signal_handlers.register()

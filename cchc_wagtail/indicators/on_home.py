@@ -1,15 +1,15 @@
-from .models import IndexPage, OneStopPage
-from .models.pages import overview
+from cchc_wagtail.search.models import SearchEntry
 
 
 def indices(home):
-    return [page for page in overview(IndexPage.objects.descendant_of(home)) if page.reading.latest]
+    return _entries("index", home)
 
 
 def one_stop(home):
-    """Return the page of results below ``home`` with its last result, if it has one."""
-    page = OneStopPage.objects.child_of(home).live().first()
-    if page is None:
-        return []
-    page.result, *_others = page.shown("")
-    return [page] if page.result else []
+    return _entries("one-stop", home).exclude(summary="")
+
+
+def _entries(kind, home):
+    """Return the entries of ``kind`` below ``home``: their summaries are what they say in short."""
+    site, _root, path = home.get_url_parts()
+    return SearchEntry.objects.filter(kind=kind, site=site, url__startswith=path).order_by("pk")

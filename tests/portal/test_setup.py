@@ -31,6 +31,8 @@ def test_the_section_is_complete(section):
         "RegistryPage",
         "NewsColumnPage",
         "ContactIndexPage",
+        "IndexListPage",
+        "OneStopPage",
     }
     assert ReformField.objects.count() == 6
     assert Unit.objects.filter(group=None).count() == 0

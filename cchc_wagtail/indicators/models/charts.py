@@ -31,9 +31,17 @@ def drawn(charts):
         for one in StoredChart.objects.filter(name__in=wanted)
         if one.fingerprint == wanted[one.name]
     }
-    for name in charts.keys() - stored.keys():
-        stored[name] = svg(*charts[name])
-        StoredChart.objects.update_or_create(
-            name=name, defaults={"fingerprint": wanted[name], "svg": stored[name]}
+    new = [
+        StoredChart(name=name, fingerprint=wanted[name], svg=svg(*charts[name]))
+        for name in charts.keys() - stored.keys()
+    ]
+    if new:
+        # Whoever else draws them at the same moment draws the same.
+        StoredChart.objects.bulk_create(
+            new,
+            update_conflicts=True,
+            unique_fields=["name"],
+            update_fields=["fingerprint", "svg"],
         )
+    stored |= {one.name: one.svg for one in new}
     return {name: mark_safe(text) for name, text in stored.items()}

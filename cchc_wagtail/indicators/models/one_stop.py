@@ -12,6 +12,7 @@ from cchc_wagtail.organisation.reporting_periods import CLOSING_RULES, Period, P
 
 from ..one_stop.rules import Counts, sum_of
 from ..one_stop.words import period_in_words
+from ..signals import results_changed
 
 KIND_LABELS = {
     PeriodKind.MONTH: _("Month"),
@@ -93,6 +94,10 @@ class OneStopReport(RevisionMixin, ClusterableModel):
 
     def __str__(self):
         return period_in_words(self.period)
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        results_changed.send(type(self))
 
     @property
     def period(self):

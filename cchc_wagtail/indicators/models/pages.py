@@ -191,7 +191,7 @@ class IndexPage(ContentPage):
                 key=self.slug,
                 title=self.title,
                 url=self.url or "",
-                summary=reading.sentence,
+                summary=f"{reading.sentence} {reading.change}".strip(),
                 date=latest.published_on if latest else None,
                 passages=split_passages(
                     " ".join([self.index.name, reading.sentence, reading.change]),
@@ -267,7 +267,7 @@ class OneStopPage(ContentPage):
     def get_search_entry(self):
         with override(self.locale.language_code):
             result, _periods, _kinds = self.shown("")
-            said = f"{result.label}: {result.sentence}" if result else ""
+            said = f"{result.label}: {result.sentence} {result.note}".strip() if result else ""
             return EntryDescription(
                 kind="one-stop",
                 key=self.slug,
