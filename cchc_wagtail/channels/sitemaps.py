@@ -20,6 +20,10 @@ class KindSitemap(Sitemap):
         self.model, self.site = kind.model, site
 
     def items(self):
+        return self._objects.all()
+
+    @cached_property
+    def _objects(self):
         objects = visible_objects(self.model)
         if issubclass(self.model, Page):
             # The columns of Page are enough for an address, and quick to read.
