@@ -11,6 +11,7 @@ CCHC_APPS = [
     "cchc_wagtail.procedures",
     "cchc_wagtail.news",
     "cchc_wagtail.contact",
+    "cchc_wagtail.indicators",
     "cchc_wagtail.registry",
     "cchc_wagtail.content",
     "cchc_wagtail.channels",
@@ -28,6 +29,7 @@ OPTIONAL_APPS = {
     "cchc_wagtail.plans": [],
     "cchc_wagtail.news": [],
     "cchc_wagtail.contact": [],
+    "cchc_wagtail.indicators": [],
     "cchc_wagtail.questions": [],
     "cchc_wagtail.procedures": ["cchc_wagtail.questions"],
 }

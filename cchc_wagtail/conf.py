@@ -7,6 +7,9 @@ from django.conf import settings
 DEFAULTS: dict[str, Any] = {
     # The host's template that ours extend; it must offer the blocks title, body_class and content.
     "BASE_TEMPLATE": "base.html",
+    # Who issues documents: "parent", "name", "symbol", "place" and "head" of ``Agency``; what is
+    # not given is left blank for the pen.
+    "AGENCY": {},
     # Whether our pages show the way to them; False where the host's base template does.
     "BREADCRUMBS": True,
     # "sqlite", "postgresql", "elasticsearch", or None to follow the default database.

@@ -10,6 +10,13 @@ from wagtail.models import Site
 from wagtail_factories import PageFactory
 
 from cchc_wagtail.contact.models import ContactIndexPage, ContactPage, OpeningHours
+from cchc_wagtail.indicators.models import (
+    Index,
+    IndexListPage,
+    IndexPage,
+    OneStopPage,
+    Territory,
+)
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
 from cchc_wagtail.plans.models import PlanContent, PlanIndexPage, PlanPage
@@ -286,3 +293,41 @@ class PlanContentFactory(DjangoModelFactory):
 
     page = factory.SubFactory(PlanPageFactory)
     text = factory.Sequence("Tuyên truyền nội dung số {}".format)
+
+
+class IndexFactory(DjangoModelFactory):
+    class Meta:
+        model = Index
+
+    code = factory.Sequence(lambda n: f"CS{n}")
+    name = factory.Sequence(lambda n: f"Chỉ số {n}")
+    publisher = "Cơ quan đánh giá"
+    unit = "điểm"
+
+
+class TerritoryFactory(DjangoModelFactory):
+    class Meta:
+        model = Territory
+
+    name = factory.Sequence(lambda n: f"Tỉnh {n}")
+
+
+class IndexListPageFactory(ContentPageFactory):
+    class Meta:
+        model = IndexListPage
+
+    title = "Chỉ số"
+
+
+class IndexPageFactory(ContentPageFactory):
+    class Meta:
+        model = IndexPage
+
+    index = factory.SubFactory(IndexFactory)
+
+
+class OneStopPageFactory(ContentPageFactory):
+    class Meta:
+        model = OneStopPage
+
+    title = "Kết quả một cửa"

@@ -2,7 +2,8 @@
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as django_views
-from django.db.models import Max
+from django.db.models import Count, Max
+from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
 from cchc_wagtail.frontend.languages import content_languages, default_language, pages_of_site
@@ -19,6 +20,10 @@ class KindSitemap(Sitemap):
         self.model, self.site = kind.model, site
 
     def items(self):
+        return self._objects.all()
+
+    @cached_property
+    def _objects(self):
         objects = visible_objects(self.model)
         if issubclass(self.model, Page):
             # The columns of Page are enough for an address, and quick to read.
@@ -57,8 +62,19 @@ class KindSitemap(Sitemap):
     def lastmod(self, item):
         return item.last_published_at
 
+    @cached_property
+    def _extent(self):
+        """How many there are and when the last was published, in one query."""
+        return self.items().aggregate(count=Count("pk"), last=Max("last_published_at"))
+
+    @property
+    def paginator(self):
+        paginator = super().paginator
+        paginator.count = self._extent["count"]
+        return paginator
+
     def get_latest_lastmod(self):
-        return self.items().aggregate(last=Max("last_published_at"))["last"]
+        return self._extent["last"]
 
 
 def sitemap(request):

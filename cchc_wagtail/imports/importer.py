@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from wagtail import hooks
 
+from . import sheets
 from .messages import Message
+from .readers import source_of
 
 #: A hook that returns an ``Importer`` subclass.
 HOOK = "register_cchc_importer"
@@ -65,6 +67,19 @@ class Importer:
     key_is_name = True
     #: Model fields that saving fills in, which are not asked for before.
     set_on_saving: list[str] = []
+    #: Whether what is stored is a draft till it is published; a register has none.
+    has_drafts = True
+
+    def source_of(self, file):
+        """Return what reads ``file``, with ``head()`` and ``rows(keys)``, as ``readers`` has it.
+
+        Files in which several rows make one record, or whose head is a form, have a reader of
+        their own.
+
+        Raises:
+            UnreadableFile: nothing in it can be read.
+        """
+        return source_of(file, self.columns)
 
     def parse(self, values) -> Record:
         """Return the ``Record`` of a row, a dict of column key → value as it stands in the file."""
@@ -128,6 +143,14 @@ class Importer:
     def export(self) -> Iterator[dict[str, Any]]:
         """Yield column key → plain value of everything that is published."""
         raise NotImplementedError
+
+    def template_file(self) -> bytes:
+        """Return the XLSX file in which editors fill in what is to be imported."""
+        return sheets.template(self)
+
+    def spreadsheet_file(self) -> bytes:
+        """Return all that ``export`` yields as an XLSX file that can be imported."""
+        return sheets.spreadsheet(self)
 
     def as_cell(self, key, value) -> str:
         """Return the plain ``value`` of a column as the text of a spreadsheet's cell."""

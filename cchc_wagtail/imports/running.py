@@ -15,7 +15,6 @@ from .differences import Change, compare, fingerprint
 from .importer import Record, validation_messages
 from .messages import Message
 from .models import ImportedRecord, ImportRow
-from .readers import read_rows
 
 logger = logging.getLogger(__name__)
 CHUNK = 50
@@ -68,11 +67,12 @@ def run_rows(
     trusted.
 
     Raises:
-        UnreadableFile: see ``readers.read_rows``; call ``check_file`` first to know it in time.
+        UnreadableFile: see ``readers.read_rows``; ask for ``head_of`` first to know it in time.
         DatabaseGone: the connection broke off; what was stored stays.
     """
     seen, session = {}, _Session()
-    rows = read_rows(file, importer.columns, mapping)
+    source = importer.source_of(file)
+    rows = source.rows(source.head().keys(importer.columns, mapping))
     if leave_hidden:
         rows = (row for row in rows if not row.is_hidden)
     while chunk := list(islice(rows, CHUNK)):
@@ -249,7 +249,7 @@ class _Step:
         return instance
 
     def _may_publish(self, stored, untouched):
-        if not self.publish:
+        if not (self.publish and self.importer.has_drafts):
             return False
         if stored is not None and stored.has_unpublished_changes and not untouched:
             text = _("Not published: there is a draft of an editor.")
@@ -258,7 +258,9 @@ class _Step:
         return True
 
     def _publish_if_asked(self, stored, dry_run):
-        if not self.publish or (stored.live and not stored.has_unpublished_changes):
+        if not (self.publish and self.importer.has_drafts):
+            return
+        if stored.live and not stored.has_unpublished_changes:
             return
         if self.importer.is_withdrawn(stored):
             return

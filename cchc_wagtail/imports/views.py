@@ -216,7 +216,7 @@ def report(request, key):
 
 def template(request, name):
     importer = _importer_for(request.user, name)
-    return _download(sheets.template(importer), f"mau-nhap-{name}.xlsx")
+    return _download(importer.template_file(), f"mau-nhap-{name}.xlsx")
 
 
 def export(request, name, form):
@@ -224,7 +224,7 @@ def export(request, name, form):
     importer = _importer_for(request.user, name)
     file_name = f"{name}-{clock.today():%Y-%m-%d}.{form}"
     if form == "xlsx":
-        return _download(sheets.spreadsheet(importer), file_name)
+        return _download(importer.spreadsheet_file(), file_name)
     response = StreamingHttpResponse(
         sheets.json_lines(importer), content_type="application/x-ndjson; charset=utf-8"
     )

@@ -34,7 +34,7 @@ from cchc_wagtail.turns import Taken, take_turn
 from .importer import ImportNotPossible, importers
 from .mapping import remembered
 from .models import ImportRow, ImportRun
-from .readers import UnreadableFile, read_head
+from .readers import UnreadableFile, head_of
 from .running import run_rows, withdrawn_keys
 
 #: After that long without a sign of life a worker counts as dead.
@@ -200,7 +200,7 @@ def open_file(run):
 
 def _check(run, importer):
     file = open_file(run)
-    head = read_head(file, importer.columns)
+    head = head_of(importer.source_of(file))
     run.head = {"known": head.known, "unknown": head.unknown, "samples": head.samples}
     run.notes = head.notes
     if run.mapping is None:

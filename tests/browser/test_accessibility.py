@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from cchc_wagtail.contact.models import ContactPage
+from cchc_wagtail.indicators.models import IndexPage
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.portal.models import ReformHomePage
@@ -35,7 +36,7 @@ def addresses(live_server):
     Unit.objects.create(name="Phòng Mới", telephone="0276 000 000")
     home = ReformHomePage.objects.first()
     pages = [home, *home.get_children()]
-    models = [ArticlePage, ContactPage, ProcedurePage, SituationPage]
+    models = [ArticlePage, ContactPage, IndexPage, ProcedurePage, SituationPage]
     pages += [model.objects.first() for model in models]
     paths = [page.url for page in pages]
     paths += [
@@ -48,6 +49,8 @@ def addresses(live_server):
         "/van-ban/61-2018-nd-cp/dan-chieu/",
         "/van-ban/?so=1/2000/NĐ-CP",
         "/don-vi/phong-moi/",
+        "/cai-cach-hanh-chinh/chi-so/papi/",
+        "/cai-cach-hanh-chinh/ket-qua-mot-cua/?ky=year",
         "/cai-cach-hanh-chinh/van-ban/?status=ended&document_type=nghi-dinh&sort=number",
         ProcedurePage.objects.first().poster_url,
         f"{ProcedurePage.objects.first().url}?ngay-nop=mai",

@@ -9,6 +9,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestrictio
 
 from cchc_wagtail.contact.models import ContactIndexPage, ContactPage
 from cchc_wagtail.content.pages import OwnPage
+from cchc_wagtail.indicators.models import IndexListPage, IndexPage, OneStopPage
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, Unit
 from cchc_wagtail.plans.models import PlanIndexPage, PlanPage
@@ -25,6 +26,7 @@ from cchc_wagtail.registry.models import RegistryPage
 from tests.factories import (
     ArticlePageFactory,
     ContactPageFactory,
+    IndexPageFactory,
     PlanContentFactory,
     PlanPageFactory,
     ProcedurePageFactory,
@@ -76,6 +78,9 @@ def pages(section, english):
     plans = PlanIndexPage.objects.child_of(section).get()
     plan = PlanPageFactory(parent=plans, slug="2024")
     PlanContentFactory(page=plan)
+    indices = IndexListPage.objects.child_of(section).get()
+    index = IndexPageFactory(parent=indices, slug="papi")
+    one_stop = OneStopPage.objects.child_of(section).get()
     return {
         type(page): page
         for page in [
@@ -91,6 +96,9 @@ def pages(section, english):
             contact,
             plans,
             plan,
+            indices,
+            index,
+            one_stop,
         ]
     }
 
@@ -118,6 +126,9 @@ OWN_TYPES = [
     ContactPage,
     PlanIndexPage,
     PlanPage,
+    IndexListPage,
+    IndexPage,
+    OneStopPage,
 ]
 
 

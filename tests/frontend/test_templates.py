@@ -7,6 +7,7 @@ from django.test.signals import template_rendered
 from django.urls import reverse
 
 from cchc_wagtail.contact.models import ContactIndexPage
+from cchc_wagtail.indicators.models import IndexListPage, OneStopPage
 from cchc_wagtail.news.models import NewsColumnPage
 from cchc_wagtail.plans.models import PlanIndexPage
 from cchc_wagtail.procedures.models import ProcedureIndexPage
@@ -16,6 +17,7 @@ from cchc_wagtail.search.engines import SearchUnavailable
 from tests.factories import (
     ArticlePageFactory,
     ContactPageFactory,
+    IndexPageFactory,
     LegalDocumentFactory,
     PlanContentFactory,
     PlanPageFactory,
@@ -87,6 +89,8 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
     plans = PlanIndexPage.objects.get()
     plan = PlanPageFactory(parent=plans)
     PlanContentFactory(page=plan)
+    indices, one_stop = IndexListPage.objects.get(), OneStopPage.objects.get()
+    papi = IndexPageFactory(parent=indices, slug="chi-so-thu")
     feedback = reverse("cchc_wagtail:feedback", args=[procedure.pk])
     search = reverse("cchc_wagtail:search")
     document = LegalDocument.objects.get(pk=document.pk)
@@ -103,6 +107,9 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
         plans.url,
         plan.url,
         "/don-vi/van-phong-so/",
+        indices.url,
+        papi.url,
+        one_stop.url,
         situations.url,
         situation.url,
         situations.lookup_url + "?ma=ABCD",

@@ -20,6 +20,8 @@ OF_ROOMS = [
     ("contact", f"{SECTION}lien-he/"),
     ("contact", "/don-vi/van-phong-so/"),
     ("plans", f"{SECTION}ke-hoach/"),
+    ("indicators", f"{SECTION}chi-so/"),
+    ("indicators", f"{SECTION}ket-qua-mot-cua/"),
     ("questions", f"{SECTION}hoi-dap/"),
     ("procedures", f"{SECTION}thu-tuc/"),
     ("registry", f"{SECTION}van-ban/"),
@@ -35,7 +37,7 @@ ADMIN = ["/admin/", "/admin/pages/", "/admin/cchc/nguoi-dan-tim-gi/"]
 
 @pytest.mark.parametrize(
     "left_out",
-    [["news"], ["contact", "plans"], ["questions"], ["procedures", "questions"]],
+    [["news"], ["contact", "plans"], ["indicators"], ["questions"], ["procedures", "questions"]],
     ids=" and ".join,
 )
 def test_the_other_rooms_work(tmp_path, left_out):

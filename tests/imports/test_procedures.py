@@ -264,7 +264,7 @@ class TestCommand:
     @pytest.mark.parametrize(
         "arguments",
         [
-            ("indicators", "x"),
+            ("nothing-of-the-kind", "x"),
             ("procedures", "khong-co.jsonl"),
             ("procedures", __file__),
         ],

@@ -12,6 +12,7 @@ from django.test import TestCase
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from cchc_wagtail.imports.models import ImportRow, ImportRun
+from cchc_wagtail.indicators.models import Figure, Measure, MethodVersion, OneStopReport
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea, UnreadContent
 from cchc_wagtail.procedures.models import ProcedureIndexPage
@@ -27,6 +28,7 @@ from tests.editorial.acting import (
     write_document,
 )
 from tests.factories import (
+    IndexFactory,
     PlanContentFactory,
     PlanIndexPageFactory,
     PlanPageFactory,
@@ -34,6 +36,7 @@ from tests.factories import (
     ProcedurePageFactory,
     QuestionFactory,
     SituationIndexPageFactory,
+    TerritoryFactory,
 )
 from tests.portal.host import host_editor, host_page
 
@@ -62,6 +65,25 @@ def register(name, thing):
     for action, args in [("index", []), ("create", []), ("edit", [thing]), ("delete", [thing])]:
         yield View(f"{name}_modeladmin_{action}", OFFICE, args)
     yield View(f"{name}_modeladmin_history", OFFICE, [thing])
+
+
+def kept_by_office(name, thing):
+    """The views of a register of Wagtail's own view sets, which only the Office keeps."""
+    for action in ["index", "index_results", "add"]:
+        yield View(f"{name}:{action}", OFFICE)
+    for action in ["edit", "delete", "usage", "history", "history_results"]:
+        yield View(f"{name}:{action}", OFFICE, [thing])
+
+
+def snippets_of_office(model, thing, revision):
+    """The views of snippets with revisions but no drafts, which only the Office keeps."""
+    name = f"wagtailsnippets_{model}"
+    for action in ["list", "list_results", "add"]:
+        yield View(f"{name}:{action}", OFFICE)
+    for action in ["edit", "delete", "usage", "history", "history_results"]:
+        yield View(f"{name}:{action}", OFFICE, [thing])
+    yield View(f"{name}:revisions_revert", OFFICE, [thing, revision])
+    yield View(f"{name}:revisions_compare", OFFICE, [thing, "earliest", "latest"])
 
 
 WAITING = "in_progress"
@@ -170,6 +192,15 @@ VIEWS = [
     View("cchc_plans_next", OFFICE, ["plan"]),
     View("cchc_plans_serve", OWN_DOCUMENT, ["article_page"]),
     View("cchc_name_procedure", OFFICE, query={"words": "gia hạn hộ chiếu"}),
+    *kept_by_office("cchc_indicators_indices", "index"),
+    *kept_by_office("cchc_indicators_methods", "method"),
+    *kept_by_office("cchc_indicators_territories", "territory"),
+    *kept_by_office("cchc_indicators_measures", "measure"),
+    *snippets_of_office("cchc_indicators_figure", "figure", "figure_revision"),
+    *snippets_of_office("cchc_indicators_onestopreport", "report", "report_revision"),
+    View("cchc_indicators_stakes", SEE_ALL),
+    View("cchc_indicators_form", OFFICE, ["report", "xlsx"]),
+    View("cchc_indicators_form", OFFICE, ["report", "docx"]),
     View("cchc_imports_index", OFFICE),
     View("cchc_imports_columns", OFFICE, ["import"], method="post"),
     View("cchc_imports_run", OFFICE, ["import"]),
@@ -272,6 +303,30 @@ class TestAccess(TestCase):
             "article_page": cls.article.pk,
             **cls.planned(office, unit),
             "synonym": Synonym.objects.create(words="bằng lái", meaning="giấy phép lái xe").pk,
+            **cls.indicators(),
+        }
+
+    @classmethod
+    def indicators(cls):
+        """An index with a figure, a method and a measure, and a one-stop report."""
+        index = IndexFactory()
+        territory = TerritoryFactory(is_own=True)
+        method = MethodVersion.objects.create(index=index, from_year=2020, basis="Quyết định")
+        figure = Figure.objects.create(
+            index=index, territory=territory, year=2024, rank=2, source="Báo cáo"
+        )
+        report = OneStopReport(kind="quarter", year=2024, number=1, source="Báo cáo")
+        report.clean()
+        report.save()
+        return {
+            "index": index.pk,
+            "method": method.pk,
+            "territory": territory.pk,
+            "measure": Measure.objects.create(index=index, text="Việc").pk,
+            "figure": figure.pk,
+            "figure_revision": figure.save_revision().pk,
+            "report": report.pk,
+            "report_revision": report.save_revision().pk,
         }
 
     @classmethod

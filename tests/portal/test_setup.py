@@ -32,6 +32,8 @@ def test_the_section_is_complete(section):
         "NewsColumnPage",
         "ContactIndexPage",
         "PlanIndexPage",
+        "IndexListPage",
+        "OneStopPage",
     }
     assert ReformField.objects.count() == 6
     assert Unit.objects.filter(group=None).count() == 0

@@ -17,6 +17,18 @@ from cchc_wagtail.contact.models import ContactIndexPage, ContactPage, OpeningHo
 from cchc_wagtail.editorial.urging import urge
 from cchc_wagtail.imports import worker
 from cchc_wagtail.imports.models import ColumnMapping, ImportRun
+from cchc_wagtail.indicators.models import (
+    ComponentFigure,
+    Figure,
+    Index,
+    IndexListPage,
+    IndexPage,
+    Measure,
+    OneStopReport,
+    OneStopRow,
+    StoredChart,
+    Territory,
+)
 from cchc_wagtail.mail.models import DailyMail
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import (
@@ -73,6 +85,7 @@ def fill():
     procedure = write_procedures(people, old)
     write_news(people, old)
     write_contact(people)
+    write_indicators(people, old)
     write_questions(people, procedure, new)
     write_plan(people)
     write_citator(people, old, new)
@@ -237,6 +250,32 @@ def write_contact(people):
     page.opening_hours = [OpeningHours(opens=datetime.time(7, 30), closes=datetime.time(11, 30))]
     ContactIndexPage.objects.get().add_child(instance=page)
     page.save_revision().publish()
+
+
+def write_indicators(people, law):
+    index = Index.objects.get(code="PAPI")
+    index.breaks = [("break", {"date": datetime.date(2025, 7, 1), "text": "Hợp nhất"})]
+    index.save()
+    territory = Territory.objects.create(name="Tỉnh Ví Dụ", is_own=True)
+    version = index.versions.order_by("from_year").last()
+    component = version.components.first()
+    figure = Figure(
+        index=index, territory=territory, year=2024, score=Decimal("41.5"), source="Ví dụ"
+    )
+    figure.component_figures = [ComponentFigure(component=component, score=Decimal("4.5"))]
+    figure.save()
+    figure.save_revision(user=people["quan-tri"])
+    Measure.objects.create(
+        index=index, component=component, text="Trả lời trong ngày", document=law
+    )
+    page = IndexPage(title="Chỉ số ví dụ", slug="chi-so-vi-du", index=index)
+    IndexListPage.objects.get().add_child(instance=page)
+    page.save_revision().publish()
+    report = OneStopReport(kind="quarter", year=2024, number=1, source="Ví dụ")
+    report.rows = [OneStopRow(area=ThematicArea.objects.first(), online=6, early=4, within_time=2)]
+    report.full_clean()
+    report.save()
+    StoredChart.objects.create(name="series-1-vi-wide", fingerprint="0" * 64, svg="<svg></svg>")
 
 
 def write_questions(people, procedure, law):

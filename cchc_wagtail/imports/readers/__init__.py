@@ -13,7 +13,16 @@ from .errors import UnreadableFile
 from .heads import Head
 from .tables import Row
 
-__all__ = ["Head", "Row", "UnreadableFile", "check_file", "read_head", "read_rows"]
+__all__ = [
+    "Head",
+    "Row",
+    "UnreadableFile",
+    "check_file",
+    "head_of",
+    "read_head",
+    "read_rows",
+    "source_of",
+]
 
 MAX_BYTES = 200_000_000
 MAX_ROWS = 20_000
@@ -28,7 +37,7 @@ def read_rows(file, columns, mapping=None):
     Raises:
         UnreadableFile: it is no such file, too big, or lacks a column that it must have.
     """
-    source = _source_of(file, columns)
+    source = source_of(file, columns)
     keys = source.head().keys(columns, mapping)
     yield from source.rows(keys)
 
@@ -39,7 +48,16 @@ def read_head(file, columns):
     Raises:
         UnreadableFile: it is no such file, too big, or has no rows.
     """
-    head = _source_of(file, columns).head()
+    return head_of(source_of(file, columns))
+
+
+def head_of(source):
+    """Return the ``Head`` of ``source``, which reads a file through once.
+
+    Raises:
+        UnreadableFile: it has too many rows, or none.
+    """
+    head = source.head()
     if head.total > MAX_ROWS:
         raise UnreadableFile(
             _("The file has more than %(most)s rows. Divide it, and import one part at a time.")
@@ -61,8 +79,12 @@ def check_file(file, columns, mapping=None):
     return head
 
 
-def _source_of(file, columns):
-    """Return what reads ``file``: an object with ``head()`` and ``rows(keys)``."""
+def source_of(file, columns):
+    """Return what reads ``file``: an object with ``head()`` and ``rows(keys)``.
+
+    Raises:
+        UnreadableFile: it is no such file, or too big.
+    """
     file.seek(0, io.SEEK_END)
     if file.tell() > MAX_BYTES:
         raise UnreadableFile(

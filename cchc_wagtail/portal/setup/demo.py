@@ -25,6 +25,7 @@ from cchc_wagtail.registry.models import LegalDocument
 
 from . import read
 from .demo_english import create_english
+from .demo_indicators import create_indicators
 from .demo_plan import create_plan
 from .demo_reviews import create_reviews
 from .sections import add_page
@@ -279,6 +280,7 @@ def load_demo(section):
     new = create_procedures(procedures) + create_situations(situations) + create_articles()
     new += create_reviews(EXAMPLE_NOTE)
     new += create_contacts(contacts_of(section))
+    new += create_indicators(section)
     create_questions(situations)
     choose_frequent_procedures(procedures)
     new += create_plan(section)

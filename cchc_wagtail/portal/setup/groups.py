@@ -26,6 +26,14 @@ SHARED_COLLECTION = "Dùng chung"
 REGISTERS = {
     "cchc_organisation": ["unit", "reformfield", "thematicarea", "audience", "tag"],
     "cchc_registry": ["documenttype", "issuer"],
+    "cchc_indicators": [
+        "index",
+        "methodversion",
+        "territory",
+        "figure",
+        "measure",
+        "onestopreport",
+    ],
     "cchc_search": ["synonym"],
 }
 

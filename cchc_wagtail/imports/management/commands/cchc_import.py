@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from cchc_wagtail.imports.importer import ImportNotPossible, importers
 from cchc_wagtail.imports.mapping import UnknownColumn, parse, remembered
 from cchc_wagtail.imports.models import ImportRow
-from cchc_wagtail.imports.readers import UnreadableFile, read_head
+from cchc_wagtail.imports.readers import UnreadableFile, head_of
 from cchc_wagtail.imports.readers.heads import by_plain_name, plain
 from cchc_wagtail.imports.running import run_rows, withdrawn_keys
 from cchc_wagtail.imports.worker import AWAY, TURN
@@ -78,7 +78,7 @@ class Command(BaseCommand):
         with path.open("rb") as opened:
             try:
                 importer.check()
-                head = read_head(opened, importer.columns)
+                head = head_of(importer.source_of(opened))
                 mapping = remembered(importer, head) or {}
                 mapping |= parse(map, importer.columns)
                 head.keys(importer.columns, mapping)

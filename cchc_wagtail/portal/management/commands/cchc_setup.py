@@ -95,6 +95,10 @@ class Command(BaseCommand):
         if demo and (left_out := [name for name in OPTIONAL_APPS if not apps.is_installed(name)]):
             raise CommandError(f"--demo needs {', '.join(left_out)} in INSTALLED_APPS.")
         rows = fill_registers()
+        if apps.is_installed("cchc_wagtail.indicators"):
+            from cchc_wagtail.portal.setup.indicators import fill_indices
+
+            rows += fill_indices()
         section = create_sections(self.find_parent(under))
         groups = create_groups(section)
         permissions = grant_new_permissions()

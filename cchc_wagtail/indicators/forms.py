@@ -1,0 +1,23 @@
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from .figure_rules import component_faults, version_of
+
+
+class FigureForm(WagtailAdminModelForm):
+    """The form of a figure: its components are checked against the method of its year."""
+
+    def clean(self):
+        cleaned = super().clean()
+        formset = self.formsets.get("component_figures")
+        index, year = cleaned.get("index"), cleaned.get("year")
+        if index and year and formset is not None and formset.is_valid():
+            version = version_of(index.versions.all(), year)
+            scores = {
+                form.instance.component: form.instance.score
+                for form in formset.forms
+                if form not in formset.deleted_forms and form.instance.component_id
+            }
+            if version and scores:
+                for fault in component_faults(version, cleaned.get("score"), scores):
+                    self.add_error(None, fault)
+        return cleaned

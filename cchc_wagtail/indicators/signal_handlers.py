@@ -1,0 +1,33 @@
+"""The search, and the home of the section with it, tell what the registers now have."""
+
+from django.db.models.signals import post_delete, post_save
+
+from cchc_wagtail.search.index.indexing import index_or_note
+
+from .models import Figure, Index, IndexPage, MethodVersion, OneStopPage, OneStopReport
+from .signals import results_changed
+
+
+def index_pages_of_index(instance, raw=False, **kwargs):
+    if not raw:
+        index = instance if isinstance(instance, Index) else instance.index
+        for page in IndexPage.objects.live().filter(index=index):
+            index_or_note(page)
+
+
+def index_results(**kwargs):
+    for page in OneStopPage.objects.live():
+        index_or_note(page)
+
+
+def register():
+    for model in (Figure, Index, MethodVersion):
+        uid = f"cchc_indicators.index_{model.__name__}"
+        post_save.connect(index_pages_of_index, sender=model, dispatch_uid=uid)
+    for model in (Figure, MethodVersion):
+        uid = f"cchc_indicators.deleted_{model.__name__}"
+        post_delete.connect(index_pages_of_index, sender=model, dispatch_uid=uid)
+    results_changed.connect(index_results, dispatch_uid="cchc_indicators.index_results")
+    post_delete.connect(
+        index_results, sender=OneStopReport, dispatch_uid="cchc_indicators.index_deleted_results"
+    )

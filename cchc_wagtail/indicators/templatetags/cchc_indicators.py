@@ -1,0 +1,17 @@
+from django import template
+
+from ..figure_rules import plain_number, shown_number
+
+register = template.Library()
+
+
+@register.filter
+def decimals(value, places):
+    """Return a number with so many decimal places as readers write it; a dash where it is None."""
+    return "–" if value is None else shown_number(value, places)
+
+
+@register.filter
+def plain(value):
+    """Return a number without the noughts at its end."""
+    return plain_number(value)

@@ -1,0 +1,124 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.widgets import ListingButton
+from wagtail.snippets.models import register_snippet
+
+from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
+from cchc_wagtail.organisation.models import is_confined
+from cchc_wagtail.organisation.registers import MENU_HOOK as REFORM_MENU_HOOK
+from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
+from cchc_wagtail.search.kinds import Kind, OnHome
+
+from .feeds import IndexFeed
+from .models import IndexListPage, IndexPage, OneStopPage, OneStopReport
+from .on_home import indices, one_stop
+from .records.figures import FigureImporter
+from .records.one_stop import OneStopImporter
+from .stakes import HOOK as STAKES_HOOK
+from .stakes import other_forms, reports_in_time, solved_on_time
+from .views.forms import one_stop_form
+from .views.stakes import StakesView
+from .viewsets import (
+    MENU_HOOK,
+    FigureViewSet,
+    IndexViewSet,
+    MeasureViewSet,
+    MethodVersionViewSet,
+    OneStopReportViewSet,
+    TerritoryViewSet,
+)
+
+register_snippet(FigureViewSet)
+register_snippet(OneStopReportViewSet)
+
+
+@hooks.register(IMPORTER_HOOK)
+def register_figure_importer():
+    return FigureImporter
+
+
+@hooks.register(IMPORTER_HOOK)
+def register_one_stop_importer():
+    return OneStopImporter
+
+
+@hooks.register("register_admin_urls")
+def register_form_urls():
+    return [
+        path(
+            "cchc/mot-cua/<int:pk>/bieu-ii-06a.<slug:form>",
+            one_stop_form,
+            name="cchc_indicators_form",
+        ),
+        path("cchc/diem-par-index/", StakesView.as_view(), name="cchc_indicators_stakes"),
+    ]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def add_form_buttons(snippet, user, next_url=None):
+    if isinstance(snippet, OneStopReport):
+        for form in ("xlsx", "docx"):
+            yield ListingButton(
+                _("Form II.06a (%s)") % form.upper(),
+                reverse("cchc_indicators_form", args=[snippet.pk, form]),
+                icon_name="download",
+                priority=60,
+            )
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets():
+    return [IndexViewSet(), MethodVersionViewSet(), TerritoryViewSet(), MeasureViewSet()]
+
+
+@hooks.register(REFORM_MENU_HOOK)
+def register_menu():
+    return SubmenuMenuItem(
+        _("Indices and one-stop results"),
+        Menu(register_hook_name=MENU_HOOK),
+        name="cchc-indicators",
+        icon_name="order",
+        order=120,
+    )
+
+
+for stake in (reports_in_time, other_forms, solved_on_time):
+    hooks.register(STAKES_HOOK, stake)
+
+
+class StakesMenuItem(MenuItem):
+    def is_shown(self, request):
+        return not is_confined(request.user)
+
+
+@hooks.register(MENU_HOOK)
+def register_stakes():
+    address = reverse("cchc_indicators_stakes")
+    return StakesMenuItem(StakesView.page_title, address, icon_name="warning", order=5)
+
+
+@hooks.register(KINDS_HOOK)
+def register_indices():
+    return Kind(
+        "index",
+        _("Reform indices"),
+        IndexPage,
+        order=70,
+        feed=IndexFeed,
+        list_page=IndexListPage,
+        on_home=OnHome("cchc_indicators/_indices_on_home.html", indices),
+    )
+
+
+@hooks.register(KINDS_HOOK)
+def register_one_stop():
+    return Kind(
+        "one-stop",
+        _("One-stop results"),
+        OneStopPage,
+        order=80,
+        list_page=OneStopPage,
+        on_home=OnHome("cchc_indicators/_one_stop_on_home.html", one_stop),
+    )
