@@ -114,7 +114,15 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 from cchc_wagtail import CCHC_APPS  # noqa: E402
 
 INSTALLED_APPS = [*CCHC_APPS, "wagtail_modeladmin", *INSTALLED_APPS]
-CCHC_WAGTAIL = {"BASE_TEMPLATE": "base.html"}
+CCHC_WAGTAIL = {
+    "BASE_TEMPLATE": "base.html",
+    "AGENCY": {
+        "parent": "Ủy ban nhân dân tỉnh Tây Ninh",
+        "name": "Sở Ngoại vụ",
+        "symbol": "SNgV",
+        "place": "Tây Ninh",
+    },
+}
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cchc_wagtail.content.forms.ReviewedDocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cchc_wagtail.content.forms.ReviewedImageForm"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES  # Wagtail does not offer Vietnamese by itself

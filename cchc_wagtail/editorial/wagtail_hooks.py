@@ -25,6 +25,7 @@ from cchc_wagtail.mail.daily import DailyPart, daily_problems
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.models import UnreadContent, is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK
+from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 
 from . import notifications
 from .api import DocumentsAPIViewSet, ImagesAPIViewSet
@@ -38,6 +39,7 @@ from .pieces import Piece, edit_url, sent_back_to, waiting_for, with_pieces
 from .problems import HOOK as PROBLEMS_HOOK
 from .problems import Problem
 from .reminders import remind_of_pieces
+from .report_figures import figures_of_reviews
 from .rights import RightsMenuItem, has_rights
 from .scope import PieceMixin, confine_pages, may_see
 from .views.beginnings import BeginView
@@ -404,3 +406,8 @@ def register_actions(actions):
         gettext_lazy("Pass back"),
         gettext_lazy("Passed back to the step before, after an edit"),
     )
+
+
+@hooks.register(FIGURES_HOOK)
+def tell_figures(first, last):
+    return figures_of_reviews(first, last)

@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
 from cchc_wagtail.organisation.models import is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK as REFORM_MENU_HOOK
+from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
 
@@ -16,6 +17,7 @@ from .models import IndexListPage, IndexPage, OneStopPage, OneStopReport
 from .on_home import indices, one_stop
 from .records.figures import FigureImporter
 from .records.one_stop import OneStopImporter
+from .report_figures import figures_of_one_stop
 from .stakes import HOOK as STAKES_HOOK
 from .stakes import other_forms, reports_in_time, solved_on_time
 from .views.forms import one_stop_form
@@ -122,3 +124,8 @@ def register_one_stop():
         list_page=OneStopPage,
         on_home=OnHome("cchc_indicators/_one_stop_on_home.html", one_stop),
     )
+
+
+@hooks.register(FIGURES_HOOK)
+def tell_figures(first, last):
+    return figures_of_one_stop(first, last)

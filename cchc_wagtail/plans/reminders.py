@@ -6,16 +6,20 @@ due, on the day, and then once a week while it is late.
 
 import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from cchc_wagtail.mail.reminders import Reminder
+from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days, is_working_day
 
 from .counting import lines_of
 from .models import PlanPage
+from .models.reports import reports_due
 from .urging import address_of, members_of
 
 PLAN = gettext_lazy("Contents of the plan")
+REPORTS = gettext_lazy("Reports to hand in")
 TWO_WEEKS = datetime.timedelta(14)
 A_WEEK = datetime.timedelta(7)
 
@@ -33,6 +37,21 @@ def remind_of_contents(today):
                 members[line.unit.pk] = list(members_of(line.unit))
             for user in members[line.unit.pk]:
                 yield Reminder(user, PLAN, str(line.content), address_of(plan, line), line.due_on)
+
+
+def remind_of_reports(today):
+    """Recall to the Office what it has to hand in: two weeks before, on the days near, and late."""
+    for report in reports_due(today):
+        near = report.due_on - TWO_WEEKS, _working_days_before(report.due_on, 2), report.due_on
+        if today > report.due_on or today in map(_next_working_day, near):
+            url = reverse("cchc_plans_report", args=[report.pk])
+            for user in office_members():
+                yield Reminder(user, REPORTS, str(report), url, report.due_on)
+
+
+def office_members():
+    offices = Unit.objects.filter(kind=Unit.Kind.OFFICE).exclude(group=None)
+    return [user for office in offices for user in members_of(office)]
 
 
 def is_day_of(line, today):

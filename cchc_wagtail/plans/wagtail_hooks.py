@@ -6,19 +6,23 @@ from wagtail.admin.widgets.button import Button
 
 from cchc_wagtail.editorial.rights import RightsMenuItem
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
+from cchc_wagtail.organisation.models import is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK
+from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
 
 from .home_panel import PlanPanel
 from .models import PlanIndexPage, PlanPage
 from .on_home import plan_of_the_year
-from .reminders import remind_of_contents
+from .reminders import remind_of_contents, remind_of_reports
+from .reports.figures import figures_of_plans, figures_of_publications
 from .scope import plans_for
 from .views.board import BoardView
 from .views.contents import ContentView
 from .views.next_year import NextYearView
 from .views.pieces import ServeView, may_serve
+from .views.reports import ReportFileView, ReportListView, ReportView
 
 
 @hooks.register(KINDS_HOOK)
@@ -43,6 +47,13 @@ def register_plan_views():
             "cchc/ke-hoach/<int:pk>/<uuid:key>/", ContentView.as_view(), name="cchc_plans_content"
         ),
         path("cchc/ke-hoach/bai/<int:pk>/", ServeView.as_view(), name="cchc_plans_serve"),
+        path("cchc/bao-cao/", ReportListView.as_view(), name="cchc_plans_reports"),
+        path("cchc/bao-cao/<int:pk>/", ReportView.as_view(), name="cchc_plans_report"),
+        path(
+            "cchc/bao-cao/<int:pk>/<str:form>/",
+            ReportFileView.as_view(),
+            name="cchc_plans_report_file",
+        ),
     ]
 
 
@@ -50,6 +61,18 @@ def register_plan_views():
 def register_board():
     return RightsMenuItem(
         BoardView.page_title, reverse("cchc_plans_board"), icon_name="tasks", order=60
+    )
+
+
+class ReportsMenuItem(RightsMenuItem):
+    def is_shown(self, request):
+        return super().is_shown(request) and not is_confined(request.user)
+
+
+@hooks.register(MENU_HOOK)
+def register_reports():
+    return ReportsMenuItem(
+        ReportListView.page_title, reverse("cchc_plans_reports"), icon_name="doc-full", order=65
     )
 
 
@@ -75,3 +98,18 @@ def add_plan_panel(request, panels):
 @hooks.register(REMINDERS_HOOK)
 def remind(today):
     return remind_of_contents(today)
+
+
+@hooks.register(REMINDERS_HOOK)
+def remind_the_office(today):
+    return remind_of_reports(today)
+
+
+@hooks.register(FIGURES_HOOK)
+def tell_what_was_published(first, last):
+    return figures_of_publications(first, last)
+
+
+@hooks.register(FIGURES_HOOK)
+def tell_how_far_plans_are(first, last):
+    return figures_of_plans(first, last)

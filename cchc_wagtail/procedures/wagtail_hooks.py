@@ -15,6 +15,7 @@ from cchc_wagtail.editorial.rights import RightsMenuItem
 from cchc_wagtail.imports.importer import HOOK
 from cchc_wagtail.organisation.models import is_confined, units_of
 from cchc_wagtail.organisation.registers import MENU_HOOK
+from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 from cchc_wagtail.search.admin.reports import ACTIONS_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
@@ -28,6 +29,7 @@ from .home_panel import ProceduresPanel
 from .models import ProcedureIndexPage, ProcedurePage
 from .on_home import frequent_procedures
 from .records.importer import ProcedureImporter
+from .report_figures import figures_of_procedures
 from .views.completeness import CompletenessReportView
 from .views.naming import NameView, may_name
 from .views.withdrawal import WithdrawView, may_take_down
@@ -153,3 +155,8 @@ def register_kind():
         cards=cards_of,
         labels={"level": dict(LEVELS)},
     )
+
+
+@hooks.register(FIGURES_HOOK)
+def tell_figures(first, last):
+    return figures_of_procedures(first, last)

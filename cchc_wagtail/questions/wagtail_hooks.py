@@ -19,6 +19,7 @@ from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
 from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
+from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
 
@@ -30,6 +31,7 @@ from .on_home import newest_situations
 from .personal_data import personal_data_of
 from .rate_limit import check_client_address, forget_sendings
 from .reminders import remind_of_questions
+from .report_figures import figures_of_questions
 from .views.questions import may_handle
 from .views.reports import FeedbackReportView
 from .viewsets import QuestionViewSet
@@ -218,3 +220,8 @@ def register_kind():
         list_page=SituationIndexPage,
         on_home=OnHome("cchc_questions/_on_home.html", newest_situations),
     )
+
+
+@hooks.register(FIGURES_HOOK)
+def tell_figures(first, last):
+    return figures_of_questions(first, last)

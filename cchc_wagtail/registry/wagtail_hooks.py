@@ -22,6 +22,7 @@ from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
 from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
+from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
 
@@ -35,6 +36,7 @@ from .home_panel import LapsedLawPanel
 from .models import LegalDocument, RegistryPage, ValidityStatus
 from .on_home import newest_documents
 from .registers import DocumentTypeAdmin, IssuerAdmin
+from .report_figures import figures_of_documents
 from .views.citations import ChooseDocumentView, ConfirmContentView
 from .views.proposals import RelationProposalsView
 from .views.reports import LapsedLawView, UnresolvedCitationsView
@@ -207,3 +209,8 @@ def register_documents():
         on_home=OnHome("cchc_registry/_on_home.html", newest_documents),
         labels={"validity": dict(ValidityStatus.choices)},
     )
+
+
+@hooks.register(FIGURES_HOOK)
+def tell_figures(first, last):
+    return figures_of_documents(first, last)

@@ -7,9 +7,11 @@ from wagtail.admin.menu import MenuItem
 from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
 from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.organisation.registers import MENU_HOOK
+from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 
 from .admin.choosing import choose
 from .admin.home_panel import EngineBehindPanel
+from .admin.report_figures import figures_of_searches
 from .admin.reports import MAY_SEE_QUERIES, QueriesView, preview
 from .admin.viewsets import SynonymViewSet
 from .engines import remote_engine
@@ -80,3 +82,8 @@ def register_queries_report():
 def add_engine_behind(request, panels):
     if request.user.has_perm(MAY_SEE_QUERIES):
         panels.append(EngineBehindPanel())
+
+
+@hooks.register(FIGURES_HOOK)
+def tell_figures(first, last):
+    return figures_of_searches(first, last)

@@ -15,6 +15,8 @@ from cchc_wagtail.imports.models import ImportRow, ImportRun
 from cchc_wagtail.indicators.models import Figure, Measure, MethodVersion, OneStopReport
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea, UnreadContent
+from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
+from cchc_wagtail.plans.models import Report
 from cchc_wagtail.procedures.models import ProcedureIndexPage
 from cchc_wagtail.questions.models import QuestionFile
 from cchc_wagtail.search.models import Synonym
@@ -191,6 +193,10 @@ VIEWS = [
     View("cchc_plans_content", OWN_DOCUMENT, ["plan", "content"]),
     View("cchc_plans_next", OFFICE, ["plan"]),
     View("cchc_plans_serve", OWN_DOCUMENT, ["article_page"]),
+    View("cchc_plans_reports", SEE_ALL),
+    View("cchc_plans_report", SEE_ALL, ["report"]),
+    View("cchc_plans_report_file", SEE_ALL, ["report", "docx"]),
+    View("cchc_plans_report_file", SEE_ALL, ["report", "xlsx"]),
     View("cchc_name_procedure", OFFICE, query={"words": "gia hạn hộ chiếu"}),
     *kept_by_office("cchc_indicators_indices", "index"),
     *kept_by_office("cchc_indicators_methods", "method"),
@@ -343,7 +349,12 @@ class TestAccess(TestCase):
     def planned(cls, office, unit):
         """A published plan with one content, which ``unit`` leads."""
         plan = PlanPageFactory(parent=PlanIndexPageFactory(parent=office.column))
-        return {"plan": plan.pk, "content": PlanContentFactory(page=plan, unit=unit).key}
+        report = Report.begin("communication", Period(PeriodKind.YEAR, 2024))
+        return {
+            "report": report.pk,
+            "plan": plan.pk,
+            "content": PlanContentFactory(page=plan, unit=unit).key,
+        }
 
     @classmethod
     def imported(cls, office):

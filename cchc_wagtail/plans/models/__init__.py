@@ -1,5 +1,6 @@
 from .evidence import Activity, Adjustment, Evidence, PlanUrging
 from .plans import Channel, PlanContent, PlanIndexPage, PlanPage
+from .reports import Report
 
 __all__ = [
     "Activity",
@@ -10,4 +11,5 @@ __all__ = [
     "PlanIndexPage",
     "PlanPage",
     "PlanUrging",
+    "Report",
 ]

@@ -1,0 +1,59 @@
+"""The draft of a report's prose from its figures: plain sentences, Vietnamese numbers."""
+
+from django.utils.formats import number_format
+from django.utils.translation import override
+
+#: A list longer than this stands in the annex.
+NAMED = 3
+
+
+def number_in_words(value):
+    """Return ``value`` as text: “1.234”, “98,7”; “không có số liệu” for None."""
+    if value is None:
+        return "không có số liệu"
+    with override("vi"):
+        decimals = 0 if float(value).is_integer() else 1
+        return number_format(value, decimals, use_l10n=True, force_grouping=True)
+
+
+def compared(value, before):
+    """Return how ``value`` differs from ``before``: “tăng 12 (18,5 %) so với cùng kỳ”; or empty."""
+    if value is None or before is None or value == before:
+        return "bằng kỳ trước" if value == before and value is not None else ""
+    difference = abs(value - before)
+    word = "tăng" if value > before else "giảm"
+    share = f" ({number_in_words(round(100 * difference / before, 1))} %)" if before else ""
+    return f"{word} {number_in_words(round(difference, 1))}{share} so với kỳ trước"
+
+
+def sentence_of(figure):
+    """Return one sentence that says a stored figure; empty where it says nothing."""
+    value, before = figure["value"], figure.get("before")
+    if value is None or (value == 0 and not before):
+        return ""
+    unit = figure["unit"]
+    text = f"{figure['label']}: {number_in_words(value)}{f' {unit}' if unit else ''}"
+    if difference := compared(value, before):
+        text += f", {difference}"
+    if figure["rows"]:
+        named = [
+            f"{name} ({number_in_words(count)})" if count else name
+            for name, count in figure["rows"][:NAMED]
+        ]
+        text += f"; trong đó: {', '.join(named)}"
+        if len(figure["rows"]) > NAMED:
+            text += " và mục khác nêu tại phụ lục"
+    return f"{text}."
+
+
+def draft_of(section, figures):
+    """Return the draft of a section: a paragraph for each figure that says something."""
+    sentences = [
+        sentence
+        for figure in figures
+        if figure["part"] in section.parts
+        if (sentence := sentence_of(figure))
+    ]
+    if sentences:
+        return "\n".join(sentences)
+    return "Trong kỳ không phát sinh số liệu." if section.parts else ""

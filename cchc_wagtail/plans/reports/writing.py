@@ -1,0 +1,98 @@
+"""A report as an administrative document (DOCX), and its figures as a spreadsheet (XLSX)."""
+
+import io
+
+from django.utils.text import Truncator
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from cchc_wagtail.conf import get_setting
+from cchc_wagtail.frontend.office_document import Agency, OfficeDocument
+from cchc_wagtail.language import format_date, printable
+
+from .regimes import period_name
+from .wording import number_in_words
+
+#: A longer text makes a cell hard to read; the spreadsheet has it whole.
+CELL = 100
+HEAD = ["Chỉ tiêu", "Kỳ này", "Kỳ trước", "Đơn vị tính"]
+
+
+def as_docx(report):
+    """Return the report as DOCX, in the form of Nghị định 30/2020/NĐ-CP."""
+    regime = report.regime_data
+    document = OfficeDocument(
+        Agency(**get_setting("AGENCY")),
+        type="BÁO CÁO",
+        abstract=f"{regime.subject} {period_name(report.period)}",
+        symbol="BC",
+        to=regime.to,
+        number=report.number,
+        date=report.issued_on,
+    )
+    document.paragraph(_opening(report))
+    for section in regime.sections:
+        document.heading(section.heading)
+        for line in report.texts.get(section.name, "").splitlines():
+            if line.strip():
+                document.paragraph(printable(line.strip()))
+    document.paragraph(
+        f"Trên đây là báo cáo {regime.subject[:1].lower()}{regime.subject[1:]} "
+        f"{period_name(report.period)}"
+    )
+    document.end(regime.recipients)
+    document.annex(
+        ["PHỤ LỤC", f"Số liệu {period_name(report.period)}"],
+        [(1, column, 1, column, text) for column, text in enumerate(HEAD, 1)],
+        1,
+        list(_rows(report)),
+        [14.0, 3.5, 3.5, 4.0],
+    )
+    return document.as_bytes()
+
+
+def _opening(report):
+    """Return the sentence that says from when to when it counts, and by which rule."""
+    interim = " Số liệu tạm tính do kỳ báo cáo chưa kết thúc." if report.is_interim else ""
+    return (
+        f"Số liệu tính từ ngày {format_date(report.first_day)} đến ngày "
+        f"{format_date(report.last_day)} ({report.regime_data.basis}).{interim}"
+    )
+
+
+def _rows(report):
+    for figure in report.figures:
+        before = figure.get("before")
+        yield [
+            printable(figure["label"]),
+            number_in_words(figure["value"]) if figure["value"] is not None else "–",
+            number_in_words(before) if before is not None else "–",
+            figure["unit"],
+        ]
+        for name, count in figure["rows"]:
+            short = Truncator(printable(str(name))).chars(CELL)
+            yield [f"- {short}", number_in_words(count), "", ""]
+
+
+def as_xlsx(report):
+    """Return the figures of the report as XLSX, each with what it is made up of."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Số liệu"
+    sheet.append([f"{report.regime_data.label} {period_name(report.period)}"])
+    sheet.append([_opening(report)])
+    sheet.append([])
+    sheet.append(HEAD)
+    for cell in sheet[4]:
+        cell.font = Font(bold=True)
+    for figure in report.figures:
+        label = printable(figure["label"])
+        sheet.append([label, figure["value"], figure.get("before"), figure["unit"]])
+        for name, count in figure["rows"]:
+            sheet.append([f"  {printable(str(name))}", count])
+    for column, width in enumerate([70, 14, 14, 18], 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

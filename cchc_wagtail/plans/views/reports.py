@@ -1,0 +1,238 @@
+"""Periodic reports: begun, written section by section beside their figures, signed."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import AdminDateInput
+
+from cchc_wagtail import clock
+from cchc_wagtail.imports.sheets import XLSX
+from cchc_wagtail.organisation.models import Unit, is_confined, is_in
+from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
+
+from ..models import Report
+from ..models.reports import mark_of
+from ..reports.regimes import REGIMES, period_name
+from ..reports.writing import as_xlsx
+from ..scope import may_direct
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LONGEST = 20_000
+
+
+def may_sign(user):
+    """Tell whether ``user`` signs reports: a member of the leadership, or an administrator."""
+    return user.is_superuser or is_in(Unit.Kind.LEADERSHIP, user)
+
+
+class ReportsMixin(WagtailAdminTemplateMixin):
+    """For the Office, the leadership and administrators: a report is about all units."""
+
+    header_icon = "doc-full"
+
+    def dispatch(self, request, *args, **kwargs):
+        if is_confined(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class BeginForm(forms.Form):
+    """Which report: its regime, and one of the periods on which the regime reports."""
+
+    regime = forms.ChoiceField(
+        label=gettext_lazy("Report"),
+        choices=[(name, one.label) for name, one in REGIMES.items()],
+    )
+    year = forms.IntegerField(label=gettext_lazy("Year"), min_value=2000, max_value=2100)
+    period = forms.ChoiceField(label=gettext_lazy("Period"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["period"].choices = [
+            (f"{kind.value}:{number}", period_name(Period(kind, 0, number)).removesuffix(" năm 0"))
+            for kind in reversed(PeriodKind)
+            for number in range(1, kind.in_a_year + 1)
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        if {"regime", "year", "period"} <= set(cleaned):
+            kind, number = cleaned["period"].split(":")
+            cleaned["chosen"] = Period(PeriodKind(kind), cleaned["year"], int(number))
+            if cleaned["chosen"].kind not in REGIMES[cleaned["regime"]].periods:
+                self.add_error("period", _("This report is not written on such a period."))
+        return cleaned
+
+
+class ReportListView(ReportsMixin, View):
+    page_title = gettext_lazy("Periodic reports")
+    template_name = "cchc_plans/admin/reports.html"
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get(self, request, form=None):
+        form = form or BeginForm(initial={"year": clock.today().year})
+        return self.render_to_response(
+            self.get_context_data(
+                reports=Report.objects.defer("docx", "texts", "figures")[:50],
+                form=form,
+                may_write=may_direct(request.user),
+                today=clock.today(),
+            )
+        )
+
+    def post(self, request):
+        if not may_direct(request.user):
+            raise PermissionDenied
+        form = BeginForm(request.POST)
+        if not form.is_valid():
+            return self.get(request, form)
+        report = Report.begin(
+            form.cleaned_data["regime"], form.cleaned_data["chosen"], request.user
+        )
+        return redirect("cchc_plans_report", report.pk)
+
+
+class SignForm(forms.Form):
+    number = forms.RegexField(r"^\d{1,5}$", label=gettext_lazy("Number"), required=False)
+    issued_on = forms.DateField(
+        label=gettext_lazy("Day of issue"), required=False, widget=AdminDateInput
+    )
+
+
+class ReportView(ReportsMixin, View):
+    page_title = gettext_lazy("Periodic report")
+    template_name = "cchc_plans/admin/report.html"
+
+    def dispatch(self, request, pk):
+        self.report = get_object_or_404(Report, pk=pk)
+        return super().dispatch(request, pk)
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("cchc_plans_reports"), "label": _("Periodic reports")},
+            {"url": "", "label": str(self.report)},
+        ]
+
+    def get(self, request, pk, sign_form=None, typed=None, clashes=()):
+        report, typed = self.report, typed or {}
+        sections = [
+            {
+                "section": section,
+                "text": typed.get(section.name, report.texts.get(section.name, "")),
+                "mark": mark_of(report.texts.get(section.name, "")),
+                "figures": report.figures_in(section),
+                "stored": report.texts.get(section.name, "") if section.name in clashes else "",
+            }
+            for section in report.regime_data.sections
+        ]
+        return self.render_to_response(
+            self.get_context_data(
+                report=report,
+                sections=sections,
+                sign_form=sign_form or SignForm(),
+                may_write=self._may_write(),
+                may_sign=self._may_sign(),
+            )
+        )
+
+    def post(self, request, pk):
+        act = getattr(self, f"do_{request.POST.get('action', '')}", None)
+        if act is None:
+            raise Http404
+        return act(request) or redirect("cchc_plans_report", pk)
+
+    def _may_write(self):
+        return may_direct(self.request.user) and self.report.state == Report.State.DRAFT
+
+    def _may_sign(self):
+        """Nobody signs what they wrote, but an administrator where nobody else can."""
+        user = self.request.user
+        return self.report.state == Report.State.SENT and may_sign(user)
+
+    def _check(self, may):
+        if not may:
+            raise PermissionDenied
+
+    def do_save(self, request):
+        """Keep the prose; a section that somebody else has changed meanwhile is shown, not lost."""
+        self._check(self._may_write())
+        texts, typed, clashes = dict(self.report.texts), {}, []
+        for section in self.report.regime_data.sections:
+            text = request.POST.get(f"text-{section.name}")
+            if text is None:
+                continue
+            text = typed[section.name] = text.replace("\x00", "").replace("\r\n", "\n")[:LONGEST]
+            stored = texts.get(section.name, "")
+            if text == stored:
+                continue
+            if request.POST.get(f"mark-{section.name}") not in ("", None, mark_of(stored)):
+                clashes.append(section.name)
+            else:
+                texts[section.name] = text
+        self.report.texts = texts
+        self.report.save(update_fields=["texts"])
+        if clashes:
+            text = _("Somebody else has changed a section meanwhile: both texts are shown below.")
+            messages.warning(request, text)
+            return self.get(request, self.report.pk, typed=typed, clashes=clashes)
+        messages.success(request, _("Kept."))
+
+    def do_count(self, request):
+        """Take the figures anew; prose that nobody has touched follows them."""
+        self._check(self._may_write())
+        before = self.report.drafts()
+        self.report.count()
+        for name, draft in self.report.drafts().items():
+            if self.report.texts.get(name, "") == before[name]:
+                self.report.texts[name] = draft
+        self.report.save()
+        messages.success(request, _("Counted anew."))
+
+    def do_send(self, request):
+        self._check(self._may_write())
+        self.report.send()
+        messages.success(request, _("Handed to the leadership."))
+
+    def do_give_back(self, request):
+        self._check(self._may_sign())
+        comment = request.POST.get("comment", "").strip()[:1000]
+        if not comment:
+            messages.error(request, _("Say what is to be changed."))
+            return
+        self.report.give_back(comment)
+        messages.success(request, _("Given back to the Office."))
+
+    def do_sign(self, request):
+        self._check(self._may_sign())
+        form = SignForm(request.POST)
+        if not form.is_valid():
+            return self.get(request, self.report.pk, sign_form=form)
+        self.report.sign(request.user, form.cleaned_data["number"], form.cleaned_data["issued_on"])
+        messages.success(request, _("Signed. Figures, text and file stay as they are now."))
+
+
+class ReportFileView(ReportsMixin, View):
+    """The report as DOCX, or its figures as XLSX."""
+
+    def get(self, request, pk, form):
+        report = get_object_or_404(Report, pk=pk)
+        if form == "docx":
+            content, content_type = report.as_docx(), DOCX
+        elif form == "xlsx":
+            content, content_type = as_xlsx(report), XLSX
+        else:
+            raise Http404
+        response = HttpResponse(content, content_type=content_type)
+        name = f"bao-cao-{report.regime}-{report.year}-{report.period_kind}-{report.period_number}"
+        response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+        return response
