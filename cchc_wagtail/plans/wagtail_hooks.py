@@ -16,7 +16,7 @@ from .home_panel import PlanPanel
 from .models import PlanIndexPage, PlanPage
 from .on_home import plan_of_the_year
 from .reminders import remind_of_contents, remind_of_reports
-from .reports.figures import figures_of_plans, figures_of_publications
+from .report_figures import figures_of_plans, figures_of_publications
 from .scope import plans_for
 from .views.board import BoardView
 from .views.contents import ContentView

@@ -1,8 +1,5 @@
 """The draft of a report's prose from its figures: plain sentences, Vietnamese numbers."""
 
-from django.utils.formats import number_format
-from django.utils.translation import override
-
 #: A list longer than this stands in the annex.
 NAMED = 3
 
@@ -11,9 +8,9 @@ def number_in_words(value):
     """Return ``value`` as text: “1.234”, “98,7”; “không có số liệu” for None."""
     if value is None:
         return "không có số liệu"
-    with override("vi"):
-        decimals = 0 if float(value).is_integer() else 1
-        return number_format(value, decimals, use_l10n=True, force_grouping=True)
+    # Django groups no digits in Vietnamese.
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 def compared(value, before):

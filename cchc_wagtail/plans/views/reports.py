@@ -155,7 +155,6 @@ class ReportView(ReportsMixin, View):
         return may_direct(self.request.user) and self.report.state == Report.State.DRAFT
 
     def _may_sign(self):
-        """Nobody signs what they wrote, but an administrator where nobody else can."""
         user = self.request.user
         return self.report.state == Report.State.SENT and may_sign(user)
 
@@ -164,7 +163,31 @@ class ReportView(ReportsMixin, View):
             raise PermissionDenied
 
     def do_save(self, request):
-        """Keep the prose; a section that somebody else has changed meanwhile is shown, not lost."""
+        return self._keep(request) or messages.success(request, _("Kept."))
+
+    def do_count(self, request):
+        """Take the figures anew; prose that nobody has touched follows them."""
+        if answer := self._keep(request):
+            return answer
+        before = self.report.drafts()
+        self.report.count()
+        for name, draft in self.report.drafts().items():
+            if self.report.texts.get(name, "") == before[name]:
+                self.report.texts[name] = draft
+        self.report.save()
+        messages.success(request, _("Counted anew."))
+
+    def do_send(self, request):
+        if answer := self._keep(request):
+            return answer
+        self.report.send()
+        messages.success(request, _("Handed to the leadership."))
+
+    def _keep(self, request):
+        """Keep the prose that was sent; return the answer where that was not wholly possible.
+
+        A section that somebody else has changed meanwhile is shown in both forms: nothing is lost.
+        """
         self._check(self._may_write())
         texts, typed, clashes = dict(self.report.texts), {}, []
         for section in self.report.regime_data.sections:
@@ -181,27 +204,11 @@ class ReportView(ReportsMixin, View):
                 texts[section.name] = text
         self.report.texts = texts
         self.report.save(update_fields=["texts"])
-        if clashes:
-            text = _("Somebody else has changed a section meanwhile: both texts are shown below.")
-            messages.warning(request, text)
-            return self.get(request, self.report.pk, typed=typed, clashes=clashes)
-        messages.success(request, _("Kept."))
-
-    def do_count(self, request):
-        """Take the figures anew; prose that nobody has touched follows them."""
-        self._check(self._may_write())
-        before = self.report.drafts()
-        self.report.count()
-        for name, draft in self.report.drafts().items():
-            if self.report.texts.get(name, "") == before[name]:
-                self.report.texts[name] = draft
-        self.report.save()
-        messages.success(request, _("Counted anew."))
-
-    def do_send(self, request):
-        self._check(self._may_write())
-        self.report.send()
-        messages.success(request, _("Handed to the leadership."))
+        if not clashes:
+            return None
+        text = _("Somebody else has changed a section meanwhile: both texts are shown below.")
+        messages.warning(request, text)
+        return self.get(request, self.report.pk, typed=typed, clashes=clashes)
 
     def do_give_back(self, request):
         self._check(self._may_sign())

@@ -12,9 +12,9 @@ from cchc_wagtail.organisation.report_figures import Figure, Part, within
 from cchc_wagtail.search.kinds import kinds
 from cchc_wagtail.search.visibility import visible_objects
 
-from ..counting import channel_mix, lines_of
-from ..models import PlanPage
-from ..progress import State
+from .counting import channel_mix, lines_of
+from .models import PlanPage
+from .progress import State
 
 
 def figures_of_publications(first, last):
