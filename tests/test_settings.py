@@ -15,7 +15,7 @@ from cchc_wagtail.checks import (
     check_urls,
 )
 from cchc_wagtail.conf import get_setting
-from cchc_wagtail.frontend.checks import check_languages
+from cchc_wagtail.frontend.checks import check_agency, check_languages
 from cchc_wagtail.wagtail_vi.checks import LOCALE_MIDDLEWARE, check_language
 
 
@@ -121,3 +121,9 @@ def test_a_search_in_one_language_for_pages_in_several_is_named(settings):
     assert "i18n_patterns" in warning.hint
     settings.WAGTAIL_I18N_ENABLED = False
     assert check_languages(None) == []
+
+
+def test_a_wrong_key_of_the_agency_is_named(settings):
+    settings.CCHC_WAGTAIL = {**settings.CCHC_WAGTAIL, "AGENCY": {"name": "Sở", "ten": "Sở"}}
+    (error,) = check_agency(None)
+    assert error.id == "cchc_wagtail.E007" and "'ten'" in error.msg

@@ -12,8 +12,9 @@ class FrontendConfig(RoomConfig):
 
     def ready(self):
         super().ready()
-        from .checks import check_languages
+        from .checks import check_agency, check_languages
         from .exports import guard_exports
 
         guard_exports()
+        checks.register(check_agency)
         checks.register(check_languages, checks.Tags.urls)

@@ -1,8 +1,27 @@
-from django.core.checks import Warning
+from dataclasses import fields
+
+from django.core.checks import Error, Warning
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
+from cchc_wagtail.conf import get_setting
+
 from .languages import content_languages
+from .office_document import Agency
+
+
+def check_agency(app_configs, **kwargs):
+    """Name every wrong key of the setting ``AGENCY`` (E007)."""
+    known = [field.name for field in fields(Agency)]
+    return [
+        Error(
+            f"CCHC_WAGTAIL['AGENCY'] has no key {key!r}.",
+            hint=f"Known: {', '.join(known)}.",
+            id="cchc_wagtail.E007",
+        )
+        for key in get_setting("AGENCY")
+        if key not in known
+    ]
 
 
 def check_languages(app_configs, **kwargs):

@@ -174,7 +174,7 @@ class OfficeDocument:
                 part.set(qn("w:fldCharType"), kind)
             else:
                 part.text = text
-            run._r.append(part)
+            run.element.append(part)
 
     def _head(self, symbol, number, date):
         agency = self._agency
@@ -215,7 +215,7 @@ class OfficeDocument:
         for name, value in [("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")]:
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-        paragraph._p.get_or_add_pPr().append(borders)
+        paragraph.add_run().element.getparent().get_or_add_pPr().append(borders)
 
     def _line(self, text, *, size, bold=False, before=0):
         paragraph = self._document.add_paragraph()
@@ -253,7 +253,8 @@ class OfficeDocument:
                 self._fill(grid[place][column], text, size, is_name=not _is_number(text))
         for row in table.rows[:head_rows]:
             repeated = OxmlElement("w:tblHeader")
-            row._tr.get_or_add_trPr().append(repeated)
+            run = row.cells[0].paragraphs[0].runs[0]
+            next(run.element.iterancestors(qn("w:tr"))).get_or_add_trPr().append(repeated)
         return table
 
     def _fill(self, cell, text, size, *, bold=False, is_name=False):

@@ -12,6 +12,7 @@ from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
 
+from .api import IndicesAPIViewSet
 from .feeds import IndexFeed
 from .models import IndexListPage, IndexPage, OneStopPage, OneStopReport
 from .on_home import indices, one_stop
@@ -109,6 +110,7 @@ def register_indices():
         IndexPage,
         order=70,
         feed=IndexFeed,
+        api=IndicesAPIViewSet,
         list_page=IndexListPage,
         on_home=OnHome("cchc_indicators/_indices_on_home.html", indices),
     )

@@ -168,6 +168,23 @@ def test_the_search_and_the_home_follow_the_registers(client, section, page, one
     assert "Tháng 12/2025" in soup(client, section.url).select_one("#mot-cua").parent.text
 
 
+def test_machines_get_the_figures_with_their_sources(client, page):
+    found = client.get("/api/cchc/v2/indices/?fields=code,figures").json()["items"][0]
+    assert (found["code"], len(found["figures"])) == ("PAPI-T", 6)
+    newest, missing = found["figures"][0], found["figures"][2]
+    assert (newest["year"], newest["score"], newest["rank"]) == (2021, 20.1, 12)
+    assert newest["components"] == {"Trục 1": 9, "Trục 2": 6.1, "Trục 3": 5}
+    assert newest["source"] == "Báo cáo thử"
+    assert (missing["year"], missing["state"], missing["score"]) == (2019, "missing", None)
+
+
+def test_the_feed_tells_the_last_figure(client, page):
+    page.save_revision().publish()
+    entry = BeautifulSoup(client.get("/nguon-tin/chi-so/").content, "xml").find("entry")
+    assert entry.title.text == "Chỉ số thử"
+    assert "xếp thứ 12/61" in entry.summary.text
+
+
 def test_results_in_words_first(client, one_stop):
     html = soup(client, one_stop.url)
     assert (
