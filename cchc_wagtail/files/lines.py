@@ -13,15 +13,18 @@ _MARKER = (
     r"|[a-h]\.\s|[-+*•–]\s|[|#]|can cu\b|theo de nghi\b|xet de nghi\b|noi nhan|kinh gui|mau so\b)"
 )
 _BEGINS = re.compile(rf"[“\"(*]{{0,3}}{_MARKER}")
+#: Markers in words open a paragraph only where they are written with a capital.
+_WORDS = re.compile(r"[a-z]{2}")
 _LABEL_ALONE = re.compile(r"(?:dieu|chuong|muc|tieu muc|phan|phu luc)\s*")
 _GROUND = re.compile(r"(?:can cu|theo de nghi|xet de nghi)\b")
 _END = re.compile(r"[.;:!?…]['”\"’)\]]*$|/$")
 #: Words after which no sentence ends: "quy định tại khoản 1 / Điều 8", "của / Nhà nước".
 _UNFINISHED = re.compile(
-    r"(?<!\w)(?:cua|va|hoac|tai|theo|trong|cho|do|voi|ve|cac|den|tu|boi|bang|thuoc|giua|la|o|vao"
-    r"|(?:khoan|diem|dieu|so|ngay|thang|nam|nghi dinh|thong tu|luat|quyet dinh))$"
-    r"|(?<!\w)(?:khoan \d{1,3}[a-z]?|diem [a-z])(?:,| va)?$"
+    r"(?<!\w)(?:của|và|hoặc|tại|theo|trong|cho|do|với|về|các|đến|từ|bởi|bằng|thuộc|giữa|vào"
+    r"|khoản|điểm|điều|số|ngày|nghị định số)$"
+    r"|(?<!\w)(?:khoản \d{1,3}[a-z]?|điểm [a-zđ])(?:,| và)?$"
 )
+_ARTICLE_BEGINS = re.compile(r"điều\s+\d+[a-zđ]?\s*[.:]\s+\w")
 _RULER = re.compile(r"[-_*=–—~.\s]{3,}")
 _PLACE_AND_DAY = re.compile(r"[^,]{2,40},\s*ngay\b")
 
@@ -76,9 +79,9 @@ def _goes_on(paragraph: Paragraph, last: Line, line: Line) -> bool:
     folded, begun = fold(line.text), fold(paragraph.text)
     if _LABEL_ALONE.fullmatch(begun):
         return True
-    if _UNFINISHED.search(fold(last.text)):
+    if _UNFINISHED.search(last.text.lower()) and not _ARTICLE_BEGINS.match(line.text.lower()):
         return True
-    if _BEGINS.match(folded) and not (line.text[:1].islower() and _is_reference(folded, last)):
+    if _BEGINS.match(folded) and not (line.text[:1].islower() and _WORDS.match(folded)):
         return False
     if _END.search(last.text):
         return line.text[:1].islower() and not line.is_apart and not last.text.endswith(":")
@@ -93,11 +96,6 @@ def _goes_on(paragraph: Paragraph, last: Line, line: Line) -> bool:
     if _is_capitals(line.text):
         return True
     return last.fills and not _PLACE_AND_DAY.match(folded)
-
-
-def _is_reference(folded: str, last: Line) -> bool:
-    """Tell whether a line that begins like a point only goes on: "… tại / khoản 1) …"."""
-    return last.fills and not _END.search(last.text) and not re.match(r"[a-z]\d?\)", folded)
 
 
 def _is_capitals(text: str) -> bool:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from .kinds import kind_of
-from .scans import can_recognise
 from .reading import CODES, ReadFile, UnreadableFile
+from .scans import can_recognise
 
 #: Bytes of the largest file that is opened.
 MOST_BYTES = 50_000_000

@@ -112,7 +112,7 @@ class _Page:
         above: _Piece | None = None
         for line in outside:
             line.fills = line.right > edge - 0.06 * self.width
-            if above is not None and 0 < above.bottom - line.top:
+            if above is not None and above.bottom - line.top > 0:
                 line.is_apart = above.bottom - line.top > 2.2 * height
             above = line
 
@@ -160,7 +160,9 @@ def _columns(textpage: Any, text: str, first: int, last: int) -> list[_Piece]:
             before = textpage.get_charbox(first + match.start() - 1)[2]
             after = textpage.get_charbox(first + match.end())[0]
             if after - before > _GAP:
-                pieces.append(_Piece(_clean(text[begun : match.start()]), left, bottom, before, top))
+                pieces.append(
+                    _Piece(_clean(text[begun : match.start()]), left, bottom, before, top)
+                )
                 begun, left = match.end(), after
     pieces.append(_Piece(_clean(text[begun:]), left, min(bottom, low), right, max(top, high)))
     return pieces
@@ -225,7 +227,11 @@ def _merged(blocks: list[Block]) -> list[Block]:
     merged: list[Block] = []
     for block in blocks:
         before = merged[-1] if merged else None
-        if isinstance(block, Table) and isinstance(before, Table) and _width(block) == _width(before):
+        if (
+            isinstance(block, Table)
+            and isinstance(before, Table)
+            and _width(block) == _width(before)
+        ):
             rows = block.rows
             is_repeated = [c.text for c in rows[0]] == [c.text for c in before.rows[0]]
             before.rows += rows[1:] if is_repeated else rows

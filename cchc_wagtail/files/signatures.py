@@ -7,7 +7,9 @@ signer and /M for the time. A signed file holds it in the clear: the ranges coun
 import re
 
 _RANGE = re.compile(rb"/ByteRange\s*\[")
-_NAME = re.compile(rb"/Name\s*(?:\((?P<text>(?:[^()\\]|\\.){0,400})\)|<(?P<hex>[0-9A-Fa-f\s]{0,800})>)", re.S)
+_NAME = re.compile(
+    rb"/Name\s*(?:\((?P<text>(?:[^()\\]|\\.){0,400})\)|<(?P<hex>[0-9A-Fa-f\s]{0,800})>)", re.S
+)
 _TIME = re.compile(
     rb"/M\s*\(D:(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?(?:([+-])(\d\d)'?(\d\d)?|Z)?"
 )

@@ -32,7 +32,9 @@ _ARTICLE = re.compile(r"dieu\s+(\d{1,4}[a-z]?)\s*[.:]")
 _LONGEST_HEADING = 260
 _SENTENCE_END = re.compile(r"[.;:/,][”\")]*$")
 
-_HEAD_WORDS = re.compile(r"doc lap\W{0,6}tu do\W{0,6}hanh phuc|(?:^|\s)so\s?:|dang cong san viet nam")
+_HEAD_WORDS = re.compile(
+    r"doc lap\W{0,6}tu do\W{0,6}hanh phuc|(?:^|\s)so\s?:|dang cong san viet nam"
+)
 _BODY = re.compile(
     r"\W{0,4}(?:can cu\b|kinh gui|theo de nghi|xet de nghi|dieu\s+1\s*[.:]|chuong\s+(?:i|1)\b"
     r"|(?:quyet dinh|nghi dinh|quyet nghi)\s*:)"

@@ -31,11 +31,13 @@ from .citator.letters import remind_of_tasks
 from .citator.overview import doubts_of
 from .documents.importer import LegalDocumentImporter
 from .feeds import DocumentFeed
+from .from_files.retention import forget_old_files
 from .home_panel import LapsedLawPanel
 from .models import LegalDocument, RegistryPage, ValidityStatus
 from .on_home import newest_documents
 from .registers import DocumentTypeAdmin, IssuerAdmin
 from .views.citations import ChooseDocumentView, ConfirmContentView
+from .views.from_files import FilesView, FileView, first_page, progress
 from .views.proposals import RelationProposalsView
 from .views.reports import LapsedLawView, UnresolvedCitationsView
 from .viewsets import LegalDocumentViewSet
@@ -68,6 +70,15 @@ def open_tasks_for_lapsed_law():
 
 def _open_tasks(today):
     return f"{len(open_tasks(today))} tasks opened"
+
+
+@hooks.register(DAILY_HOOK, order=710)
+def forget_source_files():
+    return DailyPart("document-files", _("Uploaded files of documents"), _forget_source_files)
+
+
+def _forget_source_files(today):
+    return f"{forget_old_files()} files removed"
 
 
 @hooks.register(IMPORTER_HOOK)
@@ -139,6 +150,14 @@ def register_citation_urls():
             "cchc/van-ban/<int:document_id>/quan-he/",
             RelationProposalsView.as_view(),
             name="cchc_registry_relation_proposals",
+        ),
+        path("cchc/van-ban/tu-tep/", FilesView.as_view(), name="cchc_registry_from_files"),
+        path("cchc/van-ban/tu-tep/tien-do/", progress, name="cchc_registry_from_files_progress"),
+        path("cchc/van-ban/tu-tep/<int:pk>/", FileView.as_view(), name="cchc_registry_from_file"),
+        path(
+            "cchc/van-ban/tu-tep/<int:pk>/trang-dau.jpg",
+            first_page,
+            name="cchc_registry_from_file_page",
         ),
         *report_urls("cchc/dan-chieu-chua-ro/", UnresolvedCitationsView),
         *report_urls("cchc/dan-van-ban-het-hieu-luc/", LapsedLawView),

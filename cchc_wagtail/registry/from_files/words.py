@@ -1,0 +1,55 @@
+"""The words of a text from which a value was read, so that an editor can compare."""
+
+import re
+
+from cchc_wagtail.language import fold, syllables
+
+_BEGINNING = 12_000
+_LONGEST = 240
+
+
+def name_in(text, value, *, last=False):
+    """Return the line or lines of ``text`` with ``value``, whatever its case and punctuation.
+
+    With ``last`` the last of them, else the first near the beginning. Empty where it is nowhere.
+    """
+    parts = [re.escape(one) for one in syllables(fold(value or ""))][:40]
+    if not parts:
+        return ""
+    pattern = re.compile(r"(?<!\w)" + r"\W{0,6}".join(parts) + r"(?!\w)")
+    folded = fold(text if last else text[:_BEGINNING])
+    places = [match.span() for match in pattern.finditer(folded)]
+    return _lines(text, *places[-1 if last else 0]) if places else ""
+
+
+def day_in(text, day):
+    """Return the line of ``text`` that has ``day`` in words or in figures."""
+    if day is None:
+        return ""
+    pattern = re.compile(
+        rf"ngay\s+0?{day.day}\s+thang\s+0?{day.month}\s+nam\s+{day.year}"
+        rf"|(?<!\d)0?{day.day}\s?[/.-]\s?0?{day.month}\s?[/.-]\s?{day.year}"
+    )
+    match = pattern.search(fold(text[:_BEGINNING])) or pattern.search(fold(text))
+    return _lines(text, *match.span()) if match else ""
+
+
+def sentence_with(text, words):
+    """Return the sentence of ``text`` that has ``words`` last: clauses on effect stand there."""
+    pattern = re.compile(r"(?:nay|nay co|se co)\s+" + r"(?:\w+\s+){0,3}" + fold(words))
+    places = [match.span() for match in pattern.finditer(fold(text))]
+    if not places:
+        return ""
+    start, end = places[-1]
+    begin = max(text.rfind(". ", 0, start), text.rfind(".\n", 0, start), text.rfind(";", 0, start))
+    stop = min(
+        (one for one in (text.find(". ", end), text.find(".\n", end)) if one >= 0), default=-1
+    )
+    stop = len(text) if stop < 0 else stop + 1
+    return " ".join(text[begin + 1 : stop].split())[:_LONGEST]
+
+
+def _lines(text, start, end):
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    return " ".join(text[begin : stop if stop >= 0 else len(text)].split())[:_LONGEST]
