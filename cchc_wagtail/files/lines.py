@@ -13,6 +13,8 @@ _MARKER = (
     r"|[a-h]\.\s|[-+*•–]\s|[|#]|can cu\b|theo de nghi\b|xet de nghi\b|noi nhan|kinh gui|mau so\b)"
 )
 _BEGINS = re.compile(rf"[“\"(*]{{0,3}}{_MARKER}")
+#: Characters that a line has at least where lines are broken at a width.
+_LEAST_WIDTH = 50
 #: Markers in words open a paragraph only where they are written with a capital.
 _WORDS = re.compile(r"[a-z]{2}")
 _LABEL_ALONE = re.compile(r"(?:dieu|chuong|muc|tieu muc|phan|phu luc)\s*")
@@ -49,7 +51,8 @@ def lines_of_text(text: str) -> list[Line | Table]:
     width = lengths[int(len(lengths) * 0.97)]
     # Where paragraphs stand whole, some are far longer than any line.
     is_broken = width < 130
-    return [Line(line, fills=is_broken and len(line) >= width * 0.8) for line in lines]
+    full = max(width * 0.8, _LEAST_WIDTH)
+    return [Line(line, fills=is_broken and len(line) >= full) for line in lines]
 
 
 def joined(lines: list[Line | Table]) -> list[Block]:
@@ -82,6 +85,8 @@ def _goes_on(paragraph: Paragraph, last: Line, line: Line) -> bool:
     if _UNFINISHED.search(last.text.lower()) and not _ARTICLE_BEGINS.match(line.text.lower()):
         return True
     if _BEGINS.match(folded) and not (line.text[:1].islower() and _WORDS.match(folded)):
+        return False
+    if _is_capitals(line.text) and not (_is_capitals(last.text) or last.fills):
         return False
     if _END.search(last.text):
         return line.text[:1].islower() and not line.is_apart and not last.text.endswith(":")

@@ -103,7 +103,7 @@ class _Reader(HTMLParser):
         done.end_cell()
         done.table.rows = [row for row in done.table.rows if row]
         if self.tables:
-            self.tables[-1].lines += done.table.lines
+            self._place("\n".join(done.table.lines))
         elif done.table.lines:
             self.blocks.append(done.table)
 
@@ -121,9 +121,14 @@ class _Reader(HTMLParser):
             self.is_item = is_item
         elif not self.tables:
             self.blocks.append(Paragraph(text, is_item))
-        elif self.tables[-1].cell is not None:
-            self.tables[-1].lines.append(text)
         else:
+            self._place(text)
+
+    def _place(self, text: str) -> None:
+        """Put ``text`` into the table at hand."""
+        if self.tables[-1].cell is not None:
+            self.tables[-1].lines.append(text)
+        elif text:
             # A caption, or text that stands between cells by mistake.
             self.tables[-1].table.rows.append([Cell(text)])
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 _THIN = 3.0
 _NEAR = 3.0
 _SHORT = 6.0
+#: Lines on a page that are looked at: drawings have more.
+_MOST = 1500
 
 
 class Box(NamedTuple):
@@ -90,13 +92,16 @@ def grids(boxes: list[Box]) -> list[Grid]:
             lying += [box._replace(bottom=y, top=y) for y in (box.bottom, box.top)]
             standing += [box._replace(left=x, right=x) for x in (box.left, box.right)]
     groups: list[tuple[list[Box], list[Box]]] = []
-    for line in standing:
-        touched = [one for one in groups if any(_touch(line, other) for other in sum(one, []))]
-        lines = [other for other in lying if _touch(line, other)]
-        merged_lying = _unique([*(box for one in touched for box in one[0]), *lines])
-        merged = (merged_lying, [*(box for one in touched for box in one[1]), line])
-        groups = [one for one in groups if all(one is not other for other in touched)]
-        groups.append(merged)
+    for line in standing[:_MOST]:
+        touched = [one for one in groups if any(_touch(line, box) for box in (*one[0], *one[1]))]
+        groups = [one for one in groups if one not in touched]
+        lines = [box for box in lying[:_MOST] if _touch(line, box)]
+        groups.append(
+            (
+                list(dict.fromkeys([*(box for one in touched for box in one[0]), *lines])),
+                [*(box for one in touched for box in one[1]), line],
+            )
+        )
     found = [Grid(*one) for one in groups if one[0]]
     return sorted((one for one in found if one.is_table), key=lambda one: -one.box.top)
 
@@ -108,10 +113,6 @@ def _touch(one: Box, other: Box) -> bool:
         and one.bottom - _NEAR <= other.top
         and other.bottom - _NEAR <= one.top
     )
-
-
-def _unique(boxes: list[Box]) -> list[Box]:
-    return list(dict.fromkeys(boxes))
 
 
 def _places(values: list[float]) -> list[float]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.userbar import BaseItem
 from wagtail.admin.widgets import ListingButton
@@ -36,6 +37,9 @@ from .home_panel import LapsedLawPanel
 from .models import LegalDocument, RegistryPage, ValidityStatus
 from .on_home import newest_documents
 from .registers import DocumentTypeAdmin, IssuerAdmin
+from .rich_text import CONVERSION as TABLE_CONVERSION
+from .rich_text import ENTITY as TABLE_ENTITY
+from .rich_text import FEATURE as TABLE_FEATURE
 from .views.citations import ChooseDocumentView, ConfirmContentView
 from .views.from_files import FilesView, FileView, first_page, progress
 from .views.proposals import RelationProposalsView
@@ -189,6 +193,16 @@ def register_lapsed_report():
 @hooks.register("insert_editor_js")
 def open_tab_of_place():
     return format_html('<script src="{}" defer></script>', versioned_static(_OPEN_TAB))
+
+
+@hooks.register("register_rich_text_features")
+def register_tables(features):
+    features.register_converter_rule("contentstate", TABLE_FEATURE, TABLE_CONVERSION)
+    features.register_editor_plugin(
+        "draftail",
+        TABLE_FEATURE,
+        EntityFeature({"type": TABLE_ENTITY}, js=["cchc_registry/tables-in-text.js"]),
+    )
 
 
 @hooks.register("construct_homepage_panels")

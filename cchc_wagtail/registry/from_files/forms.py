@@ -5,6 +5,8 @@ from pathlib import PurePath
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import formfield_for_dbfield
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from cchc_wagtail.editorial.forms import UnitContentForm
 from cchc_wagtail.files import MOST_BYTES
@@ -91,6 +93,9 @@ class NewDocumentForm(UnitContentForm):
             "unit",
         ]
         formsets = []
+        widgets = {"title": AdminAutoHeightTextInput}
+        # As the editor of the document has them: days as they are typed here.
+        formfield_callback = formfield_for_dbfield
 
     def __init__(self, *args, proposal, **kwargs):
         found = {name: _initial(one.value) for name, one in proposal.fields.items()}

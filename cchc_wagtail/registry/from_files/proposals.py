@@ -21,7 +21,7 @@ from ..citator.resolution import plain_name, registered_under, same_body
 from ..keys import citation_key
 from ..models import DocumentType, Issuer, LegalDocument, RelationKind
 from ..validity.proposals import Named
-from .words import day_in, name_in, sentence_with
+from .words import day_in, effect_in, name_in
 
 _KINDS = {
     "replaces": RelationKind.REPLACES,
@@ -132,10 +132,8 @@ def _fields(head, text):
         "title": Found((head.title or "")[:_LONGEST_TITLE], name_in(text, head.title)),
         "signatory": Found(head.signatory or "", name_in(text, head.signatory, last=True)),
         "signatory_position": Found(head.position or "", name_in(text, head.position, last=True)),
-        "effective_from": Found(head.effective_from, sentence_with(text, "hiệu lực")),
+        "effective_from": Found(head.effective_from, effect_in(text, head.effective_from)),
     }
-    if not head.effective_from:
-        fields["effective_from"].words = ""
     _doubt(fields, number)
     issuer = fields["issuer"].value
     fields["level"] = Found(issuer.level if isinstance(issuer, Issuer) else "")

@@ -15,6 +15,7 @@ from cchc_wagtail.organisation.models import Unit
 
 from ..models import DocumentRelation, LegalDocumentFile, RelationProposal, SourceFile
 from ..validators import FILE_TYPES
+from ..validity.proposals import propose
 
 
 @transaction.atomic
@@ -52,8 +53,10 @@ def register(document, source, *, with_text, accepted, declined, user):
 
 
 @transaction.atomic
-def add_to(document, source, *, with_file, with_text, user):
+def add_to(document, source, *, with_file, with_text, relations, user):
     """Put the file or the text of ``source`` into the draft of ``document``, a registered one.
+
+    What it has no relation of the kind to among the found ``relations`` is proposed.
 
     Raises:
         OSError: the storage does not take the file.
@@ -64,11 +67,20 @@ def add_to(document, source, *, with_file, with_text, user):
     if with_file and (stored := _stored(source, document, user)):
         draft.files.add(LegalDocumentFile(file=stored))
     draft.save_revision(user=user, log_action=True)
+    propose(document, [(found.kind, found.named) for found in new_relations(document, relations)])
     _note(source, document)
 
 
+def new_relations(document, relations):
+    """Return those of the found ``relations`` that ``document`` does not have yet, in any part."""
+    had = set()
+    for relation in document.get_latest_revision_as_object().relations.all():
+        had |= {(relation.kind, key) for key in relation.target.citation_keys}
+    return [found for found in relations if (found.kind, found.named.key) not in had]
+
+
 def can_be_attached(source):
-    """Tell whether files like ``source`` are offered to readers: HTML is not, it may hold scripts."""
+    """Tell whether files like ``source`` are offered to readers; HTML may hold scripts."""
     suffix = Path(source.file_name).suffix.lower()
     return suffix in FILE_TYPES and suffix in SIGNATURES
 

@@ -6,6 +6,7 @@ from cchc_wagtail.language import fold, syllables
 
 _BEGINNING = 12_000
 _LONGEST = 240
+_EFFECT = re.compile(r"\bnay\s+(?:se\s+)?co\s+hieu\s+luc[^.;]{0,120}")
 
 
 def name_in(text, value, *, last=False):
@@ -34,19 +35,19 @@ def day_in(text, day):
     return _lines(text, *match.span()) if match else ""
 
 
-def sentence_with(text, words):
-    """Return the sentence of ``text`` that has ``words`` last: clauses on effect stand there."""
-    pattern = re.compile(r"(?:nay|nay co|se co)\s+" + r"(?:\w+\s+){0,3}" + fold(words))
-    places = [match.span() for match in pattern.finditer(fold(text))]
-    if not places:
+def effect_in(text, day):
+    """Return the clause of ``text`` by which it takes effect on ``day``."""
+    if day is None:
         return ""
-    start, end = places[-1]
-    begin = max(text.rfind(". ", 0, start), text.rfind(".\n", 0, start), text.rfind(";", 0, start))
-    stop = min(
-        (one for one in (text.find(". ", end), text.find(".\n", end)) if one >= 0), default=-1
-    )
-    stop = len(text) if stop < 0 else stop + 1
-    return " ".join(text[begin + 1 : stop].split())[:_LONGEST]
+    written = rf"0?{day.day}\s+thang\s+0?{day.month}\s+nam\s+{day.year}"
+    figures = rf"0?{day.day}[/.-]0?{day.month}[/.-]{day.year}"
+    folded = fold(text)
+    by_day = re.compile(rf"hieu\s+luc[^.;]{{0,120}}?(?:{written}|{figures})")
+    match = by_day.search(folded) or _EFFECT.search(folded)
+    if match is None:
+        return ""
+    begin = max(text.rfind(one, 0, match.start()) for one in (". ", ".\n", ";"))
+    return " ".join(text[begin + 1 : match.end()].split())[-_LONGEST:]
 
 
 def _lines(text, start, end):

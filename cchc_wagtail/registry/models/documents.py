@@ -50,6 +50,9 @@ from cchc_wagtail.search.text.passages import plain_text, split_passages
 from .registers import DocumentType, Issuer, Level
 from .validity import changes_by_others, legal_force
 
+#: A text of law has parts below parts, and tables (``registry/rich_text.py``).
+LAW_FEATURES = [*PARAGRAPH_FEATURES, "h4", "h5", "h6", "cchc-table"]
+
 
 class LegalDocumentTag(ItemBase):
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="document_items")
@@ -154,7 +157,7 @@ class LegalDocument(
     signatory_position = models.CharField(_("position"), max_length=255, blank=True)
     source_url = models.URLField(_("official source"), max_length=500, blank=True)
     body = RichTextField(
-        _("text"), blank=True, features=PARAGRAPH_FEATURES, validators=[validate_text_size]
+        _("text"), blank=True, features=LAW_FEATURES, validators=[validate_text_size]
     )
     thematic_areas = ParentalManyToManyField(
         ThematicArea, verbose_name=_("legal fields"), blank=True, related_name="documents"

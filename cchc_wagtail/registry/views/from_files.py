@@ -23,7 +23,7 @@ from ..from_files import working
 from ..from_files.forms import FilesForm, NewDocumentForm
 from ..from_files.proposals import propose
 from ..from_files.refusals import sentence_for
-from ..from_files.registering import add_to, can_be_attached, register
+from ..from_files.registering import add_to, can_be_attached, new_relations, register
 from ..models import LegalDocument, SourceFile
 
 State = SourceFile.State
@@ -178,6 +178,8 @@ class FileView(MayRegisterMixin, TemplateView):
             form = form or self.form()
             context |= {"form": form, "rows": list(_rows(form, proposal))}
             context["relations"] = list(_relation_rows(form, proposal))
+        if proposal.same is not None:
+            context["new_relations"] = new_relations(proposal.same, proposal.relations)
         known = filter(None, [proposal.same, *proposal.others])
         context["registered"] = [(one, may_edit(self.request.user, one)) for one in known]
         return context
@@ -249,6 +251,7 @@ class FileView(MayRegisterMixin, TemplateView):
                 self.file,
                 with_file=with_file,
                 with_text=with_text,
+                relations=self.proposal.relations if document == self.proposal.same else [],
                 user=self.request.user,
             )
         except ValidationError as error:
