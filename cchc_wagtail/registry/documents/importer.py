@@ -17,6 +17,7 @@ from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
 from cchc_wagtail.search.text.passages import plain_text
 
 from ..citator.resolution import plain_name
+from ..from_files.by_command import register_by_command
 from ..models import DocumentType, Issuer, LegalDocument, Level, RelationKind
 from ..validity.proposals import named_in, propose
 
@@ -177,6 +178,7 @@ class LegalDocumentImporter(Importer):
     field_labels = LABELS | {field: LABELS[key] for key, field in (TEXTS | DATES).items()}
     key_is_name = False
     set_on_saving = ["number_key", "name_key", "slug"]
+    text_endings = (".docx", ".docm", ".doc", ".pdf")
 
     def __init__(self):
         self._registers = {}
@@ -310,6 +312,9 @@ class LegalDocumentImporter(Importer):
             }
             self._registers[model] = by_short | {fold(row.name): row for row in rows}
         return self._registers[model]
+
+    def import_text(self, name, content, *, user, dry_run):
+        return register_by_command(name, content, user=user, dry_run=dry_run)
 
     # Into and out of a document
 

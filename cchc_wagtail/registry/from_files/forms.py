@@ -15,7 +15,7 @@ from cchc_wagtail.files.kinds import KINDS
 from ..models import Issuer, LegalDocument
 
 #: Files of one upload, and their bytes together.
-MOST_FILES = 100
+MOST_FILES = 50
 MOST_AT_ONCE = 500_000_000
 
 

@@ -17,7 +17,7 @@ from cchc_wagtail.citations.attributes import read_attributes
 from cchc_wagtail.editorial.scope import confine
 from cchc_wagtail.language import fold, format_date, normalise
 
-from ..citator.resolution import plain_name, registered_under, same_body
+from ..citator.resolution import plain_name, registered_under
 from ..keys import citation_key
 from ..models import DocumentType, Issuer, LegalDocument, RelationKind
 from ..validity.proposals import Named
@@ -197,11 +197,12 @@ def _issuer(head, number, text):
         found.doubts.append(_("The file does not say it; it is taken from the number."))
         return found
     exact = [one for one in rows if plain_name(one.name) == plain_name(name)]
-    similar = [one for one in rows if same_body(one.name, name)]
+    # "Sở Ngoại vụ" may be that of the province; "Văn phòng Chính phủ" is not the Government.
+    longer = [one for one in rows if plain_name(one.name).startswith(f"{plain_name(name)} ")]
     if len(exact) == 1:
         found.value = exact[0]
-    elif len(similar) == 1:
-        found.value = similar[0]
+    elif len(longer) == 1:
+        found.value = longer[0]
         found.doubts.append(_("The file says “%(name)s”. Is it this one?") % {"name": name})
     else:
         found.doubts.append(_("“%(name)s” is not in the register.") % {"name": name})

@@ -210,20 +210,23 @@ class FileView(MayRegisterMixin, TemplateView):
     def _register(self):
         if self.proposal.same is not None:
             raise Http404("It is registered already")
+        form = self.form(self.request.POST)
         with transaction.atomic():
-            form = self.form(self.request.POST)
-            if not form.is_valid():
+            if form.is_valid():
+                document = form.save(commit=False)
+                register(
+                    document,
+                    self.file,
+                    with_text=form.cleaned_data["with_text"],
+                    accepted=list(form.accepted),
+                    declined=list(form.declined),
+                    user=self.request.user,
+                )
+            else:
+                # The issuer that it may have made.
                 transaction.set_rollback(True)
-                return self.render_to_response(self.get_context_data(form=form))
-            document = form.save(commit=False)
-            register(
-                document,
-                self.file,
-                with_text=form.cleaned_data["with_text"],
-                accepted=list(form.accepted),
-                declined=list(form.declined),
-                user=self.request.user,
-            )
+        if form.errors:
+            return self.render_to_response(self.get_context_data(form=form))
         messages.success(
             self.request,
             _("“%(document)s” is a draft now. Look through it and submit it for review.")
