@@ -6,6 +6,7 @@
 import json
 import sys
 from contextlib import suppress
+from typing import Any
 
 from . import plain, word
 from .limits import limit
@@ -30,7 +31,7 @@ def main() -> None:
         json.dump(answer, sys.stdout)
 
 
-def _read(kind: str, content: bytes, recognise: bool) -> dict:
+def _read(kind: str, content: bytes, recognise: bool) -> dict[str, Any]:
     if kind == "pdf":
         from . import pdf
 

@@ -37,6 +37,7 @@ from cchc_wagtail.editorial.review import ReviewedMixin
 from cchc_wagtail.frontend.blocks import PARAGRAPH_FEATURES
 from cchc_wagtail.language import normalise
 from cchc_wagtail.organisation.models import ReformField, Tag, ThematicArea, Unit
+from cchc_wagtail.registry.articles import articles_of
 from cchc_wagtail.registry.forms import LegalDocumentForm
 from cchc_wagtail.registry.keys import law_key, unsigned_key
 from cchc_wagtail.registry.panels import CitationsPanel, ValidityPanel
@@ -409,7 +410,14 @@ class LegalDocument(
             url=self.get_absolute_url(),
             summary=self.summary,
             date=self.issued_on,
-            passages=split_passages(self.summary, plain_text(self.body)),
+            passages=[
+                *split_passages(self.summary),
+                *(
+                    passage
+                    for anchor, html in articles_of(self.body)
+                    for passage in split_passages(plain_text(html), anchor=anchor)
+                ),
+            ],
             exact_keys=[self.number],
             facets=facets,
             periods=[
