@@ -41,7 +41,7 @@ class SeveralFilesField(forms.FileField):
 
 class FilesForm(forms.Form):
     files = SeveralFilesField(
-        label=_("Files"),
+        label=_("Files to be read"),
         max_length=255,
         help_text=_(
             "DOCX, PDF with text, TXT or HTML, one or many: choose them, or drag them here. "

@@ -19,7 +19,7 @@ class SourceFile(models.Model):
         WAITING = "waiting", _("Waits to be read")
         READ = "read", _("Waits for your look")
         FAILED = "failed", _("Could not be read")
-        REGISTERED = "registered", _("In the registry")
+        REGISTERED = "registered", _("Registered or added")
         SET_ASIDE = "set_aside", _("Set aside")
 
     file_name = models.CharField(_("file"), max_length=255)
