@@ -1,9 +1,17 @@
 """Files that are broken, or made to harm: each gives one reason, and nothing else happens."""
 
 import io
+import subprocess
+import sys
+import threading
 import zipfile
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
+import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from PIL import Image
 
 from cchc_wagtail.files import UnreadableFile, opening, read_file
@@ -116,12 +124,9 @@ def test_what_takes_too_long_is_ended(monkeypatch):
     assert code_of("a.docx", WORD) == "too_slow"
 
 
-def test_memory_has_a_limit(monkeypatch, tmp_path):
+def test_memory_has_a_limit():
     """A process that wants more than its share is refused it, and the site goes on."""
     pytest.importorskip("resource")
-    import subprocess
-    import sys
-
     code = (
         "from cchc_wagtail.files.limits import limit\nlimit(recognise=False)\n"
         "x = bytearray(3_000_000_000)"
@@ -130,16 +135,44 @@ def test_memory_has_a_limit(monkeypatch, tmp_path):
     assert "MemoryError" in done.stderr
 
 
-def test_an_external_picture_is_not_fetched(monkeypatch):
-    """A relation to a picture elsewhere leaves the text as it is, and nobody is asked for it."""
-    relations = (
-        b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-        b'relationships"><Relationship Id="rId99" TargetMode="External" Target="http://127.0.0.1:9/a" '
-        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
-        b"</Relationships>"
+@pytest.fixture
+def asked():
+    """Addresses at which a server of this machine was asked, and the port it listens on."""
+    asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield asked, server.server_port
+    server.shutdown()
+
+
+def test_an_external_picture_is_not_fetched(asked):
+    asked, port = asked
+    file = docx.Document()
+    key = file.part.relate_to(
+        f"http://127.0.0.1:{port}/a.png", RELATIONSHIP_TYPE.IMAGE, is_external=True
     )
-    content = making.with_part(WORD, "word/_rels/document.xml.rels", relations)
-    assert "Căn cứ" in read_file("a.docx", content).text
+    run = file.add_paragraph("Căn cứ").add_run()
+    run._r.append(
+        parse_xml(
+            f"<w:drawing {nsdecls('w', 'wp', 'a', 'pic', 'r')}><wp:inline><a:graphic><a:graphicData>"
+            f'<pic:pic><pic:blipFill><a:blip r:link="{key}"/></pic:blipFill></pic:pic>'
+            "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+        )
+    )
+    assert "Căn cứ" in read_file("a.docx", making.saved(file)).text
+    html = f"<p>Căn cứ <img src='http://127.0.0.1:{port}/b.png'></p>".encode()
+    assert "Căn cứ" in read_file("a.html", html).text
+    assert asked == []
 
 
 def test_every_reason_is_known():

@@ -1,6 +1,9 @@
 """What stands in the files of an office."""
 
 import re
+import unicodedata
+from html import unescape
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +15,7 @@ from cchc_wagtail.files.lines import joined, lines_of_text
 from cchc_wagtail.files.markup import blocks_of
 from cchc_wagtail.files.plain import read_html, read_text
 from cchc_wagtail.files.signatures import signatures_in
+from cchc_wagtail.files.structure import described
 
 from . import making
 
@@ -108,12 +112,6 @@ def test_lines_of_a_pdf_are_joined_and_running_heads_dropped():
     assert "line 3 The quick" in read.body
 
 
-SIGNED = (
-    b"<< /Type /Sig /Filter /Adobe.PPKLite /Name <FEFF00530058A1EDF> /M (D:20240312093000+07'00') "
-    b"/ByteRange [0 10 20 30] /Contents <3082AABB /Name> >>"
-)
-
-
 @pytest.mark.parametrize(
     "dictionary, expected",
     [
@@ -145,8 +143,6 @@ def test_text_in_any_encoding(encoding):
     if encoding == "cp1258":
         # This code writes the tones apart from the letters.
         tones = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-        import unicodedata
-
         parts = []
         for letter in text:
             apart = unicodedata.normalize("NFD", letter)
@@ -155,8 +151,6 @@ def test_text_in_any_encoding(encoding):
                 unicodedata.normalize("NFC", base) + "".join(one for one in apart if one in tones)
             )
         text = "".join(parts)
-    import unicodedata
-
     read = read_text(text.encode(encoding))
     assert "cơ chế một cửa" in unicodedata.normalize("NFC", read["text"])
 
@@ -196,8 +190,8 @@ def test_which_lines_belong_together(lines, paragraphs):
 
 def test_a_quoted_article_is_no_article():
     text = (
-        "Điều 1. Sửa đổi Luật như sau:\n1. Bổ sung Điều 5a:\n“Điều 5a. Quyền\n1. Công dân có quyền.\n"
-        "Điều 5b. Nghĩa vụ\n1. Công dân có nghĩa vụ.”.\nĐiều 2. Hiệu lực thi hành\nTừ ngày ký."
+        "Điều 1. Sửa đổi Luật như sau:\n1. Bổ sung Điều 5a:\n“Điều 5a. Quyền\n1. Công dân có "
+        "quyền.\nĐiều 5b. Nghĩa vụ\n1. Công dân có nghĩa vụ.”.\nĐiều 2. Hiệu lực thi hành\nTừ ngày ký."
     )
     read = read_text(text.encode())
     assert read["articles"] == 2
@@ -205,7 +199,10 @@ def test_a_quoted_article_is_no_article():
 
 
 def test_chapters_are_headings_only_where_they_begin_a_part():
-    text = "Chương I\nQUY ĐỊNH CHUNG\nMục 1 Chương này áp dụng cho mọi người.\nMục 2\nHỒ SƠ\nĐiều 1. Hồ sơ"
+    text = (
+        "Chương I\nQUY ĐỊNH CHUNG\nMục 1 Chương này áp dụng cho mọi người.\nMục 2\nHỒ SƠ\n"
+        "Điều 1. Hồ sơ"
+    )
     body = read_text(text.encode())["body"]
     assert re.findall(r"<h\d>.*?</h\d>", body) == [
         "<h3>Chương I<br/>QUY ĐỊNH CHUNG</h3>",
@@ -220,36 +217,24 @@ _WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_si
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_WORDS | st.sampled_from(["Điều 1. A", "Chương I", "“", "”", "a) b;", "Phụ lục"])))
 def test_no_word_is_lost_and_the_html_is_well_formed(lines):
-    from html import unescape
-    from xml.etree import ElementTree
-
     text = "\n".join(["Văn bản", *lines])
     blocks = joined(lines_of_text(text))
     kept = "".join("".join(one.text for one in blocks).split())
     rulers = re.compile(r"[-_*=–—~.\s]{3,}")
-    given_ = (line for line in text.splitlines() if not rulers.fullmatch(" ".join(line.split())))
-    assert kept == "".join("".join(given_).split())
-    from cchc_wagtail.files.structure import described
-
+    expected = (line for line in text.splitlines() if not rulers.fullmatch(" ".join(line.split())))
+    assert kept == "".join("".join(expected).split())
     body = described(blocks)["body"]
     clean = "".join(one for one in body if one.isprintable())
     ElementTree.fromstring(f"<div>{clean}</div>")
     assert "".join(unescape(re.sub(r"<[^>]+>", "", body)).split()) in kept
 
 
+_TAGS = "<table> <tr> <td> </td> </table> <p> </p> <ol> <li> </ol> <br> a &amp; <td rowspan=x>"
+
+
 @settings(max_examples=150, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            "<table> <tr> <td> </td> </table> <p> </p> <ol> <li> </ol> <br> a &amp; <td rowspan=x>".split()
-        )
-    )
-)
+@given(st.lists(st.sampled_from(_TAGS.split(" "))))
 def test_any_order_of_tags_is_read(tags):
-    from xml.etree import ElementTree
-
-    from cchc_wagtail.files.structure import described
-
     blocks = blocks_of("".join([*tags, "<p>z"]))
     body = described(blocks)["body"]
     assert "z" in body

@@ -24,6 +24,7 @@ from cchc_wagtail.registry.from_files import working
 from cchc_wagtail.registry.from_files.proposals import propose
 from cchc_wagtail.registry.from_files.refusals import SENTENCES
 from cchc_wagtail.registry.from_files.retention import forget_old_files
+from cchc_wagtail.registry.from_files.words import name_in
 from cchc_wagtail.registry.models import (
     Issuer,
     LegalDocument,
@@ -486,3 +487,17 @@ def test_all_the_law_that_there_is_keeps_its_articles(shared_data):
         torn = re.findall(r"[^:]</p><p>([^\W\d_]{2,} .{20})", main)
         torn = [one for one in torn if one[0].islower()]
         assert torn == [], path.name
+
+
+@pytest.mark.parametrize(
+    "value, words",
+    [
+        ("Ban hành Quy chế (ví dụ)", "BAN HÀNH QUY CHẾ (VÍ DỤ)"),
+        ("45/QĐ-SNgV", "Số: 45/QĐ-SNgV"),
+        ("Về việc khác", ""),
+        ("", ""),
+    ],
+)
+def test_the_words_that_a_value_was_read_from(value, words):
+    text = "Số: 45/QĐ-SNgV\nBAN HÀNH QUY CHẾ\n(VÍ DỤ)\nĐiều 1. Ban hành"
+    assert name_in(text, value) == words

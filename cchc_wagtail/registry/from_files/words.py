@@ -2,7 +2,7 @@
 
 import re
 
-from cchc_wagtail.language import fold, syllables
+from cchc_wagtail.language import fold
 
 _BEGINNING = 12_000
 _LONGEST = 240
@@ -14,7 +14,7 @@ def name_in(text, value, *, last=False):
 
     With ``last`` the last of them, else the first near the beginning. Empty where it is nowhere.
     """
-    parts = [re.escape(one) for one in syllables(fold(value or ""))][:40]
+    parts = re.findall(r"\w+", fold(value or ""))[:40]
     if not parts:
         return ""
     pattern = re.compile(r"(?<!\w)" + r"\W{0,6}".join(parts) + r"(?!\w)")

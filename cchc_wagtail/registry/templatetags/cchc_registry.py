@@ -1,8 +1,8 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from cchc_wagtail.registry.citator.links import links_of
 from cchc_wagtail.registry.articles import with_article_anchors
+from cchc_wagtail.registry.citator.links import links_of
 
 register = template.Library()
 register.filter("article_anchors", lambda html: mark_safe(with_article_anchors(str(html))))
