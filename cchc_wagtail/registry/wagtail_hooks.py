@@ -201,7 +201,11 @@ def register_tables(features):
     features.register_editor_plugin(
         "draftail",
         TABLE_FEATURE,
-        EntityFeature({"type": TABLE_ENTITY}, js=["cchc_registry/tables-in-text.js"]),
+        EntityFeature(
+            {"type": TABLE_ENTITY},
+            js=["cchc_registry/tables-in-text.js"],
+            css={"all": ["cchc_registry/tables-in-text.css"]},
+        ),
     )
 
 

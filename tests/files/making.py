@@ -30,7 +30,7 @@ SIGNED = ("Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.", "GIÁM ĐỐC\n\n\nNgu
 REGULATION = [
     "QUY CHẾ",
     "Tiếp công dân của Sở Ngoại vụ",
-    "(Ban hành kèm theo Quyết định số 45/QĐ-SNgV ngày 12 tháng 3 năm 2024 của Giám đốc Sở Ngoại vụ)",
+    "(Ban hành kèm theo Quyết định số 45/QĐ-SNgV ngày 12 tháng 3 năm 2024 của Giám đốc Sở)",
     "Chương I",
     "QUY ĐỊNH CHUNG",
     "Điều 1. Phạm vi điều chỉnh",

@@ -164,9 +164,9 @@ def test_an_external_picture_is_not_fetched(asked):
     run = file.add_paragraph("Căn cứ").add_run()
     run._r.append(
         parse_xml(
-            f"<w:drawing {nsdecls('w', 'wp', 'a', 'pic', 'r')}><wp:inline><a:graphic><a:graphicData>"
-            f'<pic:pic><pic:blipFill><a:blip r:link="{key}"/></pic:blipFill></pic:pic>'
-            "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+            f"<w:drawing {nsdecls('w', 'wp', 'a', 'pic', 'r')}><wp:inline><a:graphic>"
+            f'<a:graphicData><pic:pic><pic:blipFill><a:blip r:link="{key}"/></pic:blipFill>'
+            "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
         )
     )
     assert "Căn cứ" in read_file("a.docx", making.saved(file)).text

@@ -191,7 +191,8 @@ def test_which_lines_belong_together(lines, paragraphs):
 def test_a_quoted_article_is_no_article():
     text = (
         "Điều 1. Sửa đổi Luật như sau:\n1. Bổ sung Điều 5a:\n“Điều 5a. Quyền\n1. Công dân có "
-        "quyền.\nĐiều 5b. Nghĩa vụ\n1. Công dân có nghĩa vụ.”.\nĐiều 2. Hiệu lực thi hành\nTừ ngày ký."
+        "quyền.\nĐiều 5b. Nghĩa vụ\n1. Công dân có nghĩa vụ.”.\nĐiều 2. Hiệu lực thi hành\n"
+        "Từ ngày ký."
     )
     read = read_text(text.encode())
     assert read["articles"] == 2

@@ -72,8 +72,8 @@ def add_to(document, source, *, with_file, with_text, relations, user):
 
 
 def new_relations(document, relations):
-    """Return those of the found ``relations`` that ``document`` does not have yet, in any part."""
-    had = set()
+    """Return those of the found ``relations`` that ``document`` neither has nor had proposed."""
+    had = set(document.relation_proposals.values_list("kind", "target_key"))
     for relation in document.get_latest_revision_as_object().relations.all():
         had |= {(relation.kind, key) for key in relation.target.citation_keys}
     return [found for found in relations if (found.kind, found.named.key) not in had]

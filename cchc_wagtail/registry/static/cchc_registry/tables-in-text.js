@@ -6,7 +6,6 @@
     const { html } = blockProps.entity.getData();
     return React.createElement("div", {
       className: "cchc-table-in-text",
-      style: { overflowX: "auto", margin: "1rem 0" },
       // Cleaned by the server, to a table without attributes but spans.
       dangerouslySetInnerHTML: { __html: html },
     });
