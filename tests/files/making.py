@@ -44,19 +44,46 @@ TIMES = [
 ]
 
 
-def decision(*, regulation=True):
-    """Return the bytes of a DOCX: a decision, and with it the regulation that it issues."""
+def decision(*, regulation=True, signed=SIGNED, instead=()):
+    """Return the bytes of a DOCX: a decision, and with it the regulation that it issues.
+
+    ``signed`` are the addressees and the signature, which stand side by side; ``instead`` are pairs
+    of words and what is written in their place.
+    """
+
+    def said(text):
+        for words, others in instead:
+            text = text.replace(words, others)
+        return text
+
     file = docx.Document()
-    _table(file, HEAD)
+    _table(file, [[said(text) for text in row] for row in HEAD])
     for text in [*TITLE, *GROUNDS, *ARTICLES]:
-        file.add_paragraph(text)
-    _table(file, [SIGNED])
+        file.add_paragraph(said(text))
+    _table(file, [signed])
     if regulation:
         for text in REGULATION:
-            file.add_paragraph(text)
+            file.add_paragraph(said(text))
         table = _table(file, TIMES)
+        table.style = "Table Grid"
         table.cell(1, 0).merge(table.cell(2, 0))
         file.add_paragraph("Điều 3. Trách nhiệm thi hành")
+    return saved(file)
+
+
+def registered(number, day):
+    """Return the bytes of a DOCX: a decree of the Government that amends another."""
+    file = docx.Document()
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    _table(file, [("CHÍNH PHỦ", motto), (f"Số: {number}", f"Hà Nội, ngày {day}")])
+    for text in [
+        "NGHỊ ĐỊNH",
+        "Sửa đổi, bổ sung một số điều của Nghị định số 61/2018/NĐ-CP (ví dụ)",
+        "Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;",
+        "Điều 1. Bãi bỏ khoản 2 Điều 5 Nghị định số 63/2010/NĐ-CP ngày 08 tháng 6 năm 2010.",
+        "Điều 2. Nghị định này có hiệu lực thi hành kể từ ngày ký.",
+    ]:
+        file.add_paragraph(text)
     return saved(file)
 
 
