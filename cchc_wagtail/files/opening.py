@@ -22,6 +22,8 @@ MOST_BYTES = 50_000_000
 #: Seconds after which the process is ended, with text recognition in it or without.
 MOST_SECONDS = 60
 MOST_SECONDS_OF_SCANS = 600
+#: How a process ends that has used up its time: by SIGXCPU.
+_TIME_IS_UP = -24
 _PACKAGES = Path(__file__).parents[2]
 
 
@@ -40,7 +42,8 @@ def read_file(name: str, content: bytes, *, recognise: bool = True) -> ReadFile:
         raise UnreadableFile("too_big")
     kind = kind_of(name, content)
     answer = _ask(kind, content)
-    if answer.get("code") == "scan" and recognise and can_recognise():
+    is_scan = answer.get("code") == "scan" or answer.get("unread_pages")
+    if is_scan and recognise and can_recognise():
         answer = _ask(kind, content, recognise=True)
     if "code" in answer:
         raise UnreadableFile(answer["code"])
@@ -69,13 +72,10 @@ def _ask(kind: str, content: bytes, *, recognise: bool = False) -> dict[str, Any
         raise UnreadableFile("too_slow") from None
     if done.returncode:
         # Ended by the system, or by what a library could not stand.
-        raise UnreadableFile("too_slow" if done.returncode == -_CPU_TIME_OVER else "too_much")
+        raise UnreadableFile("too_slow" if done.returncode == _TIME_IS_UP else "too_much")
     answer: dict[str, Any] = json.loads(done.stdout)
     assert answer.get("code", "broken") in CODES
     return answer
-
-
-_CPU_TIME_OVER = 24  # SIGXCPU
 
 
 def _python() -> str:

@@ -49,9 +49,9 @@ def read(content: bytes, *, recognise: bool) -> dict[str, Any]:
         raise UnreadableFile("too_many_pages")
     pages = [_Page(document[number]) for number in range(count)]
     scanned = [page for page in pages if page.is_scan]
-    if scanned and (len(scanned) * 2 > count or recognise):
-        if not recognise:
-            raise UnreadableFile("scan")
+    if len(scanned) * 2 > count and not recognise:
+        raise UnreadableFile("scan")
+    if recognise:
         if len(scanned) > MOST_SCANNED:
             raise UnreadableFile("too_many_pages")
         for page in scanned:
@@ -61,7 +61,8 @@ def read(content: bytes, *, recognise: bool) -> dict[str, Any]:
     answer = described(_merged(joined([piece for page in pages for piece in page.pieces()])), text)
     answer |= {
         "pages": count,
-        "is_doubtful": bool(scanned),
+        "is_doubtful": bool(scanned) and recognise,
+        "unread_pages": 0 if recognise else len(scanned),
         "first_page": _picture(document[0]),
         "signatures": signatures_in(content),
     }

@@ -56,7 +56,8 @@ class ReadFile:
     everything else as paragraphs, no attributes but ``colspan`` and ``rowspan``. ``attached`` are
     the names of what the document issues with it: a regulation, appendices. ``pages`` is None
     where a file has none. ``size`` counts bytes. ``first_page`` is a JPEG of a PDF's first page.
-    ``is_doubtful`` says that the text was recognised from pictures of pages.
+    ``is_doubtful`` says that text was recognised from pictures of pages, ``unread_pages`` counts
+    the pages that are pictures and were not.
     """
 
     kind: str
@@ -65,6 +66,7 @@ class ReadFile:
     text: str
     body: str
     pages: int | None = None
+    unread_pages: int = 0
     articles: int = 0
     tables: int = 0
     attached: list[str] = field(default_factory=list)

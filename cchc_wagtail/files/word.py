@@ -17,6 +17,11 @@ from .structure import described
 #: Bytes of all parts of a file, unpacked, and of one part in XML.
 MOST_UNPACKED = 300_000_000
 MOST_XML = 30_000_000
+_DECLARATIONS = [
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("ascii", "utf-16-le", "utf-16-be")
+]
 
 
 def read(content: bytes) -> dict[str, Any]:
@@ -46,14 +51,13 @@ def _look_through(parts: zipfile.ZipFile) -> None:
     names = {info.filename.lower() for info in infos}
     if any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
         raise UnreadableFile("macros")
-    if "word/document.xml" not in names and "[content_types].xml" in names:
+    if "word/document.xml" not in names:
         raise UnreadableFile("not_what_it_says")
     for info in infos:
         if not info.filename.lower().endswith((".xml", ".rels")):
             continue
         if info.file_size > MOST_XML:
             raise UnreadableFile("too_much")
-        with parts.open(info) as part:
-            beginning = part.read(4096)
-        if b"<!DOCTYPE" in beginning or b"<!\0D\0O" in beginning or b"<!ENTITY" in beginning:
+        data = parts.read(info)
+        if any(one in data for one in _DECLARATIONS):
             raise UnreadableFile("hostile")

@@ -83,6 +83,16 @@ FILES = {
         making.with_part(WORD, "word/styles.xml", DOCTYPE),
         "hostile",
     ),
+    "XML entities behind a long comment": (
+        "a.docx",
+        making.with_part(WORD, "word/document.xml", b"<!--" + b" " * 9000 + b"-->" + DOCTYPE[21:]),
+        "hostile",
+    ),
+    "XML entities in wide letters": (
+        "a.docx",
+        making.with_part(WORD, "word/document.xml", DOCTYPE[21:].decode().encode("utf-16")),
+        "hostile",
+    ),
     "a PDF of 1,000 pages": ("a.pdf", making.pdf([["x"]] * 1000), "too_many_pages"),
     "a PDF without text": ("a.pdf", making.pdf([[]]), "no_text"),
     "a text of spaces": ("a.txt", b" \n \n", "no_text"),

@@ -1,5 +1,8 @@
 """Scanned pages, where tesseract with Vietnamese is installed."""
 
+import io
+
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -55,3 +58,17 @@ def test_a_scan_is_recognised_and_doubtful(scan):
 
 def test_a_text_is_not_doubtful():
     assert not read_file("a.docx", making.decision()).is_doubtful
+
+
+def test_a_page_of_a_picture_among_others_is_counted_or_read(recognition, scan):
+    words = ("first", "second", "third")
+    text = making.pdf([[f"The text of the {word} page, which is long enough."] for word in words])
+    with pypdfium2.PdfDocument(text) as mixed, pypdfium2.PdfDocument(scan) as pages:
+        mixed.import_pages(pages)
+        out = io.BytesIO()
+        mixed.save(out)
+    unread = read_file("a.pdf", out.getvalue(), recognise=False)
+    assert (unread.unread_pages, unread.is_doubtful) == (1, False)
+    read = read_file("a.pdf", out.getvalue())
+    assert (read.unread_pages, read.is_doubtful) == (0, True)
+    assert "45/KH-SNgV" in read.text

@@ -23,6 +23,8 @@ from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.registry.from_files import working
 from cchc_wagtail.registry.from_files.proposals import propose
 from cchc_wagtail.registry.from_files.refusals import SENTENCES
+from cchc_wagtail.registry.from_files.registering import DealtWith
+from cchc_wagtail.registry.from_files.registering import register as enter
 from cchc_wagtail.registry.from_files.retention import forget_old_files
 from cchc_wagtail.registry.from_files.words import name_in
 from cchc_wagtail.registry.models import (
@@ -261,6 +263,17 @@ def test_the_same_number_with_other_data_is_a_question(office, issuer, decision)
     assert LegalDocument.objects.filter(number="45/QĐ-SNgV").count() == 1
     register(office, file, is_another="on")
     assert LegalDocument.objects.filter(number="45/QĐ-SNgV").count() == 2
+
+
+def test_who_sends_it_twice_registers_once(office, issuer, decision):
+    (file,) = send(office, ("quyet-dinh.docx", decision))
+    data = filled(open_file(office, file))
+    SourceFile.objects.update(state="set_aside")
+    document = LegalDocument(document_type=DocumentTypeFactory(), number="1/QĐ-X", issuer=issuer)
+    with pytest.raises(DealtWith):
+        enter(document, file, with_text=True, accepted=[], declined=[], user=None)
+    assert office.post(reverse(FILE, args=[file.pk]), data).url == reverse(FILES)
+    assert not LegalDocument.objects.filter(number="45/QĐ-SNgV").exists()
 
 
 def test_a_locked_document_is_left_alone(office, issuer, decision):

@@ -18,6 +18,10 @@ from ..validators import FILE_TYPES
 from ..validity.proposals import propose
 
 
+class DealtWith(Exception):
+    """Somebody has registered the file, or set it aside, in between."""
+
+
 @transaction.atomic
 def register(document, source, *, with_text, accepted, declined, user):
     """Store ``document``, which is new, as a draft with the file and text of ``source``.
@@ -27,8 +31,10 @@ def register(document, source, *, with_text, accepted, declined, user):
     relations, which are not proposed again.
 
     Raises:
+        DealtWith: somebody else was quicker.
         OSError: the storage does not take the file.
     """
+    _claim(source)
     document.live = False
     if with_text:
         document.body = source.read_file.body
@@ -59,8 +65,10 @@ def add_to(document, source, *, with_file, with_text, relations, user):
     What it has no relation of the kind to among the found ``relations`` is proposed.
 
     Raises:
+        DealtWith: somebody else was quicker.
         OSError: the storage does not take the file.
     """
+    _claim(source)
     draft = document.get_latest_revision_as_object()
     if with_text:
         draft.body = source.read_file.body
@@ -83,6 +91,13 @@ def can_be_attached(source):
     """Tell whether files like ``source`` are offered to readers; HTML may hold scripts."""
     suffix = Path(source.file_name).suffix.lower()
     return suffix in FILE_TYPES and suffix in SIGNATURES
+
+
+def _claim(source):
+    """Take ``source`` for this transaction: the second of two who send it at once is told."""
+    waiting = SourceFile.objects.filter(pk=source.pk, state=SourceFile.State.READ)
+    if not waiting.update(state=SourceFile.State.REGISTERED):
+        raise DealtWith
 
 
 def _note(source, document):

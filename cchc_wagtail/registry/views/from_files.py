@@ -23,7 +23,7 @@ from ..from_files import working
 from ..from_files.forms import FilesForm, NewDocumentForm
 from ..from_files.proposals import propose
 from ..from_files.refusals import sentence_for
-from ..from_files.registering import add_to, can_be_attached, new_relations, register
+from ..from_files.registering import DealtWith, add_to, can_be_attached, new_relations, register
 from ..models import LegalDocument, SourceFile
 
 State = SourceFile.State
@@ -199,6 +199,9 @@ class FileView(MayRegisterMixin, TemplateView):
             if "document" in request.POST:
                 return self._add_to_registered()
             return self._register()
+        except DealtWith:
+            messages.warning(request, _("This file was dealt with already."))
+            return redirect("cchc_registry_from_files")
         except OSError:
             logger.exception("The file %s could not be stored", self.file.pk)
             messages.error(
