@@ -1,8 +1,11 @@
 """The articles of a document's text: where links lead, and where the search opens it."""
 
+import re
+
 import pytest
 
 from cchc_wagtail.registry.articles import articles_of
+from cchc_wagtail.registry.templatetags.cchc_registry import tables_that_scroll
 from cchc_wagtail.search import search
 from tests.factories import LegalDocumentFactory
 
@@ -33,3 +36,11 @@ def test_the_search_opens_the_document_at_the_article(section):
     document = LegalDocumentFactory(number="7/2099/NĐ-CP", body=BODY)
     (hit,) = [one for one in search("thuyền viên được cấp sổ").hits if one.key == "7/2099/NĐ-CP"]
     assert hit.url == f"{document.get_absolute_url()}#dieu-3"
+
+
+def test_each_table_scrolls_by_itself():
+    html = "<p>a</p><table><tbody><tr><td>b</td></tr></tbody></table><table></table>"
+    shown = tables_that_scroll(html)
+    assert shown.count('role="region"') == 2 and shown.count("</table></div>") == 2
+    assert len(set(re.findall('aria-label="([^"]+)"', shown))) == 2
+    assert tables_that_scroll("<p>a</p>") == "<p>a</p>"
