@@ -26,6 +26,7 @@ _UNFINISHED = re.compile(
     r"|khoản|điểm|điều|số|ngày|nghị định số)$"
     r"|(?<!\w)(?:khoản \d{1,3}[a-z]?|điểm [a-zđ])(?:,| và)?$"
 )
+_HYPHEN = re.compile(r"[^\W\d]-$")
 _ARTICLE_BEGINS = re.compile(r"điều\s+\d+[a-zđ]?\s*[.:]\s+\w")
 _RULER = re.compile(r"[-_*=–—~.\s]{3,}")
 _PLACE_AND_DAY = re.compile(r"[^,]{2,40},\s*ngay\b")
@@ -58,29 +59,39 @@ def lines_of_text(text: str) -> list[Line | Table]:
 def joined(lines: list[Line | Table]) -> list[Block]:
     """Return the paragraphs that ``lines`` make, and the tables between them."""
     blocks: list[Block] = []
-    last: Line | None = None
+    open_lines: list[Line] = []
+
+    def close() -> None:
+        if open_lines:
+            blocks.append(Paragraph(_text_of(open_lines)))
+            open_lines.clear()
+
     for line in lines:
         if isinstance(line, Table):
+            close()
             blocks.append(line)
-            last = None
-            continue
-        if _RULER.fullmatch(line.text):
-            last = None
-            continue
-        before = blocks[-1] if last is not None else None
-        if last is not None and isinstance(before, Paragraph) and _goes_on(before, last, line):
-            glue = "" if re.search(r"[^\W\d]-$", before.text) and line.text[:1].islower() else " "
-            before.text = f"{before.text}{glue}{line.text}"
+        elif _RULER.fullmatch(line.text):
+            close()
         else:
-            blocks.append(Paragraph(line.text))
-        last = line
+            if open_lines and not _goes_on(open_lines[0], open_lines[-1], line):
+                close()
+            open_lines.append(line)
+    close()
     return blocks
 
 
-def _goes_on(paragraph: Paragraph, last: Line, line: Line) -> bool:
-    """Tell whether ``line`` goes on with ``paragraph``, whose last line is ``last``."""
-    folded, begun = fold(line.text), fold(paragraph.text)
-    if _LABEL_ALONE.fullmatch(begun):
+def _text_of(lines: list[Line]) -> str:
+    parts = [lines[0].text]
+    for line in lines[1:]:
+        is_cut = _HYPHEN.search(parts[-1]) and line.text[:1].islower()
+        parts += ["" if is_cut else " ", line.text]
+    return "".join(parts)
+
+
+def _goes_on(first: Line, last: Line, line: Line) -> bool:
+    """Tell whether ``line`` goes on with the paragraph from the line ``first`` to ``last``."""
+    folded, begun = fold(line.text), fold(first.text)
+    if first is last and _LABEL_ALONE.fullmatch(begun):
         return True
     if _UNFINISHED.search(last.text.lower()) and not _ARTICLE_BEGINS.match(line.text.lower()):
         return True

@@ -40,6 +40,7 @@ _BODY = re.compile(
     r"|(?:quyet dinh|nghi dinh|quyet nghi)\s*:)"
 )
 _MOST_HEAD_BLOCKS = 60
+_UNSTORABLE = re.compile(r"[\0-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _WITH = re.compile(
     r"\W{0,3}(?:duoc )?(?:ban hanh )?kem theo\b[^.;]{0,60}?"
     r"(?:quyet dinh|nghi dinh|thong tu|nghi quyet|chi thi|cong van|thong bao|luat)\b"
@@ -67,12 +68,17 @@ def described(blocks: list[Block], text: str | None = None) -> dict[str, Any]:
     writer = _Writer(_without_layout(blocks))
     body = writer.write()
     return {
-        "text": text,
-        "body": body,
+        "text": _storable(text),
+        "body": _storable(body),
         "articles": writer.articles,
         "tables": writer.tables,
-        "attached": writer.attached,
+        "attached": [_storable(name) for name in writer.attached],
     }
+
+
+def _storable(text: str) -> str:
+    """Return ``text`` without what no database takes: zeros, controls, halves of a letter."""
+    return _UNSTORABLE.sub("", text)
 
 
 def _without_layout(blocks: list[Block]) -> list[Block]:
