@@ -212,3 +212,11 @@ def picture_pdf(image):
     out = io.BytesIO()
     image.save(out, "PDF", resolution=100)
     return out.getvalue()
+
+
+def paragraphs(texts):
+    """Return the bytes of a DOCX of these paragraphs."""
+    file = docx.Document()
+    for text in texts:
+        file.add_paragraph(text)
+    return saved(file)
