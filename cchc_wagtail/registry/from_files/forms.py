@@ -34,8 +34,6 @@ class SeveralFilesField(forms.FileField):
             raise forms.ValidationError(
                 gettext("Send at most %(most)d files at once.") % {"most": MOST_FILES}
             )
-        # What is wrong with a file is said beside its name, not instead of all the others.
-        self.allow_empty_file = True
         return [super(SeveralFilesField, self).clean(one, initial) for one in given]
 
 
@@ -43,6 +41,8 @@ class FilesForm(forms.Form):
     files = SeveralFilesField(
         label=_("Files to be read"),
         max_length=255,
+        # What is wrong with one is said beside its name, not instead of all the others.
+        allow_empty_file=True,
         help_text=_(
             "DOCX, PDF with text, TXT or HTML, one or many: choose them, or drag them here. "
             "Nothing is registered yet."
