@@ -293,3 +293,14 @@ def test_the_preview_asks_and_proposes_before_anything_is_imported(section, log_
     preview = client.get(answer.url).content.decode()
     assert QUESTION in preview and "Nghị định 7/2019/NĐ-CP" in preview
     assert LegalDocument.objects.count() == before
+
+
+def test_the_parts_of_a_text_of_law_are_kept(section):
+    body = (
+        "<h3>Chương I<br>QUY ĐỊNH CHUNG</h3><h4>Điều 1. Phạm vi</h4><p>Một</p>"
+        '<table><tbody><tr><td colspan="2">Hai</td></tr></tbody></table>'
+    )
+    marked = body.replace("<td", '<td onclick="x()"').replace("<p>", '<p style="x">')
+    assert states(run({**ROW, "Nội dung": marked})) == ["new"]
+    assert the_document().body == body
+    assert states(run({**ROW, "Nội dung": marked})) == ["unchanged"]

@@ -11,7 +11,7 @@ from cchc_wagtail.editorial.notifications import many_at_once
 from cchc_wagtail.editorial.scope import may_change
 from cchc_wagtail.imports.importer import Column, Importer, Record, submit
 from cchc_wagtail.imports.messages import Message
-from cchc_wagtail.imports.texts import clean_text, rich_text
+from cchc_wagtail.imports.texts import TEXT_OF_LAW, clean_text, rich_text
 from cchc_wagtail.language import fold, format_date, parse_date
 from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
 from cchc_wagtail.search.text.passages import plain_text
@@ -232,7 +232,7 @@ class LegalDocumentImporter(Importer):
         if "cap" in values:
             fields["cap"] = self._level(clean_text(values["cap"]), record)
         if "noi_dung" in values:
-            fields["noi_dung"] = rich_text(values["noi_dung"])
+            fields["noi_dung"] = rich_text(values["noi_dung"], also=TEXT_OF_LAW)
         for key in ("linh_vuc", "the"):
             if key in values:
                 names = (clean_text(name) for name in re.split("[;\n]", values[key]))
