@@ -304,3 +304,14 @@ def test_the_parts_of_a_text_of_law_are_kept(section):
     assert states(run({**ROW, "Nội dung": marked})) == ["new"]
     assert the_document().body == body
     assert states(run({**ROW, "Nội dung": marked})) == ["unchanged"]
+
+
+def test_a_text_longer_than_a_cell_comes_back_whole(section):
+    """A spreadsheet cannot hold it, and says so; imported again, it cuts nothing off."""
+    body = f"<h3>Điều 1. Phạm vi</h3>{'<p>Một khoản của luật.</p>' * 2_000}"
+    run({**ROW, "Nội dung": body}, publish=True)
+    file = io.BytesIO(spreadsheet(LegalDocumentImporter()))
+    file.name = "van-ban.xlsx"
+    assert {str(one.state) for one in run_rows(LegalDocumentImporter(), file)} == {"unchanged"}
+    assert the_document().get_latest_revision_as_object().body == body
+    assert any(len(line) > 40_000 for line in json_lines(LegalDocumentImporter()))
