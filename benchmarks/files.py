@@ -73,7 +73,7 @@ def long_pdf(texts):
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "long.docx"
         text = "\n".join(texts.values())
-        source.write_bytes(word_file(text[:81_000]))
+        source.write_bytes(word_file(text[:116_000]))
         command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, source]
         subprocess.run(command, check=True, capture_output=True)
         content = (Path(folder) / "long.pdf").read_bytes()
