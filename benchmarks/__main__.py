@@ -50,6 +50,7 @@ def main():
         run("Citizens, judged blind", ["citizens"], DATABASE_URL=sqlite("citizens"))
         run("Citations", ["citations"], DATABASE_URL=sqlite("citations"))
         run("Heads", ["heads"], DATABASE_URL=sqlite("heads"))
+        run("Files", ["files"], DATABASE_URL=sqlite("files"))
         run("Imports", ["imports"], DATABASE_URL=sqlite("imports"))
         run("Growth", ["growth"], DATABASE_URL=sqlite("growth"))
 

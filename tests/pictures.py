@@ -6,6 +6,7 @@ Each is written to ``docs/images``; with names, only those. Look at each before 
 command ends with 1 where one has more than ``MOST`` bytes, or where a file there is none of them.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -63,6 +64,8 @@ def pictures():
     writer = get_user_model().objects.get(username=WRITER)
     answer = draft_answer(assigned, writer)
     home = reverse("wagtailadmin_home")
+    decision, registered, draft = files_of_documents()
+    proposal = reverse("cchc_registry_from_file", args=[decision.pk])
     return {
         "reform-home": Picture("/cai-cach-hanh-chinh/"),
         "editor-article": Picture(edit_url(article("vi-du-nhap-don-vi")), WRITER),
@@ -74,12 +77,72 @@ def pictures():
         ),
         "editorial-sent-back": Picture(edit_url(article("vi-du-tra-lai-tin")), OTHER_WRITER),
         "editorial-unit-home": Picture(home, OTHER_WRITER),
+        "files-draft": Picture(edit_url(draft), OFFICE, to=".cchc-table-in-text"),
+        "files-list": Picture(reverse("cchc_registry_from_files"), OFFICE),
+        "files-proposal": Picture(proposal, OFFICE),
+        "files-registered": Picture(
+            reverse("cchc_registry_from_file", args=[registered.pk]), OFFICE
+        ),
+        "files-relations": Picture(proposal, OFFICE, to="#quan-he-doc-duoc"),
         "import-preview": Picture(reverse("cchc_imports_run", args=[checked_import().pk]), OFFICE),
         "lapsed-law-report": Picture(reverse("cchc_registry_lapsed"), OFFICE),
         "questions-editor": Picture(edit_url(answer), WRITER),
         "questions-home-office": Picture(home, OFFICE, to="#cchc-questions-section"),
         "questions-question": Picture(reverse("cchc_questions:question", args=[new.pk]), OFFICE),
     }
+
+
+def files_of_documents():
+    """Return a file that proposes a document, one of a registered document, and a draft from one.
+
+    Beside them there is a file that cannot be read.
+    """
+    from django.contrib.auth import get_user_model
+
+    from cchc_wagtail.registry.from_files import working
+    from cchc_wagtail.registry.from_files.by_command import register_by_command
+    from cchc_wagtail.registry.models import LegalDocument, SourceFile
+    from tests.files import making
+
+    office = get_user_model().objects.get(username=OFFICE)
+    # Who signs is a role: nobody is invented.
+    signed = ("Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.", "GIÁM ĐỐC")
+    decision = making.decision(signed=signed)
+    other = [("45/QĐ-SNgV", "46/QĐ-SNgV"), ("tiếp công dân", "tiếp nhận hồ sơ (ví dụ)")]
+    content = making.decision(signed=signed, instead=other)
+    register_by_command("vi-du-46-qd-sngv.docx", content, user=office, dry_run=False)
+    draft = LegalDocument.objects.get(number="46/QĐ-SNgV")
+    known = making.registered("107/2021/NĐ-CP", "06 tháng 12 năm 2021")
+    sent = [
+        ("vi-du-nghi-dinh-107-2021.docx", known),
+        ("vi-du-quyet-dinh-45.pdf", as_pdf(decision)),
+        ("vi-du-tep-hong.pdf", b"%PDF-1.7"),
+    ]
+    files = [
+        SourceFile.objects.create(
+            file_name=name,
+            content=content,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            user=office,
+        )
+        for name, content in sent
+    ]
+    for one in files:
+        working.read(one)
+    return files[1], files[0], draft
+
+
+def as_pdf(content):
+    """Return a DOCX as LibreOffice prints it."""
+    if not shutil.which("soffice"):
+        install("libreoffice-writer-nogui")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "a.docx"
+        source.write_bytes(content)
+        command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, source]
+        subprocess.run(command, check=True, capture_output=True)
+        return source.with_suffix(".pdf").read_bytes()
 
 
 def checked_import():

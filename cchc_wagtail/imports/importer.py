@@ -49,6 +49,16 @@ class Record:
         return any(message.is_error for message in self.messages)
 
 
+class TextOutcome(NamedTuple):
+    """What became of a file that holds one record as a text.
+
+    ``state`` is a value of ``ImportRow.State``: new, unchanged, left_out or error.
+    """
+
+    state: str
+    text: str
+
+
 class Importer:
     """Subclass it, and return the subclass from the hook ``register_cchc_importer``.
 
@@ -83,6 +93,13 @@ class Importer:
 
     def parse(self, values) -> Record:
         """Return the ``Record`` of a row, a dict of column key → value as it stands in the file."""
+        raise NotImplementedError
+
+    #: Endings of files that hold one record as a text, for ``import_text``.
+    text_endings: tuple[str, ...] = ()
+
+    def import_text(self, name, content, *, user, dry_run) -> TextOutcome:
+        """Bring the record into the content that the file called ``name`` holds as a text."""
         raise NotImplementedError
 
     def align(self, record):

@@ -15,6 +15,7 @@ from .differences import Change, compare, fingerprint
 from .importer import Record, validation_messages
 from .messages import Message
 from .models import ImportedRecord, ImportRow
+from .sheets import TOO_LONG
 
 logger = logging.getLogger(__name__)
 CHUNK = 50
@@ -114,7 +115,8 @@ def run_rows(
 
 def _parse(importer, row, session):
     try:
-        record = importer.parse(row.values)
+        said = {key: value for key, value in row.values.items() if value != TOO_LONG}
+        record = importer.parse(said)
         importer.align(record)
         return record
     except Exception as error:

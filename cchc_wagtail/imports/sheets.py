@@ -11,7 +11,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_CELL = 32_767
+#: The most that a cell of a spreadsheet can hold, and what stands in one for what is longer: such
+#: a cell says nothing, and what there is stays.
+CELL = 32_767
+TOO_LONG = "[Quá dài đối với một ô: xem tệp JSON lines]"
 
 
 def template(importer):
@@ -29,10 +32,14 @@ def spreadsheet(importer):
     """Return all that is published as an XLSX file of the same columns; it can be imported."""
     columns = importer.template_columns
     rows = (
-        [importer.as_cell(column.key, record.get(column.key)) for column in columns]
+        [_held(importer.as_cell(column.key, record.get(column.key))) for column in columns]
         for record in importer.export()
     )
     return workbook([_label(column) for column in columns], rows)
+
+
+def _held(value):
+    return TOO_LONG if isinstance(value, str) and len(value) > CELL else value
 
 
 def json_lines(importer):
@@ -87,7 +94,7 @@ def _fill(sheet, heads, rows):
 
 def _cell(sheet, value, font=None):
     if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_CELL]
+        value = ILLEGAL_CHARACTERS_RE.sub("", value)[:CELL]
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         # Text stays text: no spreadsheet may take it for a formula.

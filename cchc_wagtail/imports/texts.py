@@ -19,6 +19,9 @@ _TAG = re.compile(
 )
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>", re.IGNORECASE)
 _ALLOWED = {"p", "br", "b", "i", "em", "strong", "ul", "ol", "li", "a"}
+_CELLS = {"td", "th"}
+#: What the text of a legal document has more: headings of its parts, and tables.
+TEXT_OF_LAW = frozenset(["h3", "h4", "h5", "h6", "table", "tbody", "tr", "td", "th"])
 _ITEM = re.compile(r"[-+*•]\s+(?=\S)")
 
 
@@ -44,8 +47,10 @@ def normal_lines(text):
     return "\n".join(line for line in lines if line)
 
 
-def rich_text(text):
+def rich_text(text, *, also=frozenset()):
     """Return ``text``, plain or HTML, as the HTML of a rich text field; empty if it says nothing.
+
+    ``also`` are tags that the field has beyond those of every rich text, such as ``TEXT_OF_LAW``.
 
     Tags that a rich text does not have are taken off and their text kept; scripts and styles go
     with what they hold. Plain lines become paragraphs, those with a dash or dot before them lists.
@@ -54,7 +59,7 @@ def rich_text(text):
     if is_nothing(text):
         return ""
     if _TAG.search(text):
-        return sanitise(text)
+        return sanitise(text, also=also)
     parts = []
     for is_list, lines in groupby(text.split("\n"), key=lambda line: bool(_ITEM.match(line))):
         if is_list:
@@ -65,13 +70,13 @@ def rich_text(text):
     return "".join(parts)
 
 
-def sanitise(markup):
+def sanitise(markup, *, also=frozenset()):
     """Return ``markup`` with the tags and attributes alone that a rich text may have."""
     markup = re.sub(r"<(/?)div\b[^<>]*>", r"<\1p>", markup, flags=re.IGNORECASE)
     clean = nh3.clean(
         markup,
-        tags=_ALLOWED,
-        attributes={"a": {"href"}},
+        tags=_ALLOWED | also,
+        attributes={"a": {"href"}, **{tag: {"colspan", "rowspan"} for tag in also & _CELLS}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )

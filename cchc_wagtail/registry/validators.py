@@ -9,7 +9,7 @@ from cchc_wagtail.content.file_types import is_of_type
 MAX_TEXT_SIZE = 2_000_000
 
 #: What a file of a legal document may be.
-FILE_TYPES = [".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".zip"]
+FILE_TYPES = [".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".txt", ".zip"]
 
 
 def validate_document_file(value):

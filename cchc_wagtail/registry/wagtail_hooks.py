@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.userbar import BaseItem
 from wagtail.admin.widgets import ListingButton
@@ -32,12 +33,17 @@ from .citator.letters import remind_of_tasks
 from .citator.overview import doubts_of
 from .documents.importer import LegalDocumentImporter
 from .feeds import DocumentFeed
+from .from_files.retention import forget_old_files
 from .home_panel import LapsedLawPanel
 from .models import LegalDocument, RegistryPage, ValidityStatus
 from .on_home import newest_documents
 from .registers import DocumentTypeAdmin, IssuerAdmin
 from .report_figures import figures_of_documents
+from .rich_text import CONVERSION as TABLE_CONVERSION
+from .rich_text import ENTITY as TABLE_ENTITY
+from .rich_text import FEATURE as TABLE_FEATURE
 from .views.citations import ChooseDocumentView, ConfirmContentView
+from .views.from_files import FilesView, FileView, first_page, progress
 from .views.proposals import RelationProposalsView
 from .views.reports import LapsedLawView, UnresolvedCitationsView
 from .viewsets import LegalDocumentViewSet
@@ -70,6 +76,15 @@ def open_tasks_for_lapsed_law():
 
 def _open_tasks(today):
     return f"{len(open_tasks(today))} tasks opened"
+
+
+@hooks.register(DAILY_HOOK, order=710)
+def forget_source_files():
+    return DailyPart("document-files", _("Uploaded files of documents"), _forget_source_files)
+
+
+def _forget_source_files(today):
+    return f"{forget_old_files()} files removed"
 
 
 @hooks.register(IMPORTER_HOOK)
@@ -142,6 +157,14 @@ def register_citation_urls():
             RelationProposalsView.as_view(),
             name="cchc_registry_relation_proposals",
         ),
+        path("cchc/van-ban/tu-tep/", FilesView.as_view(), name="cchc_registry_from_files"),
+        path("cchc/van-ban/tu-tep/tien-do/", progress, name="cchc_registry_from_files_progress"),
+        path("cchc/van-ban/tu-tep/<int:pk>/", FileView.as_view(), name="cchc_registry_from_file"),
+        path(
+            "cchc/van-ban/tu-tep/<int:pk>/trang-dau.jpg",
+            first_page,
+            name="cchc_registry_from_file_page",
+        ),
         *report_urls("cchc/dan-chieu-chua-ro/", UnresolvedCitationsView),
         *report_urls("cchc/dan-van-ban-het-hieu-luc/", LapsedLawView),
     ]
@@ -172,6 +195,20 @@ def register_lapsed_report():
 @hooks.register("insert_editor_js")
 def open_tab_of_place():
     return format_html('<script src="{}" defer></script>', versioned_static(_OPEN_TAB))
+
+
+@hooks.register("register_rich_text_features")
+def register_tables(features):
+    features.register_converter_rule("contentstate", TABLE_FEATURE, TABLE_CONVERSION)
+    features.register_editor_plugin(
+        "draftail",
+        TABLE_FEATURE,
+        EntityFeature(
+            {"type": TABLE_ENTITY},
+            js=["cchc_registry/tables-in-text.js"],
+            css={"all": ["cchc_registry/tables-in-text.css"]},
+        ),
+    )
 
 
 @hooks.register("construct_homepage_panels")

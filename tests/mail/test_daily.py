@@ -29,6 +29,7 @@ PARTS = {
     "senders",
     "searches",
     "import-files",
+    "document-files",
     "reminders",
     "mails",
     "sent-mails",

@@ -19,6 +19,7 @@ from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
 from cchc_wagtail.plans.models import Report
 from cchc_wagtail.procedures.models import ProcedureIndexPage
 from cchc_wagtail.questions.models import QuestionFile
+from cchc_wagtail.registry.models import SourceFile
 from cchc_wagtail.search.models import Synonym
 from tests.editorial.acting import (
     act,
@@ -142,6 +143,10 @@ VIEWS = [
         method="post",
     ),
     View("cchc_registry_relation_proposals", OWN_DOCUMENT, ["document"]),
+    View("cchc_registry_from_files", "own other office admin"),
+    View("cchc_registry_from_files_progress", "own other office admin"),
+    View("cchc_registry_from_file", "own admin", ["source_file"]),
+    View("cchc_registry_from_file_page", "own admin", ["source_file"]),
     View(f"{DOCUMENT}:list", EVERYBODY),
     View(f"{DOCUMENT}:list_results", EVERYBODY),
     View(f"{DOCUMENT}:add", "own other office admin"),
@@ -300,6 +305,9 @@ class TestAccess(TestCase):
             "document_review": document_step.workflow_state_id,
             "question": cls.asked(office, unit).pk,
             "import": cls.imported(office).pk,
+            "source_file": SourceFile.objects.create(
+                file_name="a.pdf", size=1, user=people["colleague"], first_page=b"1", state="failed"
+            ).pk,
             "unread": UnreadContent.objects.create(
                 content_object=cls.document, reader="citations"
             ).pk,

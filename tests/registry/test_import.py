@@ -293,3 +293,25 @@ def test_the_preview_asks_and_proposes_before_anything_is_imported(section, log_
     preview = client.get(answer.url).content.decode()
     assert QUESTION in preview and "Nghị định 7/2019/NĐ-CP" in preview
     assert LegalDocument.objects.count() == before
+
+
+def test_the_parts_of_a_text_of_law_are_kept(section):
+    body = (
+        "<h3>Chương I<br>QUY ĐỊNH CHUNG</h3><h4>Điều 1. Phạm vi</h4><p>Một</p>"
+        '<table><tbody><tr><td colspan="2">Hai</td></tr></tbody></table>'
+    )
+    marked = body.replace("<td", '<td onclick="x()"').replace("<p>", '<p style="x">')
+    assert states(run({**ROW, "Nội dung": marked})) == ["new"]
+    assert the_document().body == body
+    assert states(run({**ROW, "Nội dung": marked})) == ["unchanged"]
+
+
+def test_a_text_longer_than_a_cell_comes_back_whole(section):
+    """A spreadsheet cannot hold it, and says so; imported again, it cuts nothing off."""
+    body = f"<h3>Điều 1. Phạm vi</h3>{'<p>Một khoản của luật.</p>' * 2_000}"
+    run({**ROW, "Nội dung": body}, publish=True)
+    file = io.BytesIO(spreadsheet(LegalDocumentImporter()))
+    file.name = "van-ban.xlsx"
+    assert {str(one.state) for one in run_rows(LegalDocumentImporter(), file)} == {"unchanged"}
+    assert the_document().get_latest_revision_as_object().body == body
+    assert any(len(line) > 40_000 for line in json_lines(LegalDocumentImporter()))

@@ -2,6 +2,7 @@
 
 import re
 
+from cchc_wagtail.imports.sheets import CELL, TOO_LONG
 from cchc_wagtail.imports.texts import normal_lines
 from cchc_wagtail.language import fold
 
@@ -11,9 +12,6 @@ KIND_NAMES = {kind: name for name, kind in KINDS.items()}
 UNIT_NAMES = {unit: name.lower() for name, unit in UNITS.items()}
 ONLINE_LEVELS = {"toàn trình": "full", "một phần": "partial"}
 ONLINE_LEVEL_NAMES = {level: name for name, level in ONLINE_LEVELS.items()}
-#: The most that a cell of a spreadsheet can hold.
-CELL = 32_767
-TOO_LONG = "[Quá dài đối với một ô: xem tệp JSON lines]"
 BAR, SLASH, NEWLINE = " | ", "¦", " ⏎ "
 
 _LIMIT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(.*)")

@@ -11,12 +11,13 @@ from cchc_wagtail.editorial.notifications import many_at_once
 from cchc_wagtail.editorial.scope import may_change
 from cchc_wagtail.imports.importer import Column, Importer, Record, submit
 from cchc_wagtail.imports.messages import Message
-from cchc_wagtail.imports.texts import clean_text, rich_text
+from cchc_wagtail.imports.texts import TEXT_OF_LAW, clean_text, rich_text
 from cchc_wagtail.language import fold, format_date, parse_date
 from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
 from cchc_wagtail.search.text.passages import plain_text
 
 from ..citator.resolution import plain_name
+from ..from_files.by_command import register_by_command
 from ..models import DocumentType, Issuer, LegalDocument, Level, RelationKind
 from ..validity.proposals import named_in, propose
 
@@ -177,6 +178,7 @@ class LegalDocumentImporter(Importer):
     field_labels = LABELS | {field: LABELS[key] for key, field in (TEXTS | DATES).items()}
     key_is_name = False
     set_on_saving = ["number_key", "name_key", "slug"]
+    text_endings = (".docx", ".docm", ".doc", ".pdf")
 
     def __init__(self):
         self._registers = {}
@@ -230,7 +232,7 @@ class LegalDocumentImporter(Importer):
         if "cap" in values:
             fields["cap"] = self._level(clean_text(values["cap"]), record)
         if "noi_dung" in values:
-            fields["noi_dung"] = rich_text(values["noi_dung"])
+            fields["noi_dung"] = rich_text(values["noi_dung"], also=TEXT_OF_LAW)
         for key in ("linh_vuc", "the"):
             if key in values:
                 names = (clean_text(name) for name in re.split("[;\n]", values[key]))
@@ -310,6 +312,9 @@ class LegalDocumentImporter(Importer):
             }
             self._registers[model] = by_short | {fold(row.name): row for row in rows}
         return self._registers[model]
+
+    def import_text(self, name, content, *, user, dry_run):
+        return register_by_command(name, content, user=user, dry_run=dry_run)
 
     # Into and out of a document
 

@@ -1,5 +1,6 @@
 from .citations import CitationChoice, CitationKind, CitationStatus, ContentCheck, ContentCitation
 from .documents import FormerAddress, LegalDocument, LegalDocumentFile, LegalDocumentTag
+from .from_files import SourceFile
 from .pages import RegistryPage
 from .registers import DocumentType, Issuer, Level
 from .relations import DocumentRelation, RelationKind, RelationProposal
@@ -24,6 +25,7 @@ __all__ = [
     "RegistryPage",
     "RelationKind",
     "RelationProposal",
+    "SourceFile",
     "ValidityPeriod",
     "ValidityStatus",
 ]

@@ -37,6 +37,7 @@ from cchc_wagtail.editorial.review import ReviewedMixin
 from cchc_wagtail.frontend.blocks import PARAGRAPH_FEATURES
 from cchc_wagtail.language import normalise
 from cchc_wagtail.organisation.models import ReformField, Tag, ThematicArea, Unit
+from cchc_wagtail.registry.articles import articles_of
 from cchc_wagtail.registry.forms import LegalDocumentForm
 from cchc_wagtail.registry.keys import law_key, unsigned_key
 from cchc_wagtail.registry.panels import CitationsPanel, ValidityPanel
@@ -49,6 +50,9 @@ from cchc_wagtail.search.text.passages import plain_text, split_passages
 
 from .registers import DocumentType, Issuer, Level
 from .validity import changes_by_others, legal_force
+
+#: A text of law has parts below parts, and tables (``registry/rich_text.py``).
+LAW_FEATURES = [*PARAGRAPH_FEATURES, "h4", "h5", "h6", "cchc-table"]
 
 
 class LegalDocumentTag(ItemBase):
@@ -154,7 +158,7 @@ class LegalDocument(
     signatory_position = models.CharField(_("position"), max_length=255, blank=True)
     source_url = models.URLField(_("official source"), max_length=500, blank=True)
     body = RichTextField(
-        _("text"), blank=True, features=PARAGRAPH_FEATURES, validators=[validate_text_size]
+        _("text"), blank=True, features=LAW_FEATURES, validators=[validate_text_size]
     )
     thematic_areas = ParentalManyToManyField(
         ThematicArea, verbose_name=_("legal fields"), blank=True, related_name="documents"
@@ -406,7 +410,14 @@ class LegalDocument(
             url=self.get_absolute_url(),
             summary=self.summary,
             date=self.issued_on,
-            passages=split_passages(self.summary, plain_text(self.body)),
+            passages=[
+                *split_passages(self.summary),
+                *(
+                    passage
+                    for anchor, html in articles_of(self.body)
+                    for passage in split_passages(plain_text(html), anchor=anchor)
+                ),
+            ],
             exact_keys=[self.number],
             facets=facets,
             periods=[

@@ -1,11 +1,32 @@
+import re
+from itertools import count
+
 from django import template
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
+from cchc_wagtail.registry.articles import with_article_anchors
 from cchc_wagtail.registry.citator.links import links_of
-from cchc_wagtail.registry.documents.articles import with_article_anchors
 
 register = template.Library()
 register.filter("article_anchors", lambda html: mark_safe(with_article_anchors(str(html))))
+_TABLE = re.compile("<table>|</table>")
+
+
+@register.filter
+def tables_that_scroll(html):
+    """Let each table in the HTML of a rich text scroll by itself where it is wider than a phone."""
+    numbers = count(1)
+
+    def wrap(match):
+        if match[0] == "</table>":
+            return "</table></div>"
+        label = gettext("Table %(number)d") % {"number": next(numbers)}
+        return (
+            f'<div class="cchc-law-table" role="region" tabindex="0" aria-label="{label}"><table>'
+        )
+
+    return mark_safe(_TABLE.sub(wrap, str(html)))
 
 
 class CitationsNode(template.Node):

@@ -1,8 +1,10 @@
 """Relations that imported files name: proposed, and accepted or set aside by an editor."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from cchc_wagtail import clock
 from cchc_wagtail.citations import DocumentNumber, find_citations
@@ -10,7 +12,13 @@ from cchc_wagtail.citations.attributes import read_attributes
 
 from ..citator.resolution import registered_under
 from ..keys import citation_key
-from ..models import DocumentRelation, RelationProposal
+from ..models import (
+    CitationKind,
+    ContentCitation,
+    DocumentRelation,
+    LegalDocument,
+    RelationProposal,
+)
 
 
 class Named(NamedTuple):
@@ -77,6 +85,42 @@ def open_proposals(document):
         candidates = registered[one.target_key]
         one.candidates = [target for target in candidates if target.pk != document.pk]
     return proposals
+
+
+class Waiting(NamedTuple):
+    """A document that is not registered and to which registered ones are said to relate."""
+
+    written: str
+    documents: list
+    citation: ContentCitation
+
+
+def waiting_targets(most=100):
+    """Return a ``Waiting`` for each document that open proposals name and nobody has registered.
+
+    The most named come first; three queries.
+    """
+    registered = LegalDocument.objects.filter(
+        Q(number_key=OuterRef("target_key")) | Q(name_key=OuterRef("target_key"))
+    )
+    named = RelationProposal.objects.filter(~Exists(registered), decided_on=None)
+    by_key = defaultdict(list)
+    for proposal in named.select_related("document__document_type"):
+        by_key[proposal.target_key].append(proposal)
+    most_named = sorted(by_key.values(), key=lambda proposals: -len(proposals))[:most]
+    return [_waiting(proposals) for proposals in most_named]
+
+
+def _waiting(proposals):
+    written = max((one.written for one in proposals), key=len)
+    found = next(iter(find_citations(written)), None)
+    citation = ContentCitation(kind=CitationKind.DOCUMENT, text=written)
+    if found is not None:
+        citation.kind, citation.date = found.kind, found.date
+        citation.number, citation.type_name = found.number or "", found.type or ""
+        citation.issuer = found.issuer or ""
+    documents = {proposal.document_id: proposal.document for proposal in proposals}
+    return Waiting(written, list(documents.values()), citation)
 
 
 def accept(proposal, target, user):

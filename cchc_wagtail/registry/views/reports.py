@@ -22,6 +22,7 @@ from ..citator.lapsed import first_of_each, lapsed_citations, seen_by
 from ..citator.overview import choose_url, edit_url, register_url
 from ..models import CitationStatus, ContentCheck, ContentCitation, LapsedLawTask, LegalDocument
 from ..models.validity import attach_legal_force
+from ..validity.proposals import waiting_targets
 
 OPEN = (CitationStatus.UNRESOLVED, CitationStatus.AMBIGUOUS, CitationStatus.DOUBTFUL)
 
@@ -50,8 +51,12 @@ class UnresolvedFilterSet(WagtailFilterSet):
 
 
 class UnresolvedCitationsView(CitationReport):
-    """Documents that content cites and nobody has registered, the most cited first."""
+    """Documents that content cites and nobody has registered, the most cited first.
 
+    Below them, those that only texts of registered documents name, by what they do to them.
+    """
+
+    template_name = "cchc_registry/admin/unresolved.html"
     page_title = _("Unresolved citations")
     index_url_name = "cchc_registry_unresolved"
     index_results_url_name = "cchc_registry_unresolved_results"
@@ -87,6 +92,12 @@ class UnresolvedCitationsView(CitationReport):
             )
             .order_by("-contents", "-citations", "key")
         )
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        if not self.results_only:
+            context["waiting"] = [(one, register_url(one.citation)) for one in waiting_targets()]
+        return context
 
     def decorate_paginated_queryset(self, rows):
         rows = list(rows)

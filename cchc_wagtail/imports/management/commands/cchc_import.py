@@ -21,8 +21,9 @@ State = ImportRow.State
 
 class Command(BaseCommand):
     help = (
-        "Imports a spreadsheet (XLSX, CSV, an HTML table) or JSON records. Run again, it changes "
-        "nothing; what an editor has changed since the last import is listed and not overwritten."
+        "Imports a spreadsheet (XLSX, CSV, an HTML table) or JSON records; for documents also a "
+        "DOCX or PDF, or a folder of DOCX, PDF, TXT and HTML. Run again, it changes nothing; what "
+        "an editor has changed since the last import is listed and not overwritten."
     )
 
     def add_arguments(self, parser):
@@ -72,6 +73,10 @@ class Command(BaseCommand):
             )
         importer = known[kind]()
         path = Path(file)
+        is_text = path.suffix.lower() in importer.text_endings
+        if importer.text_endings and (path.is_dir() or (path.is_file() and is_text)):
+            account = self._account(user, importer, publish)
+            return self._import_texts(importer, path, account, dry_run)
         if not path.is_file():
             raise CommandError(_("There is no file %(file)s.") % {"file": file})
         account = self._account(user, importer, publish)
@@ -103,6 +108,31 @@ class Command(BaseCommand):
                     )
                     % {"error": str(error).strip()}
                 ) from error
+
+    def _import_texts(self, importer, path, account, dry_run):
+        """Import each file of a folder, or one file, that holds a record as a text."""
+        endings = {*importer.text_endings, ".txt", ".html", ".htm"}
+        files = [path]
+        if path.is_dir():
+            found = (one for one in sorted(path.rglob("*")) if one.is_file())
+            files = [one for one in found if one.suffix.lower() in endings]
+        counts = Counter()
+        for file in files:
+            name = str(file.relative_to(path)) if path.is_dir() else file.name
+            outcome = importer.import_text(
+                file.name, file.read_bytes(), user=account, dry_run=dry_run
+            )
+            counts[outcome.state] += 1
+            self.stdout.write(f"{name}: {outcome.text}")
+        summary = ", ".join(f"{state.label} {counts[state]}" for state in State if counts[state])
+        self.stdout.write(f"{summary}." if summary else "–")
+        if dry_run:
+            self.stdout.write(_("Nothing was changed."))
+        if errors := counts[State.ERROR]:
+            text = ngettext(
+                "%(count)d file was not registered.", "%(count)d files were not registered.", errors
+            )
+            raise CommandError(text % {"count": errors})
 
     def _account(self, name, importer, publish):
         if name is None:
