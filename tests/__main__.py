@@ -26,7 +26,7 @@ SEVERAL_WRITERS = [
 ]
 #: What asks no database, or sites of its own that have SQLite: the first run is enough.
 ON_ANY_DATABASE = [
-    *["tests/language", "tests/citations", "tests/wagtail_vi", "tests/hosts"],
+    *["tests/language", "tests/citations", "tests/files", "tests/wagtail_vi", "tests/hosts"],
     "tests/imports/test_killed.py",
 ]
 
