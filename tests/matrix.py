@@ -32,6 +32,10 @@ QUICK = [
     "tests/editorial/test_editor.py",
     "tests/frontend/test_user_bar.py",
     "tests/registry/test_registry_page.py",
+    # What meets most of the libraries for files.
+    "tests/files/test_reading.py",
+    "tests/files/test_scans.py",
+    "tests/plans/test_reports.py",
 ]
 
 

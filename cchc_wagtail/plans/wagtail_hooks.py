@@ -18,6 +18,7 @@ from .on_home import plan_of_the_year
 from .reminders import remind_of_contents, remind_of_reports
 from .report_figures import figures_of_plans, figures_of_publications
 from .scope import plans_for
+from .stakes import stake_of_plans
 from .views.board import BoardView
 from .views.contents import ContentView
 from .views.next_year import NextYearView
@@ -113,3 +114,9 @@ def tell_what_was_published(first, last):
 @hooks.register(FIGURES_HOOK)
 def tell_how_far_plans_are(first, last):
     return figures_of_plans(first, last)
+
+
+# By its name: the room of indicators may be left out of a site, and then nobody asks.
+@hooks.register("register_cchc_stake")
+def tell_what_hangs_on_plans(year, today):
+    return stake_of_plans(year, today)

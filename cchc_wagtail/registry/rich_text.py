@@ -7,7 +7,7 @@ import re
 from html import escape
 
 import nh3
-from draftjs_exporter import DOM
+from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.contentstate_models import Block, Entity
 from wagtail.admin.rich_text.converters.html_to_contentstate import (
     STRIP_WHITESPACE,
