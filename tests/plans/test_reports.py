@@ -195,6 +195,13 @@ class TestScreen:
 
     def test_the_office_begins_one(self, client, office):
         client.force_login(office.people["office"])
+        offered = client.get(reverse("cchc_plans_reports")).context["form"].fields["period"].choices
+        assert [name for _value, name in offered][:4] == [
+            "cả năm",
+            "9 tháng đầu",
+            "6 tháng đầu",
+            "6 tháng cuối",
+        ]
         form = {"regime": "communication", "year": 2024, "period": "quarter:2"}
         answer = client.post(reverse("cchc_plans_reports"), form)
         report = Report.objects.get()

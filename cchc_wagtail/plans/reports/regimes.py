@@ -97,13 +97,17 @@ REGIMES = {
 
 def period_name(period):
     """Return what a period is called in a report: “quý I năm 2024”, “6 tháng đầu năm 2024”."""
-    year = f"năm {period.year}"
     if period.kind == PeriodKind.YEAR:
-        return year
-    if period.kind == PeriodKind.QUARTER:
-        return f"quý {('I', 'II', 'III', 'IV')[period.number - 1]} {year}"
-    if period.kind == PeriodKind.HALF_YEAR:
-        return f"6 tháng {'đầu' if period.number == 1 else 'cuối'} {year}"
-    if period.kind == PeriodKind.NINE_MONTHS:
-        return f"9 tháng đầu {year}"
-    return f"tháng {period.number} {year}"
+        return f"năm {period.year}"
+    return f"{part_name(period.kind, period.number)} năm {period.year}"
+
+
+def part_name(kind, number):
+    """Return what a part of a year is called: “quý I”, “6 tháng đầu”, “cả năm”."""
+    if kind == PeriodKind.QUARTER:
+        return f"quý {('I', 'II', 'III', 'IV')[number - 1]}"
+    if kind == PeriodKind.HALF_YEAR:
+        return "6 tháng đầu" if number == 1 else "6 tháng cuối"
+    if kind == PeriodKind.NINE_MONTHS:
+        return "9 tháng đầu"
+    return f"tháng {number}" if kind == PeriodKind.MONTH else "cả năm"

@@ -19,7 +19,7 @@ from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
 
 from ..models import Report
 from ..models.reports import mark_of
-from ..reports.regimes import REGIMES, period_name
+from ..reports.regimes import REGIMES, part_name
 from ..reports.writing import as_xlsx
 from ..scope import may_direct
 
@@ -56,7 +56,7 @@ class BeginForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["period"].choices = [
-            (f"{kind.value}:{number}", period_name(Period(kind, 0, number)).removesuffix(" năm 0"))
+            (f"{kind.value}:{number}", part_name(kind, number))
             for kind in reversed(PeriodKind)
             for number in range(1, kind.in_a_year + 1)
         ]
