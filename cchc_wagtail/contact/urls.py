@@ -1,7 +1,10 @@
 from django.urls import path
 
-from cchc_wagtail.frontend.addresses import or_page_of_site
+from cchc_wagtail.frontend.addresses import or_page_of_site, page_of_site_first
 
-from .views import unit
+from .views import accessibility, unit
 
-urlpatterns = [path("don-vi/<str:slug>/", or_page_of_site(unit), name="unit")]
+urlpatterns = [
+    path("don-vi/<str:slug>/", or_page_of_site(unit), name="unit"),
+    path("kha-nang-tiep-can/", page_of_site_first(accessibility), name="accessibility"),
+]

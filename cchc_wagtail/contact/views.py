@@ -1,7 +1,7 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from cchc_wagtail.frontend.languages import in_reader_language_first
+from cchc_wagtail.frontend.languages import in_reader_language_first, links_to_address
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.search.visibility import public_pages
 
@@ -21,3 +21,9 @@ def unit(request, slug):
     if found is None:
         raise Http404
     return render(request, "cchc_contact/unit.html", {"unit": found})
+
+
+def accessibility(request):
+    """What readers with a disability can count on, and how they report a barrier."""
+    links = links_to_address(request.get_full_path())
+    return render(request, "cchc_contact/accessibility.html", {"language_links": links})

@@ -16,6 +16,8 @@ from .models import PlanPage
 
 def calendar(request, year):
     """The public contents of the plans of ``year``; of one unit where ``don-vi`` names it."""
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        raise Http404
     plans = PlanPage.objects.filter(begins_on__year__lte=year, ends_on__year__gte=year)
     plans = list(public_pages(plans).order_by("begins_on", "pk"))
     slug = request.GET.get("don-vi", "").replace("\x00", "")

@@ -56,9 +56,14 @@ class ReformHomePage(SectionPage):
             "parts": [
                 Part(kind.on_home.template, kind.on_home.rows(self), list_pages.get(kind.list_page))
                 for kind in kinds()
-                if kind.on_home
+                if kind.on_home and _may_have_some(kind, list_pages)
             ],
         }
+
+
+def _may_have_some(kind, list_pages):
+    """Tell whether content of ``kind`` can stand below the home: pages do so below their list."""
+    return kind.list_page in list_pages or not (kind.list_page and issubclass(kind.model, Page))
 
 
 class GrantedPermission(models.Model):

@@ -21,6 +21,7 @@ from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.procedures.models import ProcedureIndexPage
 from cchc_wagtail.questions.models import SituationIndexPage
 from tests.factories import (
+    ArticlePageFactory,
     ContactPageFactory,
     ProcedurePageFactory,
     SituationPageFactory,
@@ -301,8 +302,19 @@ class TestFooter:
         with django_assert_num_queries(0):
             assert render_to_string("cchc_contact/footer.html") == first != ""
 
-    def test_it_is_empty_without_an_office(self, django_assert_num_queries):
+    def test_it_names_nobody_without_an_office(self, django_assert_num_queries):
         Unit.objects.all().delete()
         for count in [1, 0]:
             with django_assert_num_queries(count):
-                assert render_to_string("cchc_contact/footer.html").strip() == ""
+                assert "<address" not in render_to_string("cchc_contact/footer.html")
+
+
+def test_the_page_on_accessibility_says_whom_to_tell(client, section):
+    answer = client.get("/kha-nang-tiep-can/").content.decode()
+    assert reverse("cchc_wagtail:ask") in answer and "Văn phòng Sở" in answer
+
+
+def test_a_page_of_the_site_at_that_address_is_shown_instead(client, section):
+    home = section.get_parent()
+    ArticlePageFactory(parent=home, slug="kha-nang-tiep-can", title="Trang của Sở")
+    assert "Trang của Sở" in client.get("/kha-nang-tiep-can/").content.decode()

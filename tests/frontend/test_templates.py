@@ -107,6 +107,7 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
         plans.url,
         plan.url,
         "/don-vi/van-phong-so/",
+        "/kha-nang-tiep-can/",
         indices.url,
         papi.url,
         one_stop.url,

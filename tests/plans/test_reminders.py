@@ -86,7 +86,9 @@ def test_due_days_are_a_calendar(client, plan):
     )
 
 
-@pytest.mark.parametrize("address", ["/ke-hoach/2023.ics", "/ke-hoach/2024.ics?don-vi=khong-co"])
+@pytest.mark.parametrize(
+    "address", ["/ke-hoach/2023.ics", "/ke-hoach/0.ics", "/ke-hoach/2024.ics?don-vi=khong-co"]
+)
 def test_of_nothing_there_is_no_calendar(client, plan, address):
     assert client.get(address).status_code == 404
 

@@ -24,7 +24,7 @@ class BoardView(RightsMixin, ExportMixin, WagtailAdminTemplateMixin, View):
     export_filename = "tien-do-ke-hoach"
     list_export = ["number", "text", "unit", "due_on", "state", "progress", "why_not_done"]
     export_headings = {
-        "number": _("Number"),
+        "number": _("number in the plan"),
         "text": _("Content"),
         "unit": _("Lead unit"),
         "due_on": _("Due on"),

@@ -102,7 +102,9 @@ class ReportListView(ReportsMixin, View):
 
 
 class SignForm(forms.Form):
-    number = forms.RegexField(r"^\d{1,5}$", label=gettext_lazy("Number"), required=False)
+    number = forms.RegexField(
+        r"^\d{1,5}$", label=gettext_lazy("Number of the report"), required=False
+    )
     issued_on = forms.DateField(
         label=gettext_lazy("Day of issue"), required=False, widget=AdminDateInput
     )
