@@ -17,7 +17,7 @@ from cchc_wagtail.search.models import SearchEntry
 from ..counting import lines_of
 from ..models import Evidence, PlanPage
 from ..proposals import LEAST, contents_for
-from ..scope import may_decide, plans_for
+from ..scope import plans_for
 
 
 def may_serve(user, page):
@@ -53,7 +53,7 @@ class ServeView(RightsMixin, WagtailAdminTemplateMixin, View):
         chosen = set(request.POST.getlist("content"))
         for row in self._rows():
             wanted = str(row["content"].key) in chosen
-            if row["may"] and wanted != row["counts"]:
+            if wanted != row["counts"]:
                 Evidence.objects.update_or_create(
                     plan=self.plan,
                     key=row["content"].key,
@@ -64,7 +64,10 @@ class ServeView(RightsMixin, WagtailAdminTemplateMixin, View):
         return redirect("wagtailadmin_pages:edit", self.piece.pk)
 
     def _rows(self):
-        """Return each content of the plan with whether it counts, is proposed, and may be set."""
+        """Return each content of the plan with whether it counts and is proposed.
+
+        Whoever writes a page says what it serves, whichever unit leads that.
+        """
         if self.plan is None:
             return []
         decided = dict(
@@ -77,9 +80,6 @@ class ServeView(RightsMixin, WagtailAdminTemplateMixin, View):
                 "line": line,
                 "counts": decided.get(line.key, False),
                 "is_proposed": line.key not in decided and scores.get(line.key, 0) >= LEAST,
-                # Whoever writes a page says what it serves, whichever unit leads that.
-                "may": may_decide(self.request.user, line)
-                or may_serve(self.request.user, self.piece),
             }
             for line in lines_of(self.plan)
         ]
