@@ -199,9 +199,9 @@ VIEWS = [
     View("cchc_plans_next", OFFICE, ["plan"]),
     View("cchc_plans_serve", OWN_DOCUMENT, ["article_page"]),
     View("cchc_plans_reports", SEE_ALL),
-    View("cchc_plans_report", SEE_ALL, ["report"]),
-    View("cchc_plans_report_file", SEE_ALL, ["report", "docx"]),
-    View("cchc_plans_report_file", SEE_ALL, ["report", "xlsx"]),
+    View("cchc_plans_report", SEE_ALL, ["periodic_report"]),
+    View("cchc_plans_report_file", SEE_ALL, ["periodic_report", "docx"]),
+    View("cchc_plans_report_file", SEE_ALL, ["periodic_report", "xlsx"]),
     View("cchc_name_procedure", OFFICE, query={"words": "gia hạn hộ chiếu"}),
     *kept_by_office("cchc_indicators_indices", "index"),
     *kept_by_office("cchc_indicators_methods", "method"),
@@ -359,7 +359,7 @@ class TestAccess(TestCase):
         plan = PlanPageFactory(parent=PlanIndexPageFactory(parent=office.column))
         report = Report.begin("communication", Period(PeriodKind.YEAR, 2024))
         return {
-            "report": report.pk,
+            "periodic_report": report.pk,
             "plan": plan.pk,
             "content": PlanContentFactory(page=plan, unit=unit).key,
         }
