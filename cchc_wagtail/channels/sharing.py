@@ -32,15 +32,16 @@ def sharing_picture(request, model, pk):
     shown = found.first()
     if shown is None:
         raise Http404
-    key = f"cchc-picture-{model._meta.label_lower}-{pk}-{shown.last_published_at}-{get_language()}"
-    picture = cache.get(key.replace(" ", "-"))
+    published = f"{shown.last_published_at:%Y%m%d%H%M%S%f}" if shown.last_published_at else ""
+    key = f"cchc-picture-{model._meta.label_lower}-{pk}-{published}-{get_language()}"
+    picture = cache.get(key)
     if picture is None:
         card = kind.cards(found).get(shown.pk, Card()) if kind and kind.cards else Card()
         site = Site.find_for_request(request)
         name = site.site_name or site.root_page.title if site else ""
         label = str(kind.label) if kind else name
         picture = draw_picture(label, str(shown), list(card.facts), name)
-        cache.set(key.replace(" ", "-"), picture, _A_DAY)
+        cache.set(key, picture, _A_DAY)
     response = HttpResponse(picture, content_type="image/png")
     patch_cache_control(response, public=True, max_age=_A_DAY)
     return response

@@ -19,6 +19,8 @@ from docx.shared import Cm, Mm, Pt
 
 from cchc_wagtail.language import format_date_long
 
+#: The media type of a Word file.
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
 BODY_SIZE = 14
 BLANK = "……"

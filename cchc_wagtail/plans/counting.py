@@ -1,16 +1,14 @@
 """What counts for the contents of a plan, from what was published and what was done."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 
 from cchc_wagtail import clock
-from cchc_wagtail.registry.models import LegalDocument
 
-from .models import Activity, Adjustment, Evidence, PlanUrging
+from .models import Activity, Adjustment, Channel, Evidence, PlanUrging
 from .progress import FINISHED, Progress, State, due_in_words, progress_of, today_within
 
 #: The order in which a list of work is read.
@@ -19,7 +17,10 @@ URGENT_FIRST = [State.OVERDUE, State.NOT_BEGUN, State.UNDER_WAY, State.DONE_LATE
 
 @dataclass
 class Line:
-    """A content of a plan with its progress; ``unit`` and ``due_on`` are those that hold now."""
+    """A content of a plan with its progress; ``unit`` and ``due_on`` are those that hold now.
+
+    ``published`` is how many pages and documents count for it, activities apart.
+    """
 
     content: Any
     unit: Any
@@ -27,7 +28,7 @@ class Line:
     progress: Progress
     adjustment: Any = None
     urged_on: Any = None
-    by_kind: Counter = field(default_factory=Counter)
+    published: int = 0
 
     @property
     def key(self):
@@ -45,7 +46,7 @@ def lines_of(plan, rows=None, today=None):
     """
     rows = plan.rows if rows is None else rows
     today = today or today_within(plan.begins_on, plan.ends_on)
-    days, kinds = _days_of(plan)
+    days, published = _days_of(plan)
     adjusted = {}
     for one in Adjustment.objects.filter(plan=plan).select_related("unit", "by"):
         before = adjusted.get(one.key)
@@ -63,7 +64,7 @@ def lines_of(plan, rows=None, today=None):
                 due_on=task.due_on,
                 progress=progress_of(task, days.get(content.key, []), today),
                 adjustment=change,
-                by_kind=kinds[content.key],
+                published=published[content.key],
             )
         )
     return lines
@@ -79,26 +80,15 @@ def attach_urging(plan, lines):
 
 
 def _days_of(plan):
-    """Return content → the day of each product, and content → how many of each kind.
-
-    A kind is the model of what was published, or ``Activity``.
-    """
-    days, kinds = defaultdict(list), defaultdict(Counter)
-    for key, content_type, of_page, of_document in evidence_that_counts(plan).values_list(
-        "key",
-        "page__content_type",
-        "page__first_published_at",
-        "document__first_published_at",
-    ):
-        model = LegalDocument
-        if of_page:
-            model = ContentType.objects.get_for_id(content_type).model_class()
+    """Return content → the day of each product, and content → how many of them were published."""
+    days = defaultdict(list)
+    moments = ["page__first_published_at", "document__first_published_at"]
+    for key, of_page, of_document in evidence_that_counts(plan).values_list("key", *moments):
         days[key].append(clock.day_of(of_page or of_document))
-        kinds[key][model] += 1
+    published = Counter({key: len(found) for key, found in days.items()})
     for key, day in Activity.objects.filter(plan=plan).values_list("key", "done_on"):
         days[key].append(day)
-        kinds[key][Activity] += 1
-    return days, kinds
+    return days, published
 
 
 def evidence_that_counts(plan):
@@ -152,12 +142,9 @@ def public_summary(plan):
 
 def channel_mix(plan, lines):
     """Return pairs of a form and how many products it had: what was published, and activities."""
-    published = sum(
-        count for line in lines for kind, count in line.by_kind.items() if kind is not Activity
-    )
     keys = [line.key for line in lines]
     done = Activity.objects.filter(plan=plan, key__in=keys).values_list("channel")
     counted = Counter(dict(done.annotate(Count("pk")).order_by()))
-    counted["portal"] += published
-    labels = dict(Activity._meta.get_field("channel").choices)
+    counted[Channel.PORTAL] += sum(line.published for line in lines)
+    labels = dict(Channel.choices)
     return [(labels[name], count) for name, count in counted.most_common() if count]

@@ -36,12 +36,12 @@ LEAST = 0.1
 
 @dataclass(frozen=True)
 class Proposal:
-    """A published ``thing`` with the ``SearchEntry`` that describes it, and why it is proposed."""
+    """The ``SearchEntry`` of what was published, from 0 on how well it fits, and why."""
 
     entry: Any
     score: float
     same_field: bool
-    cited: tuple = ()
+    cited: bool
 
     @property
     def name(self):
@@ -78,35 +78,43 @@ def numbers_in(text):
     return {number_key(one.number) for one in find_citations(text) if one.number}
 
 
-def fit(content, weights, terms, field, numbers):
-    """Return ``(score, same_field, cited)`` of a piece for ``content``.
+class Wanted:
+    """What a content of a plan asks for, read once for all pieces that are held against it."""
 
-    The piece has ``terms``, the slug of its reform ``field`` and cites ``numbers``.
-    """
-    same_field = bool(content.reform_field and content.reform_field.slug == field)
-    cited = tuple(sorted(numbers_in(content.text) & numbers))
-    words = weights.likeness(terms_in(content.text), terms)
-    return words + FIELD * same_field + CITED * bool(cited), same_field, cited
+    def __init__(self, content, weights):
+        self._weights = weights
+        self._terms, self._numbers = terms_in(content.text), numbers_in(content.text)
+        self._field = content.reform_field.slug if content.reform_field else ""
+
+    def fit(self, terms, field, numbers):
+        """Return ``(score, same_field, cited)`` of a piece.
+
+        The piece has ``terms``, the slug of its reform ``field`` and cites ``numbers``.
+        """
+        same_field = bool(field) and self._field == field
+        cited = bool(self._numbers & numbers)
+        words = self._weights.likeness(self._terms, terms)
+        return words + FIELD * same_field + CITED * cited, same_field, cited
 
 
 def proposals_for(plan, content):
-    """Return the ``Proposal`` for ``content`` of ``plan``, the likeliest first; five queries."""
+    """Return the ``Proposal`` for ``content`` of ``plan``, the likeliest first.
+
+    Three queries, and one for each kind of content that the site has.
+    """
     entries = list(_undecided(plan, content))
     features = _features(entries)
-    weights = Weights([row.text for row in plan.rows])
-    found = []
-    for entry in entries:
-        score, same_field, cited = fit(content, weights, *features[entry.pk])
-        if score >= LEAST:
-            found.append(Proposal(entry, score, same_field, cited))
-    return sorted(found, key=lambda one: (-one.score, -one.entry.pk))[:SHOWN]
+    wanted = Wanted(content, Weights([row.text for row in plan.rows]))
+    found = [Proposal(entry, *wanted.fit(*features[entry.pk])) for entry in entries]
+    likely = [one for one in found if one.score >= LEAST]
+    return sorted(likely, key=lambda one: (-one.score, -one.entry.pk))[:SHOWN]
 
 
 def contents_for(plan, entry):
     """Return pairs of a content of ``plan`` and its score for the piece of ``entry``."""
     features = _features([entry])[entry.pk]
     weights = Weights([row.text for row in plan.rows])
-    return [(row, fit(row, weights, *features)[0]) for row in plan.rows]
+    return [(row, Wanted(row, weights).fit(*features)[0]) for row in plan.rows]
 
 
 def _undecided(plan, content):

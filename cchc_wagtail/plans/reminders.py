@@ -41,7 +41,7 @@ def remind_of_contents(today):
 
 def remind_of_reports(today):
     """Recall to the Office what it has to hand in: two weeks before, on the days near, and late."""
-    for report in reports_due(today):
+    for report in reports_due(today + TWO_WEEKS):
         near = report.due_on - TWO_WEEKS, _working_days_before(report.due_on, 2), report.due_on
         if today > report.due_on or today in map(_next_working_day, near):
             url = reverse("cchc_plans_report", args=[report.pk])

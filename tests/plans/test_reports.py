@@ -87,6 +87,16 @@ def test_every_figure_is_what_the_data_say(year):
     assert before["published.article"] == 1
 
 
+def test_a_month_is_that_of_the_place_not_of_the_server(office):
+    # Half an hour after midnight in Hà Nội it is still the month before in Greenwich.
+    page = published(office.column, 2024, 8, 1)
+    moment = datetime.datetime(2024, 7, 31, 17, 30, tzinfo=datetime.timezone.utc)
+    type(page).objects.filter(pk=page.pk).update(first_published_at=moment)
+    found = figures_between(date(2024, 8, 1), date(2024, 8, 31))
+    (by_month,) = [figure for figure in found if figure.name == "published.by_month"]
+    assert by_month.rows == (("08/2024", 1),)
+
+
 def test_the_figures_of_all_rooms_are_told_in_the_order_of_the_parts(year):
     found = figures_between(date(2024, 1, 1), date(2024, 12, 31))
     parts = [figure.part for figure in found]

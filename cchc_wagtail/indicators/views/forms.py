@@ -3,14 +3,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from cchc_wagtail.conf import get_setting
-from cchc_wagtail.frontend.office_document import Agency
+from cchc_wagtail.frontend.office_document import DOCX, Agency
 from cchc_wagtail.imports.sheets import XLSX
 
 from ..models import OneStopReport
 from ..one_stop.form_writing import form_as_docx, forms_as_xlsx
 from ..viewsets import OneStopReportViewSet
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def one_stop_form(request, pk, form):

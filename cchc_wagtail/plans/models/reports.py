@@ -1,4 +1,3 @@
-import datetime
 import hashlib
 
 from django.conf import settings
@@ -183,6 +182,6 @@ def mark_of(text):
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def reports_due(today, ahead=datetime.timedelta(14)):
-    """Return the unsigned reports that are due within ``ahead``, or late."""
-    return Report.objects.exclude(state=Report.State.SIGNED).filter(due_on__lte=today + ahead)
+def reports_due(by):
+    """Return the unsigned reports that are due on the day ``by`` or before."""
+    return Report.objects.exclude(state=Report.State.SIGNED).filter(due_on__lte=by)

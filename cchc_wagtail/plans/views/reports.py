@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from cchc_wagtail import clock
+from cchc_wagtail.frontend.office_document import DOCX
 from cchc_wagtail.imports.sheets import XLSX
 from cchc_wagtail.organisation.models import Unit, is_confined, is_in
 from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
@@ -23,7 +24,6 @@ from ..reports.regimes import REGIMES, part_name
 from ..reports.writing import as_xlsx
 from ..scope import may_direct
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONGEST = 20_000
 
 
