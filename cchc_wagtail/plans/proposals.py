@@ -22,6 +22,7 @@ from cchc_wagtail.registry.keys import number_key
 from cchc_wagtail.registry.models import ContentCitation, LegalDocument
 from cchc_wagtail.search.kinds import kinds
 from cchc_wagtail.search.models import EntryFacet, SearchEntry, SearchPassage
+from cchc_wagtail.search.query.hits import entry_named
 from cchc_wagtail.search.text.terms import folded_syllables, padded, terms_of
 
 from .models import Evidence, PlanPage
@@ -45,7 +46,7 @@ class Proposal:
 
     @property
     def name(self):
-        """What a form sends for it: the content type and the key."""
+        """What a form sends for it, in the words of ``Hit.name``."""
         return f"{self.entry.content_type_id}-{self.entry.object_id}"
 
 
@@ -178,13 +179,10 @@ def _features(entries):
 def thing_of(name):
     """Return ``(field, key)`` of ``Evidence`` for what a form names; None where it is nothing.
 
-    ``name`` is a ``Proposal.name``; what it names has to be there for everybody.
+    ``name`` is that of a ``Proposal``; what it names has to be there for everybody.
     """
-    content_type, _, key = name.partition("-")
-    if not content_type.isdecimal():
-        return None
-    entry = SearchEntry.objects.filter(content_type=content_type, object_id=key).first()
+    entry = entry_named(name)
     if entry is None:
         return None
     model = entry.content_type.model_class()
-    return ("page" if issubclass(model, Page) else "document"), int(key)
+    return ("page" if issubclass(model, Page) else "document"), int(entry.object_id)

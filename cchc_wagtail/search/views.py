@@ -1,4 +1,3 @@
-import re
 from contextlib import suppress
 from dataclasses import replace
 
@@ -19,18 +18,16 @@ from . import search
 from .engines import SearchUnavailable
 from .kinds import label_of
 from .log import log_click, log_search, read_receipt, receipt
-from .models import SearchEntry
 from .query.cards import with_cards
 from .query.completion import complete
 from .query.facets import FACETS, clean_filters
-from .query.hits import address_of
+from .query.hits import address_of, entry_named
 from .query.promotions import picks_for
 from .query.results import NEWEST, RELEVANCE
 from .query.retrieval import scope_of
 
 SORTS = [(RELEVANCE, _("Best first")), (NEWEST, _("Latest first"))]
 MOST_FIELDS = 12
-_HIT_NAME = re.compile(r"([0-9]{1,9})-([\w-]{1,255})")
 JSON_FACET = ["value", "label", "count", "selected"]
 
 
@@ -117,7 +114,7 @@ def log(request):
     except BadSignature:
         return HttpResponse("The receipt is not valid.", status=400, content_type="text/plain")
     if "opened" in request.GET:
-        log_click(*searched, _entry_opened(request.GET["opened"]))
+        log_click(*searched, entry_named(request.GET["opened"]))
     else:
         log_search(*searched)
     return HttpResponse(status=204)
@@ -162,14 +159,6 @@ def _search(request):
         sort=request.GET.get("sort", RELEVANCE),
     )
     return replace(found, hits=with_cards(found.hits))
-
-
-def _entry_opened(name):
-    """Return the ``SearchEntry`` of the hit called ``name`` (``Hit.name``), or None."""
-    match = _HIT_NAME.fullmatch(name)
-    if match is None:
-        return None
-    return SearchEntry.objects.filter(content_type=match[1], object_id=match[2]).first()
 
 
 def _fields(request):

@@ -135,7 +135,7 @@ def test_of_another_content_nothing_can_be_undone(client, office, plan, article)
     assert other.counts
 
 
-@pytest.mark.parametrize("thing", ["", "x", "0-1", "1-2-3", "999-1"])
+@pytest.mark.parametrize("thing", ["", "x", "0-1", "1-2-3", "999-1", f"{10**25}-1"])
 def test_what_is_not_published_cannot_count(client, office, plan, thing):
     send(client, plan, office.people["unit"], "decide", thing=thing, counts="1")
     assert not Evidence.objects.exists()

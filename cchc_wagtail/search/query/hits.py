@@ -1,5 +1,6 @@
 """Matching entries as a reader sees them."""
 
+import re
 from dataclasses import dataclass
 
 from django.urls import get_script_prefix
@@ -11,6 +12,16 @@ from ..kinds import label_of
 from ..models import SearchEntry, SearchPassage, passage_id
 from ..text.highlights import Highlighter
 from .results import Hit
+
+_NAME = re.compile(r"([0-9]{1,9})-([\w-]{1,255})")
+
+
+def entry_named(name):
+    """Return the ``SearchEntry`` of the hit called ``name`` (``Hit.name``), or None."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return None
+    return SearchEntry.objects.filter(content_type=match[1], object_id=match[2]).first()
 
 
 @dataclass(frozen=True)
