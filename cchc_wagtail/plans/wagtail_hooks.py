@@ -21,6 +21,7 @@ from .scope import plans_for
 from .stakes import stake_of_plans
 from .views.board import BoardView
 from .views.contents import ContentView
+from .views.from_file import FromFileView, may_fill
 from .views.next_year import NextYearView
 from .views.pieces import ServeView, may_serve
 from .views.reports import ReportFileView, ReportListView, ReportView
@@ -43,6 +44,7 @@ def register_plan_views():
     return [
         path("cchc/ke-hoach/", BoardView.as_view(), name="cchc_plans_board"),
         path("cchc/ke-hoach/<int:pk>/", BoardView.as_view(), name="cchc_plans_board"),
+        path("cchc/ke-hoach/tu-tep/<int:pk>/", FromFileView.as_view(), name="cchc_plans_from_file"),
         path("cchc/ke-hoach/<int:pk>/nam-sau/", NextYearView.as_view(), name="cchc_plans_next"),
         path(
             "cchc/ke-hoach/<int:pk>/<uuid:key>/", ContentView.as_view(), name="cchc_plans_content"
@@ -89,6 +91,14 @@ def offer_the_board(page, user, view_name, next_url=None):
     if isinstance(page, PlanPage) and page.live:
         address = reverse("cchc_plans_board", args=[page.pk])
         yield Button(_("Board of the plan"), address, icon_name="tasks", priority=58)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_to_read_a_file(page, user, view_name, next_url=None):
+    if isinstance(page, PlanIndexPage | PlanPage) and may_fill(user, page):
+        label = _("Contents from a file") if isinstance(page, PlanPage) else _("Plan from a file")
+        address = reverse("cchc_plans_from_file", args=[page.pk])
+        yield Button(label, address, icon_name="upload", priority=59)
 
 
 @hooks.register("construct_homepage_panels")

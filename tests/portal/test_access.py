@@ -197,6 +197,7 @@ VIEWS = [
     View("cchc_plans_board", EVERYBODY, ["plan"]),
     View("cchc_plans_content", OWN_DOCUMENT, ["plan", "content"]),
     View("cchc_plans_next", OFFICE, ["plan"]),
+    View("cchc_plans_from_file", SEE_ALL, ["plan"]),
     View("cchc_plans_serve", OWN_DOCUMENT, ["article_page"]),
     View("cchc_plans_reports", SEE_ALL),
     View("cchc_plans_report", SEE_ALL, ["periodic_report"]),
