@@ -88,11 +88,17 @@ class OfficeDocument:
         paragraph.paragraph_format.first_line_indent = Cm(1.27)
         self._last = paragraph
 
-    def picture(self, png: bytes, width: float = 16.0) -> None:
-        """Add a picture, such as a chart, ``width`` in cm."""
+    def picture(self, png: bytes, caption: str, width: float = 15.5) -> None:
+        """Add a picture, such as a chart, ``width`` in cm, and its caption below.
+
+        The caption is its alternative text too.
+        """
         paragraph = self._document.add_paragraph()
         paragraph.alignment = ALIGN.CENTER
-        paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(width))
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(width))
+        shape._inline.docPr.set("descr", caption)
+        self._line(caption, size=13, italic=True)
 
     def table(
         self, head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], size: float = 12
@@ -219,9 +225,9 @@ class OfficeDocument:
         borders.append(line)
         paragraph.add_run().element.getparent().get_or_add_pPr().append(borders)
 
-    def _line(self, text, *, size, bold=False, before=0):
+    def _line(self, text, *, size, bold=False, italic=False, before=0):
         paragraph = self._document.add_paragraph()
-        self._write(paragraph, text, size=size, bold=bold)
+        self._write(paragraph, text, size=size, bold=bold, italic=italic)
         paragraph.alignment = ALIGN.CENTER
         paragraph.paragraph_format.space_before = Pt(before)
         paragraph.paragraph_format.space_after = Pt(0)

@@ -5,6 +5,8 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cchc_wagtail.frontend.charts import NARROW, WIDE
+
 from . import charts, series
 from .figure_rules import plain_number, shown_number, version_of
 
@@ -146,7 +148,7 @@ class Reading:
                 charts.series_chart(self.runs, self.marks, self.index.decimals, width),
                 label,
             )
-            for size, width in [("wide", charts.WIDE), ("narrow", charts.NARROW)]
+            for size, width in [("wide", WIDE), ("narrow", NARROW)]
         }
 
     def small_chart(self, language):

@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
 from cchc_wagtail.organisation.models import is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK as REFORM_MENU_HOOK
+from cchc_wagtail.organisation.report_figures import ANNEXES_HOOK
 from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
@@ -18,7 +19,7 @@ from .models import IndexListPage, IndexPage, OneStopPage, OneStopReport
 from .on_home import indices, one_stop
 from .records.figures import FigureImporter
 from .records.one_stop import OneStopImporter
-from .report_figures import figures_of_one_stop
+from .report_figures import figures_of_indices, figures_of_one_stop, form_of_one_stop
 from .stakes import HOOK as STAKES_HOOK
 from .stakes import other_forms, reports_in_time, solved_on_time
 from .views.forms import one_stop_form
@@ -131,3 +132,13 @@ def register_one_stop():
 @hooks.register(FIGURES_HOOK)
 def tell_figures(first, last):
     return figures_of_one_stop(first, last)
+
+
+@hooks.register(FIGURES_HOOK)
+def tell_of_indices(first, last):
+    return figures_of_indices(first, last)
+
+
+@hooks.register(ANNEXES_HOOK)
+def hand_over_the_form(first, last):
+    return form_of_one_stop(first, last)

@@ -21,6 +21,7 @@ from wagtail import hooks
 from cchc_wagtail import clock
 
 HOOK = "register_cchc_report_figures"
+ANNEXES_HOOK = "register_cchc_report_annexes"
 
 
 class Part(models.TextChoices):
@@ -31,6 +32,7 @@ class Part(models.TextChoices):
     QUESTIONS = "questions", _("Questions of citizens")
     LAW = "law", _("Legal documents")
     ONE_STOP = "one_stop", _("One-stop results")
+    INDICES = "indices", _("Indices and measures")
     PLAN = "plan", _("Contents of the plan")
     WORKFLOW = "workflow", _("Checking and approving")
     SEARCH = "search", _("What readers look for")
@@ -42,7 +44,8 @@ class Figure:
 
     ``name`` is the same in every report. ``unit`` stands after the number: “%”, or a word.
     ``address`` leads, in the admin, to what was counted; ``rows`` are pairs of a label and the
-    share of it in the number.
+    share of it in the number (None where it is only named), which the report draws as bars where
+    it ``is_drawn``.
     """
 
     name: str
@@ -51,7 +54,24 @@ class Figure:
     value: float | None
     unit: str | Promise = ""
     address: str = ""
-    rows: tuple[tuple[str, float], ...] = ()
+    rows: tuple[tuple[str, float | None], ...] = ()
+    is_drawn: bool = False
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A form that a report takes along, as rooms hand it over under ``ANNEXES_HOOK``.
+
+    ``head`` are the cells of its head: (first row, first column, last row, last column, text),
+    counted from 1, on ``head_rows`` rows. ``rows`` are texts; ``widths`` are in cm.
+    """
+
+    name: str
+    titles: tuple[str, ...]
+    head: tuple[tuple[int, int, int, int, str], ...]
+    head_rows: int
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
 
 
 def figures_between(first, last):
@@ -59,6 +79,11 @@ def figures_between(first, last):
     found = [figure for register in hooks.get_hooks(HOOK) for figure in register(first, last)]
     order = {part: place for place, part in enumerate(Part.values)}
     return sorted(found, key=lambda figure: order[figure.part])
+
+
+def annexes_between(first, last):
+    """Return the ``Annex`` of all rooms for a period."""
+    return [annex for register in hooks.get_hooks(ANNEXES_HOOK) for annex in register(first, last)]
 
 
 def within(field, first, last):

@@ -46,7 +46,8 @@ def figures_of_publications(first, last):
         ("published.by_field", _("Published, by reform field"), fields.most_common()),
         ("published.by_month", _("Published, by month"), _in_time(months)),
     ]:
-        yield Figure(name, Part.PUBLISHED, label, total, rows=tuple(rows))
+        is_drawn = name == "published.by_month"
+        yield Figure(name, Part.PUBLISHED, label, total, rows=tuple(rows), is_drawn=is_drawn)
 
 
 def _counted(new, model, field):
@@ -100,6 +101,7 @@ def figures_of_plans(first, last):
             _("Products, by form"),
             sum(count for _name, count in mix),
             rows=tuple(mix),
+            is_drawn=True,
         )
 
 

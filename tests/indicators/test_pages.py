@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from cchc_wagtail.indicators import charts
+from cchc_wagtail.frontend import charts
 from cchc_wagtail.indicators.models import (
     Figure,
     Measure,

@@ -11,22 +11,32 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cchc_wagtail.indicators.models import Figure as IndexFigure
+from cchc_wagtail.indicators.models import Measure, OneStopReport
+from cchc_wagtail.organisation.models import ThematicArea
 from cchc_wagtail.organisation.report_figures import Figure, Part, figures_between
 from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
 from cchc_wagtail.plans.models import Evidence, Report
 from cchc_wagtail.plans.reminders import remind_of_reports
 from cchc_wagtail.plans.reports.regimes import REGIMES, period_name
 from cchc_wagtail.plans.reports.wording import compared, number_in_words, sentence_of
+from cchc_wagtail.plans.reports.writing import as_xlsx
+from cchc_wagtail.registry.models import LapsedLawTask
 from cchc_wagtail.search.models import LoggedQuery
 from tests.editorial.acting import build_office
 from tests.factories import (
+    IndexFactory,
     LegalDocumentFactory,
     PlanContentFactory,
     PlanIndexPageFactory,
     PlanPageFactory,
+    ProcedureIndexPageFactory,
+    ProcedurePageFactory,
     QuestionFactory,
     SituationIndexPageFactory,
+    TerritoryFactory,
 )
+from tests.indicators.conftest import report as one_stop_report
 from tests.plans.test_counting import published
 
 pytestmark = pytest.mark.django_db
@@ -349,3 +359,148 @@ def test_each_regime_closes_by_a_rule_and_names_its_basis():
         assert regime.rule and regime.basis and regime.sections
     assert period_name(Period(PeriodKind.QUARTER, 2024, 4)) == "quý IV năm 2024"
     assert isinstance(Figure("a", Part.LAW, "a", 1), Figure)
+
+
+AGENCY = {"name": "Sở Ngoại vụ", "symbol": "SNgV", "place": "Tây Ninh", "head": "GIÁM ĐỐC"}
+
+
+@pytest.fixture
+def agency(settings):
+    settings.CCHC_WAGTAIL = {**settings.CCHC_WAGTAIL, "AGENCY": AGENCY}
+
+
+class TestRegistered:
+    """A signed report is a legal document of the department."""
+
+    def sign(self, client, office, report, **data):
+        Report.objects.filter(pk=report.pk).update(state="sent")
+        client.force_login(office.people["leadership"])
+        address = reverse("cchc_plans_report", args=[report.pk])
+        answer = client.post(address, {"action": "sign", **data}, follow=True)
+        report.refresh_from_db()
+        return answer
+
+    @pytest.fixture
+    def report(self, year):
+        return Report.begin("communication", YEAR)
+
+    def test_as_a_draft_with_its_file(self, client, office, report, agency):
+        self.sign(client, office, report, number="5", issued_on="2025-01-03")
+        document = report.document
+        assert (document.number, document.live) == ("05/BC-SNgV", False)
+        assert document.issued_on == date(2025, 1, 3)
+        assert document.title.endswith("cải cách hành chính năm 2024")
+        assert str(document.document_type) == "Báo cáo" and document.issuer.name == "Sở Ngoại vụ"
+        with document.files.get().file.file.open() as file:
+            assert file.read() == report.as_docx()
+
+    def test_the_number_comes_later(self, client, office, report, agency):
+        self.sign(client, office, report)
+        assert report.is_signed and report.document is None
+        client.force_login(office.people["office"])
+        address = reverse("cchc_plans_report", args=[report.pk])
+        answer = client.post(address, {"action": "number", "number": "", "issued_on": ""})
+        assert set(answer.context["number_form"].errors) == {"number", "issued_on"}
+        file = report.as_docx()
+        client.post(address, {"action": "number", "number": "12", "issued_on": "2025-01-06"})
+        report.refresh_from_db()
+        assert report.document.number == "12/BC-SNgV"
+        assert report.as_docx() == file, "what was signed stays as it was"
+        client.post(address, {"action": "number", "number": "13", "issued_on": "2025-01-06"})
+        report.refresh_from_db()
+        assert report.number == "12"
+
+    def test_it_is_registered_once(self, client, office, report, agency):
+        same = LegalDocumentFactory(
+            number="05/BC-SNgV", issuer__name="Sở Ngoại vụ", issued_on=date(2025, 1, 3)
+        )
+        self.sign(client, office, report, number="5", issued_on="2025-01-03")
+        assert report.document == same
+
+    def test_without_an_agency_it_is_signed_and_that_is_said(
+        self, client, office, report, settings
+    ):
+        settings.CCHC_WAGTAIL = {**settings.CCHC_WAGTAIL, "AGENCY": {}}
+        answer = self.sign(client, office, report, number="5", issued_on="2025-01-03")
+        assert report.is_signed and report.document is None
+        assert "AGENCY" in answer.content.decode()
+
+
+class TestAnnexesAndCharts:
+    @pytest.fixture
+    def report(self, year):
+        result = one_stop_report(
+            {"": ThematicArea.objects.create(name="Hộ chiếu")},
+            "year",
+            2024,
+            1,
+            (8, 2, 2, 6, 4, 0, 2, 0),
+        )
+        assert result.pk
+        return Report.begin("communication", YEAR)
+
+    def test_the_form_of_one_stop_results_is_an_annex(self, report):
+        tables = docx.Document(io.BytesIO(report.as_docx())).tables
+        cells = [cell.text for cell in tables[-1].rows[-1].cells]
+        assert cells[1:4] == ["TỔNG CỘNG", "12", "8"]
+        book = openpyxl.load_workbook(io.BytesIO(as_xlsx(report)))
+        last = list(book.worksheets[1].values)[-1]
+        assert last[1:4] == ("TỔNG CỘNG", 12, 8)
+
+    def test_it_is_frozen_with_the_report(self, report, office):
+        report.sign(office.people["leadership"], "", None)
+        annexes = report.annexes
+        OneStopReport.objects.all().delete()
+        report.count()
+        assert report.annexes == annexes != []
+
+    def test_months_are_drawn_with_a_caption(self, report):
+        document = docx.Document(io.BytesIO(report.as_docx()))
+        described = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+        assert "Nội dung đã đăng theo tháng" in described
+
+    def test_without_the_library_the_figures_stand_alone(self, report, monkeypatch):
+        monkeypatch.setattr("cchc_wagtail.frontend.charts.vl_convert", None)
+        assert not docx.Document(io.BytesIO(report.as_docx())).inline_shapes
+
+
+def test_indices_and_measures_are_told(office):
+    index = IndexFactory(code="PAPI", unit="điểm")
+    own = TerritoryFactory(name="Tây Ninh", is_own=True)
+    for year, day in [(2023, date(2024, 4, 2)), (2022, date(2023, 4, 12))]:
+        IndexFigure.objects.create(
+            index=index, year=year, territory=own, score=41, rank=20, of=61, published_on=day
+        )
+    Measure.objects.create(index=index, text="Niêm yết lại", due_on=date(2024, 6, 1), state="done")
+    Measure.objects.create(index=index, text="Tập huấn", due_on=date(2024, 9, 1))
+    Measure.objects.create(index=index, text="Năm khác", due_on=date(2025, 9, 1))
+    found = {one.name: one for one in figures_between(date(2024, 1, 1), date(2024, 12, 31))}
+    (figure,) = [one for one in found.values() if one.name.startswith("indices.")]
+    assert figure.value == 41 and "2023" in figure.label and "20/61" in figure.label
+    assert (found["measures.due"].value, found["measures.done"].value) == (2, 1)
+    assert found["measures.due"].rows == (("PAPI: Tập huấn", None),)
+
+
+def test_content_checked_after_law_had_lapsed(office):
+    unit = office.units["unit"]
+    for begun, done in [(1, 5), (2, None), (3, 28)]:
+        LapsedLawTask.objects.create(
+            unit=unit,
+            document=LegalDocumentFactory(),
+            since=date(2024, 6, 1),
+            begun_on=date(2024, 6, begun),
+            due_on=date(2024, 6, 20),
+            done_on=done and date(2024, 6, done),
+        )
+    found = {one.name: one.value for one in figures_between(date(2024, 6, 1), date(2024, 6, 14))}
+    assert found["lapsed.done"] == 1
+    assert (found["lapsed.days"], found["lapsed.open"]) == (4, 2)
+
+
+def test_completeness_is_told_of_a_period_that_has_just_ended(office, on):
+    ProcedurePageFactory(parent=ProcedureIndexPageFactory(parent=office.column))
+    on(2024, 7, 20)
+    names = {one.name for one in figures_between(date(2024, 4, 1), date(2024, 6, 30))}
+    assert "procedures.complete" in names
+    names = {one.name for one in figures_between(date(2024, 1, 1), date(2024, 3, 31))}
+    assert "procedures.complete" not in names

@@ -4,7 +4,7 @@ from hashlib import sha256
 from django.db import models
 from django.utils.safestring import mark_safe
 
-from ..charts import can_draw, svg
+from cchc_wagtail.frontend.charts import can_draw, svg
 
 
 class StoredChart(models.Model):

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cchc_wagtail.content.pages import ContentPage, SectionPage
 from cchc_wagtail.editorial.panels import ReviewPanel
+from cchc_wagtail.frontend.charts import NARROW, WIDE
 from cchc_wagtail.organisation.reporting_periods import PeriodKind
 from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, facet_values
@@ -166,7 +167,7 @@ class IndexPage(ContentPage):
                 charts.components_chart(rows, width),
                 label,
             )
-            for size, width in [("wide", charts.WIDE), ("narrow", charts.NARROW)]
+            for size, width in [("wide", WIDE), ("narrow", NARROW)]
         }
 
     def _others(self):
@@ -309,7 +310,7 @@ def one_stop_charts(result, periods):
             charts.one_stop_chart(rows, width),
             label,
         )
-        for size, width in [("wide", charts.WIDE), ("narrow", charts.NARROW)]
+        for size, width in [("wide", WIDE), ("narrow", NARROW)]
     }
 
 

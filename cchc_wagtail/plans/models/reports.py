@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import asdict
 
 from django.conf import settings
 from django.db import models, transaction
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from cchc_wagtail import clock
-from cchc_wagtail.organisation.report_figures import figures_between
+from cchc_wagtail.organisation.report_figures import annexes_between, figures_between
 from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
 
 from ..reports.regimes import REGIMES, period_name
@@ -38,11 +39,19 @@ class Report(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     texts = models.JSONField(default=dict)
     figures = models.JSONField(default=list)
+    annexes = models.JSONField(default=list)
     counted_at = models.DateTimeField(_("counted at"), null=True)
     comment = models.TextField(_("comment"), blank=True)
     number = models.CharField(_("number"), max_length=20, blank=True)
     issued_on = models.DateField(_("day of issue"), null=True, blank=True)
     docx = models.BinaryField(null=True)
+    document = models.ForeignKey(
+        "cchc_registry.LegalDocument",
+        verbose_name=_("registered as"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -120,6 +129,9 @@ class Report(models.Model):
         if self.is_signed:
             return
         self.figures = self.counted()
+        with override("vi"):
+            annexes = annexes_between(self.first_day, self.last_day)
+        self.annexes = [asdict(annex) for annex in annexes]
         self.counted_at = timezone.now()
 
     def counted(self):
@@ -141,6 +153,7 @@ class Report(models.Model):
                     "unit": str(figure.unit),
                     "address": figure.address,
                     "rows": [[str(name), count] for name, count in figure.rows],
+                    "is_drawn": figure.is_drawn,
                 }
                 for figure in figures_between(self.first_day, self.last_day)
             ]

@@ -47,9 +47,10 @@ _RESULTS = (
     Section("questions", "3. Hỏi đáp, phản hồi của người dân", (Part.QUESTIONS,)),
     Section("law", "4. Văn bản", (Part.LAW,)),
     Section("one_stop", "5. Kết quả giải quyết hồ sơ một cửa", (Part.ONE_STOP,)),
-    Section("plan", "6. Thực hiện các nội dung kế hoạch", (Part.PLAN,)),
-    Section("workflow", "7. Kiểm tra, đôn đốc, phê duyệt", (Part.WORKFLOW,)),
-    Section("search", "8. Nhu cầu tìm hiểu của người đọc", (Part.SEARCH,)),
+    Section("indices", "6. Các chỉ số và giải pháp nâng cao", (Part.INDICES,)),
+    Section("plan", "7. Thực hiện các nội dung kế hoạch", (Part.PLAN,)),
+    Section("workflow", "8. Kiểm tra, đôn đốc, phê duyệt", (Part.WORKFLOW,)),
+    Section("search", "9. Nhu cầu tìm hiểu của người đọc", (Part.SEARCH,)),
 )
 
 #: Sections whose heading is a roman number stand above those with an arabic one.

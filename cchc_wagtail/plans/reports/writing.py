@@ -8,6 +8,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from cchc_wagtail.conf import get_setting
+from cchc_wagtail.frontend.charts import bars_chart, can_draw, png
 from cchc_wagtail.frontend.office_document import Agency, OfficeDocument
 from cchc_wagtail.language import format_date, printable
 
@@ -16,6 +17,8 @@ from .wording import number_in_words
 
 #: A longer text makes a cell hard to read; the spreadsheet has it whole.
 CELL = 100
+#: What the name of a sheet may not hold.
+_NO_TITLE = str.maketrans("", "", "/\\?*[]:")
 HEAD = ["Chỉ tiêu", "Kỳ này", "Kỳ trước", "Đơn vị tính"]
 
 
@@ -37,6 +40,8 @@ def as_docx(report):
         for line in report.texts.get(section.name, "").splitlines():
             if line.strip():
                 document.paragraph(printable(line.strip()))
+        for figure in report.figures_in(section):
+            _draw(document, figure)
     document.paragraph(
         f"Trên đây là báo cáo {regime.subject[:1].lower()}{regime.subject[1:]} "
         f"{period_name(report.period)}"
@@ -49,7 +54,18 @@ def as_docx(report):
         list(_rows(report)),
         [14.0, 3.5, 3.5, 4.0],
     )
+    for annex in report.annexes:
+        document.annex(
+            annex["titles"], annex["head"], annex["head_rows"], annex["rows"], annex["widths"]
+        )
     return document.as_bytes()
+
+
+def _draw(document, figure):
+    """Draw what a figure is made up of, where that is to be seen at once."""
+    rows = [(printable(name), count) for name, count in figure["rows"]]
+    if figure.get("is_drawn") and len(rows) > 1 and can_draw():
+        document.picture(png(bars_chart(rows)), printable(figure["label"]))
 
 
 def _opening(report):
@@ -72,7 +88,7 @@ def _rows(report):
         ]
         for name, count in figure["rows"]:
             short = Truncator(printable(str(name))).chars(CELL)
-            yield [f"- {short}", number_in_words(count), "", ""]
+            yield [f"- {short}", "" if count is None else number_in_words(count), "", ""]
 
 
 def as_xlsx(report):
@@ -93,6 +109,27 @@ def as_xlsx(report):
             sheet.append([f"  {printable(str(name))}", count])
     for column, width in enumerate([70, 14, 14, 18], 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    for annex in report.annexes:
+        _add_annex(book, annex)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _add_annex(book, annex):
+    sheet = book.create_sheet(annex["titles"][0].translate(_NO_TITLE)[:31])
+    for title in annex["titles"]:
+        sheet.append([title])
+    top = sheet.max_row
+    for first, left, last, right, text in annex["head"]:
+        if (first, left) != (last, right):
+            sheet.merge_cells(
+                start_row=top + first, start_column=left, end_row=top + last, end_column=right
+            )
+        sheet.cell(top + first, left, text).font = Font(bold=True)
+    for place, row in enumerate(annex["rows"], start=top + annex["head_rows"] + 1):
+        for column, text in enumerate(row, start=1):
+            sheet.cell(place, column, int(text) if text.isdecimal() else text)
+    for column, width in enumerate(annex["widths"], start=1):
+        # A centimetre holds about five characters.
+        sheet.column_dimensions[get_column_letter(column)].width = width * 5

@@ -21,6 +21,7 @@ from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
 from ..models import Report
 from ..models.reports import mark_of
 from ..reports.regimes import REGIMES, part_name
+from ..reports.registering import CannotRegister, register
 from ..reports.writing import as_xlsx
 from ..scope import may_direct
 
@@ -110,6 +111,15 @@ class SignForm(forms.Form):
     )
 
 
+class NumberForm(SignForm):
+    """As a report is signed, but now both have to be said."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+
+
 class ReportView(ReportsMixin, View):
     page_title = gettext_lazy("Periodic report")
     template_name = "cchc_plans/admin/report.html"
@@ -125,7 +135,7 @@ class ReportView(ReportsMixin, View):
             {"url": "", "label": str(self.report)},
         ]
 
-    def get(self, request, pk, sign_form=None, typed=None, clashes=()):
+    def get(self, request, pk, sign_form=None, number_form=None, typed=None, clashes=()):
         report, typed = self.report, typed or {}
         sections = [
             {
@@ -142,6 +152,8 @@ class ReportView(ReportsMixin, View):
                 report=report,
                 sections=sections,
                 sign_form=sign_form or SignForm(),
+                number_form=number_form or NumberForm(initial=_numbered(report)),
+                may_number=report.is_signed and not report.document and may_direct(request.user),
                 may_write=self._may_write(),
                 may_sign=self._may_sign(),
             )
@@ -228,6 +240,39 @@ class ReportView(ReportsMixin, View):
             return self.get(request, self.report.pk, sign_form=form)
         self.report.sign(request.user, form.cleaned_data["number"], form.cleaned_data["issued_on"])
         messages.success(request, _("Signed. Figures, text and file stay as they are now."))
+        if self.report.number and self.report.issued_on:
+            self._register(request)
+
+    def do_number(self, request):
+        """Note the number and day that the registry of the office has given to a signed report."""
+        report = self.report
+        self._check(report.is_signed and not report.document and may_direct(request.user))
+        form = NumberForm(request.POST)
+        if not form.is_valid():
+            return self.get(request, report.pk, number_form=form)
+        report.number, report.issued_on = (
+            form.cleaned_data[one] for one in ("number", "issued_on")
+        )
+        report.save(update_fields=["number", "issued_on"])
+        self._register(request)
+
+    def _register(self, request):
+        try:
+            self.report.document = register(self.report, request.user)
+        except CannotRegister:
+            text = _("It was not registered: the setting AGENCY has no name or no symbol.")
+            messages.warning(request, text)
+        except OSError as error:
+            text = _("It was not registered: the file could not be stored (%(error)s).")
+            messages.warning(request, text % {"error": error})
+        else:
+            self.report.save(update_fields=["document"])
+            text = _("Registered as %(document)s: a draft, until the registry publishes it.")
+            messages.success(request, text % {"document": self.report.document.type_and_number})
+
+
+def _numbered(report):
+    return {"number": report.number, "issued_on": report.issued_on}
 
 
 class ReportFileView(ReportsMixin, View):

@@ -1,7 +1,5 @@
 """How complete the published procedures are, for each unit and for each procedure."""
 
-from collections import Counter
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -10,57 +8,12 @@ from wagtail.admin.views.reports import ReportView
 from cchc_wagtail.editorial.permissions import page_policy
 from cchc_wagtail.editorial.rights import RightsMixin
 from cchc_wagtail.frontend.exports import ExportMixin
-from cchc_wagtail.organisation.models import Unit
 
-from ..completeness import NAMES, findings_of, score_of
 from ..models import ProcedurePage
-from ..models.bases import attach_legal_bases
-
-#: What the checks read of each page, fetched for all at once.
-RELATED = ["audiences", "channels", "legal_bases__document"]
-
+from ..totals import RELATED, assess, totals_of
 
 #: The class of columns that a phone has no room for.
 WIDE = "cchc-wide"
-
-
-def assess(pages):
-    """Give each of ``pages`` its ``findings`` and ``score``; as many queries as for one."""
-    pages = list(pages)
-    attach_legal_bases(pages)
-    for page in pages:
-        page.findings = findings_of(page)
-        page.score = score_of(page.findings)
-        page.missing = "\n".join(finding.message for finding in page.findings)
-    return pages
-
-
-def totals_of(procedures):
-    """Return ``(unit, procedures, score)`` of each unit, and ``(name, procedures)`` of each fault.
-
-    ``unit`` is None for those without one; ``score`` is their mean in whole per cent. The pages
-    are read in parts, so that memory does not grow with their number.
-    """
-    units = {unit.pk: unit for unit in Unit.objects.all()}
-    totals, faults = {}, Counter()
-    pages = procedures.select_related("unit").prefetch_related(*RELATED).order_by("pk")
-    part = []
-    for page in pages.iterator(chunk_size=500):
-        part.append(page)
-        if len(part) == 500:
-            _add(totals, faults, part)
-            part = []
-    _add(totals, faults, part)
-    rows = [(units.get(pk), count, round(total / count)) for pk, (count, total) in totals.items()]
-    named = [(name, faults[check]) for check, name in NAMES.items() if faults[check]]
-    return sorted(rows, key=lambda row: (row[2], str(row[0]))), named
-
-
-def _add(totals, faults, pages):
-    for page in assess(pages):
-        faults.update(finding.check for finding in page.findings)
-        count, total = totals.get(page.unit_id, (0, 0))
-        totals[page.unit_id] = (count + 1, total + page.score)
 
 
 class CompletenessFilterSet(WagtailFilterSet):

@@ -16,7 +16,8 @@ from cchc_wagtail.organisation.models import ThematicArea, Unit
 
 from ..filters import LEVELS, levels_filter
 from ..models import ProcedurePage
-from .completeness import RELATED, WIDE, assess
+from ..totals import RELATED, assess
+from .completeness import WIDE
 
 #: Value → lowest and highest per cent.
 COMPLETENESS = {"low": (0, 49), "middle": (50, 79), "high": (80, 100)}
