@@ -114,6 +114,8 @@ class OfficeDocument:
     def end(self, recipients: Sequence[str] = (), drafted_by: str = "VP") -> None:
         """End the body with “./.”, and add the recipients (Nơi nhận) and where it is signed."""
         self._write(self._last, "./.")
+        # No signature stands on a page alone.
+        self._last.paragraph_format.keep_with_next = True
         table = self._document.add_table(rows=1, cols=2)
         left, right = table.rows[0].cells
         _set_widths(table, [8, 8.5])
@@ -142,6 +144,7 @@ class OfficeDocument:
         ``widths`` are those of the columns in cm.
         """
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
+        self._flatten_last_paragraph()
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Mm(297), Mm(210)
         section.different_first_page_header_footer = False
@@ -202,6 +205,12 @@ class OfficeDocument:
         self._centred(left, f"Số: {number or '    '}/{symbol}-{agency.symbol or BLANK}", 13)
         day = format_date_long(date) if date else "ngày … tháng … năm ……"
         self._centred(right, f"{agency.place or BLANK}, {day}", 13, italic=True)
+
+    def _flatten_last_paragraph(self):
+        """Give the paragraph that ends a section no height: a full page would begin another."""
+        paragraph = self._document.paragraphs[-1]
+        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.line_spacing = Pt(1)
 
     def _centred(self, cell, text, size, **style):
         """Write ``text`` in the first empty paragraph of ``cell``, or in a new one."""
@@ -282,4 +291,4 @@ def _set_widths(table, widths):
 
 
 def _is_number(text):
-    return text.strip("()=+,. %") == "" or text[:1].isdigit() or text[:1] == "("
+    return text.strip("()=+,. %–") == "" or text[:1].isdigit() or text[:1] == "("

@@ -23,16 +23,15 @@ def figures_of_publications(first, last):
 
     Then all of it by unit, reform field and month. Three queries a kind, however much it is.
     """
-    units, fields, months, total = Counter(), Counter(), Counter(), 0
+    units, fields, every = Counter(), Counter(), []
     for kind in kinds():
         new = visible_objects(kind.model).filter(within("first_published_at", first, last))
         new = new.order_by()
         by_unit = _counted(new, kind.model, "unit")
         days = [clock.day_of(one) for one in new.values_list("first_published_at", flat=True)]
-        total += len(days)
+        every += days
         units.update(by_unit)
         fields.update(_counted(new, kind.model, "reform_field"))
-        months.update(f"{day:%m/%Y}" for day in days)
         yield Figure(
             f"published.{kind.name}",
             Part.PUBLISHED,
@@ -44,10 +43,10 @@ def figures_of_publications(first, last):
     for name, label, rows in [
         ("published.by_unit", _("Published, by unit"), units.most_common()),
         ("published.by_field", _("Published, by reform field"), fields.most_common()),
-        ("published.by_month", _("Published, by month"), _in_time(months)),
+        ("published.by_month", _("Published, by month"), _by_month(every, first, last)),
     ]:
         is_drawn = name == "published.by_month"
-        yield Figure(name, Part.PUBLISHED, label, total, rows=tuple(rows), is_drawn=is_drawn)
+        yield Figure(name, Part.PUBLISHED, label, len(every), rows=tuple(rows), is_drawn=is_drawn)
 
 
 def _counted(new, model, field):
@@ -60,8 +59,11 @@ def _counted(new, model, field):
     return Counter(dict(named.annotate(count=Count("pk"))))
 
 
-def _in_time(months):
-    return sorted(months.items(), key=lambda row: row[0].split("/")[::-1])
+def _by_month(days, first, last):
+    """Return (month, how many of ``days`` lie in it) for each month from first to last."""
+    counts = Counter((day.year, day.month) for day in days)
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [(f"{one % 12 + 1:02d}/{one // 12}", counts[one // 12, one % 12 + 1]) for one in months]
 
 
 def _address(model):
@@ -89,7 +91,7 @@ def figures_of_plans(first, last):
                 _("contents"),
                 f"{address}?state={state.value}&ngay={last:%Y-%m-%d}",
                 rows=tuple(
-                    (_said(line), line.progress.done)
+                    (_said(line), line.progress.done or None)
                     for line in lines
                     if line.progress.state == state and state != State.DONE
                 ),
@@ -106,5 +108,8 @@ def figures_of_plans(first, last):
 
 
 def _said(line):
-    reason = line.content.why_not_done or (line.adjustment.reason if line.adjustment else "")
-    return f"{line.content} ({reason})" if reason else str(line.content)
+    put_off = line.adjustment.reason if line.adjustment and line.adjustment.due_on else ""
+    reason = (line.content.why_not_done or put_off).rstrip(".")
+    content = line.content
+    named = f"{content.number}. {content.short_text}" if content.number else content.short_text
+    return f"{named} ({reason})" if reason else named

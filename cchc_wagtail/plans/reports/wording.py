@@ -32,15 +32,15 @@ def sentence_of(figure):
     text = f"{figure['label']}: {number_in_words(value)}{f' {unit}' if unit else ''}"
     if difference := compared(value, before):
         text += f", {difference}"
-    if figure["rows"]:
+    if rows := [(name, count) for name, count in figure["rows"] if count != 0]:
         named = [
-            f"{name} ({number_in_words(count)})" if count else name
-            for name, count in figure["rows"][:NAMED]
+            name if count is None else f"{name} ({number_in_words(count)})"
+            for name, count in rows[:NAMED]
         ]
         text += f"; trong đó: {', '.join(named)}"
-        if len(figure["rows"]) > NAMED:
+        if len(rows) > NAMED:
             text += " và mục khác nêu tại phụ lục"
-    return f"{text}."
+    return f"{text.rstrip('.…')}."
 
 
 def draft_of(section, figures):
