@@ -100,23 +100,28 @@ def draft_answer(question, user):
     parent = question.page or SituationIndexPage.objects.live().order_by("path").first()
     if parent is None:
         raise WrongState(_("There is no list of situations to which the answer could be added."))
-    title = working_title(question)
+    draft = begin_situation(parent, working_title(question), question.unit, user)
+    question.situation = draft
+    question.save()
+    _log(question, "draft", user)
+    return draft
+
+
+@transaction.atomic
+def begin_situation(parent, title, unit, user):
+    """Return a new draft below ``parent``, whose answer ``unit`` is still to write."""
     draft = SituationPage(
         title=title,
         slug=find_available_slug(parent, slugify(title)),
         short_answer="",
-        unit=question.unit,
+        unit=unit,
         locale=parent.locale,
         owner=user,
         live=False,
         has_unpublished_changes=True,
     )
     parent.add_child(instance=draft)
-    # The answer is still to be written.
     draft.save_revision(user=user, clean=False)
-    question.situation = draft
-    question.save()
-    _log(question, "draft", user)
     return draft
 
 

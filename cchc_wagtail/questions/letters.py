@@ -54,6 +54,20 @@ def notify_unit(question):
     _to_members(question, units, _("A question to answer"), "assigned")
 
 
+def ask_for_situation(draft, user):
+    """Ask the members of the unit of ``draft``, a situation, for the answer; ``user`` asks."""
+    units = Unit.objects.filter(pk=draft.unit_id)
+    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    context = {
+        "draft": draft,
+        "asker": user.get_full_name() or user.get_username(),
+        "address": f"{get_admin_base_url() or ''}{address}",
+    }
+    text = render_to_string("cchc_questions/mails/wanted.txt", context)
+    for recipient in _addresses_of(units):
+        queue_mail(recipient, _("A situation to answer"), text, about=draft)
+
+
 def _to_asker(question, subject, name):
     page = question.page or SituationIndexPage.objects.live().order_by("path").first()
     address = ""
@@ -64,11 +78,14 @@ def _to_asker(question, subject, name):
 
 
 def _to_members(question, units, subject, name):
-    users = get_user_model().objects.filter(is_active=True, groups__cchc_unit__in=units)
     address = reverse("cchc_questions:question", args=[question.pk])
-    recipients = users.exclude(email="").distinct().order_by("pk").values_list("email", flat=True)
     address = f"{get_admin_base_url() or ''}{address}"
-    _write(question, recipients, f"{subject} ({question.reference})", name, address)
+    _write(question, _addresses_of(units), f"{subject} ({question.reference})", name, address)
+
+
+def _addresses_of(units):
+    users = get_user_model().objects.filter(is_active=True, groups__cchc_unit__in=units)
+    return users.exclude(email="").distinct().order_by("pk").values_list("email", flat=True)
 
 
 def _write(question, recipients, subject, name, address):

@@ -20,6 +20,7 @@ from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.registers import MENU_HOOK
 from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
+from cchc_wagtail.search.admin.reports import ACTIONS_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
 
@@ -32,6 +33,7 @@ from .personal_data import personal_data_of
 from .rate_limit import check_client_address, forget_sendings
 from .reminders import remind_of_questions
 from .report_figures import figures_of_questions
+from .views.from_query import FromQueryView, may_write_from_queries
 from .views.questions import may_handle
 from .views.reports import FeedbackReportView
 from .viewsets import QuestionViewSet
@@ -136,6 +138,19 @@ def register_feedback_report():
             name=view.index_results_url_name,
         ),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_writing_from_queries():
+    return [
+        path("cchc/tinh-huong/tu-tim-kiem/", FromQueryView.as_view(), name="cchc_questions_wanted")
+    ]
+
+
+@hooks.register(ACTIONS_HOOK)
+def offer_to_write_a_situation(user):
+    if may_write_from_queries(user):
+        return _("Begin a situation"), reverse("cchc_questions_wanted")
 
 
 class FeedbackMenuItem(MenuItem):

@@ -9,7 +9,7 @@ import re
 import secrets
 
 from django.core import signing
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from cchc_wagtail import clock
@@ -22,6 +22,9 @@ from .text.terms import folded_syllables
 LONGEST = 100
 # What nobody types by hand: a day with more different queries than this is one of robots.
 MOST_A_DAY = 5000
+# A query that fewer people than this have typed may tell of one of them: it is kept for days.
+RARE = 2
+RARE_DAYS = 30
 # Receipts of a day; what comes beyond them is not counted.
 MOST_RECEIPTS = 200_000
 _MASK = "…"
@@ -32,33 +35,37 @@ _MAIL = re.compile(r"\S+@\S+")
 _LONG_NUMBER = re.compile(r"(?<![\w.])(?!\d\.\d{6}\b)\+?\d(?:[ .-]?\d){8,}(?!\w)")
 
 
-def receipt(text, total):
+def receipt(text, total, is_near=False):
     """Return what the results page hands to the browser, to be sent back by it; signed."""
     number = secrets.token_urlsafe(9)
-    return signing.dumps([text[:LONGEST], total, number], salt=_SALT, compress=True)
+    return signing.dumps([text[:LONGEST], total, number, is_near], salt=_SALT, compress=True)
 
 
 def read_receipt(token):
-    """Return the text, the total and the number of a ``receipt``.
+    """Return the text, the total, the number and whether all was near, of a ``receipt``.
 
     Raises:
         django.core.signing.BadSignature: it is none of ours, or of another day.
     """
-    text, total, number = signing.loads(token, salt=_SALT, max_age=_VALID)
-    return text, total, number
+    text, total, number, *near = signing.loads(token, salt=_SALT, max_age=_VALID)
+    # Receipts of before an upgrade do not say it.
+    return text, total, number, bool(near and near[0])
 
 
-def log_search(text, total, number):
-    """Count one search for ``text`` that found ``total`` entries; once for a receipt ``number``."""
-    _count(text, total, number, "count")
+def log_search(text, total, number, is_near=False):
+    """Count one search for ``text`` that found ``total`` entries; once for a receipt ``number``.
+
+    ``is_near`` says that nothing fitted surely.
+    """
+    _count(text, total, number, is_near, "count")
 
 
-def log_click(text, total, number, entry=None):
+def log_click(text, total, number, is_near=False, entry=None):
     """Count that a result of a search for ``text`` was opened; once for a receipt ``number``.
 
     ``entry`` is the ``SearchEntry`` that was opened, where that is known.
     """
-    if _count(text, total, number, "clicks") and entry is not None:
+    if _count(text, total, number, is_near, "clicks") and entry is not None:
         _count_opened(_key(_without_personal_data(text)), entry)
 
 
@@ -70,7 +77,7 @@ def opened_after(syllables):
     return dict(rows.annotate(Sum("count")))
 
 
-def _count(text, total, number, field):
+def _count(text, total, number, is_near, field):
     """Count one more in ``field`` of today's row for ``text``; return whether it counted."""
     text = _without_personal_data(text)
     folded = _key(text)
@@ -80,11 +87,11 @@ def _count(text, total, number, field):
         return False
     today = clock.today()
     known = LoggedQuery.objects.filter(day=today, folded=folded)
-    if known.update(**{field: F(field) + 1}, total=total):
+    if known.update(**{field: F(field) + 1}, total=total, is_near=is_near):
         return True
     if LoggedQuery.objects.filter(day=today).count() >= MOST_A_DAY:
         return False
-    row = LoggedQuery(day=today, folded=folded, text=text, total=total)
+    row = LoggedQuery(day=today, folded=folded, text=text, total=total, is_near=is_near)
     setattr(row, field, 1)
     # Of two at the same moment the second is lost, which is no harm.
     LoggedQuery.objects.bulk_create([row], ignore_conflicts=True)
@@ -108,11 +115,18 @@ def _is_first(key):
 
 
 def forget_old_queries():
-    """Remove what is older than ``SEARCH_LOG_DAYS`` days; return how many rows."""
+    """Remove what is older than ``SEARCH_LOG_DAYS`` days; return how many rows.
+
+    What was looked for less than ``RARE`` times in all goes after ``RARE_DAYS`` days.
+    """
     UsedReceipt.objects.filter(used_at__lt=timezone.now() - _VALID).delete()
     first = clock.today() - datetime.timedelta(days=get_setting("SEARCH_LOG_DAYS"))
     OpenedResult.objects.filter(day__lt=first).delete()
-    return LoggedQuery.objects.filter(day__lt=first).delete()[0]
+    rows = LoggedQuery.objects.order_by()
+    rare = rows.values("folded").annotate(times=Sum("count")).filter(times__lt=RARE)
+    ended = clock.today() - datetime.timedelta(days=RARE_DAYS)
+    old = Q(day__lt=first) | Q(day__lt=ended, folded__in=rare.values("folded"))
+    return rows.filter(old).delete()[0]
 
 
 def _without_personal_data(text):

@@ -316,6 +316,7 @@ class LoggedQuery(models.Model):
     count = models.PositiveIntegerField(_("searches"), default=0)
     clicks = models.PositiveIntegerField(_("results opened"), default=0)
     total = models.PositiveIntegerField(_("results"), default=0)
+    is_near = models.BooleanField(_("near only"), default=False)
 
     class Meta:
         verbose_name = _("logged query")

@@ -114,7 +114,7 @@ def log(request):
     except BadSignature:
         return HttpResponse("The receipt is not valid.", status=400, content_type="text/plain")
     if "opened" in request.GET:
-        log_click(*searched, entry_named(request.GET["opened"]))
+        log_click(*searched, entry=entry_named(request.GET["opened"]))
     else:
         log_search(*searched)
     return HttpResponse(status=204)
@@ -171,7 +171,8 @@ def _log_address(query, found):
     if not query.strip():
         return ""
     total = found.total if _is_answered(found) else 0
-    return f"{reverse('cchc_wagtail:search_log')}?receipt={receipt(query, total)}"
+    is_near = found.total > 0 and not total
+    return f"{reverse('cchc_wagtail:search_log')}?receipt={receipt(query, total, is_near)}"
 
 
 def _is_answered(found):

@@ -203,6 +203,7 @@ VIEWS = [
     View("cchc_plans_report", SEE_ALL, ["periodic_report"]),
     View("cchc_plans_report_file", SEE_ALL, ["periodic_report", "docx"]),
     View("cchc_plans_report_file", SEE_ALL, ["periodic_report", "xlsx"]),
+    View("cchc_questions_wanted", OFFICE, query={"words": "gia hạn hộ chiếu"}),
     View("cchc_name_procedure", OFFICE, query={"words": "gia hạn hộ chiếu"}),
     *kept_by_office("cchc_indicators_indices", "index"),
     *kept_by_office("cchc_indicators_methods", "method"),

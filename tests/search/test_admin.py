@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from cchc_wagtail.search import search
-from cchc_wagtail.search.log import log_click, log_search
+from cchc_wagtail.search.log import forget_old_queries, log_click, log_search
 from cchc_wagtail.search.models import LoggedQuery, Synonym
 from tests.factories import ProcedurePageFactory
 
@@ -81,6 +83,37 @@ def test_the_report_sums_up_days_and_filters(log_in, section):
     assert [row["folded"] for row in unopened] == ["khong thay"]
     export = client.get(address, {"export": "csv"})
     assert "khong thay" in b"".join(export.streaming_content).decode()
+
+
+def test_what_was_near_only_is_a_row_of_its_own(log_in, section):
+    log_search("khong thay", 0, "1")
+    log_search("gan dung", 0, "2", True)
+    client, address = log_in("admin"), reverse("cchc_search_queries")
+    for outcome, found in [("nothing", ["khong thay"]), ("near", ["gan dung"])]:
+        rows = client.get(address, {"outcome": outcome}).context["object_list"]
+        assert [row["folded"] for row in rows] == found
+
+
+def test_the_report_of_a_month(log_in, section):
+    for day, text in [(date(2024, 5, 31), "thang nam"), (date(2024, 6, 1), "thang sau")]:
+        LoggedQuery.objects.create(day=day, folded=text, text=text, count=3, total=1)
+    shown = log_in("admin").get(reverse("cchc_search_queries"), {"month": "2024-05"})
+    assert [row["folded"] for row in shown.context["object_list"]] == ["thang nam"]
+    assert "05/2024" in shown.content.decode()
+
+
+def test_what_one_person_typed_is_kept_for_a_month(section, monkeypatch):
+    monkeypatch.setattr("cchc_wagtail.clock.today", lambda: date(2024, 7, 1))
+    for day, text, count in [
+        (date(2024, 5, 31), "mot nguoi", 1),
+        (date(2024, 6, 20), "moi day", 1),
+        (date(2024, 5, 31), "nhieu nguoi", 1),
+        (date(2024, 5, 30), "nhieu nguoi", 1),
+    ]:
+        LoggedQuery.objects.create(day=day, folded=text, text=text, count=count)
+    assert forget_old_queries() == 1
+    left = set(LoggedQuery.objects.values_list("folded", flat=True))
+    assert left == {"moi day", "nhieu nguoi"}
 
 
 def test_a_synonym_is_offered_for_what_was_typed(log_in, section):

@@ -12,9 +12,13 @@ SHOWN = 10
 
 
 def figures_of_searches(first, last):
-    """Yield how often was searched in a period, and what was not found, the commonest first."""
+    """Yield how often was searched in a period, and what was not found or not surely.
+
+    The commonest queries stand first.
+    """
     logged = LoggedQuery.objects.filter(day__gte=first, day__lte=last)
-    nothing = logged.filter(total=0)
+    nothing = logged.filter(total=0, is_near=False)
+    near = logged.filter(is_near=True)
     address = reverse("cchc_search_queries")
     yield Figure(
         "search.searches",
@@ -29,8 +33,16 @@ def figures_of_searches(first, last):
         Part.SEARCH,
         _("Searches without a result"),
         nothing.aggregate(sum=Sum("count"))["sum"] or 0,
-        address=address,
+        address=f"{address}?outcome=nothing",
         rows=_commonest(nothing),
+    )
+    yield Figure(
+        "search.near",
+        Part.SEARCH,
+        _("Searches with near results only"),
+        near.aggregate(sum=Sum("count"))["sum"] or 0,
+        address=f"{address}?outcome=near",
+        rows=_commonest(near),
     )
 
 

@@ -27,7 +27,11 @@ from ..models import LoggedQuery, Synonym
 ACTIONS_HOOK = "register_cchc_query_action"
 MAY_SEE_QUERIES = "cchc_search.view_loggedquery"
 DAYS = [(7, _("Last 7 days")), (30, _("Last 30 days")), (90, _("Last 90 days"))]
-OUTCOMES = [("nothing", _("Nothing was found")), ("unopened", _("No result was opened"))]
+OUTCOMES = {
+    "nothing": (_("Nothing was found"), {"total": 0, "is_near": False}),
+    "near": (_("Near results only"), {"is_near": True}),
+    "unopened": (_("No result was opened"), {"clicks": 0}),
+}
 
 
 class ActionsColumn(Column):
@@ -48,9 +52,20 @@ class ActionsColumn(Column):
         return context
 
 
+def _months():
+    """Return the months of which something is kept, the last first."""
+    months = LoggedQuery.objects.dates("day", "month", order="DESC")
+    return [(f"{day:%Y-%m}", f"{day:%m/%Y}") for day in months]
+
+
 class QueryFilterSet(WagtailFilterSet):
     days = django_filters.ChoiceFilter(choices=DAYS, method="since", label=_("When"))
-    outcome = django_filters.ChoiceFilter(choices=OUTCOMES, method="ended", label=_("Outcome"))
+    month = django_filters.ChoiceFilter(choices=_months, method="within", label=_("Month"))
+    outcome = django_filters.ChoiceFilter(
+        choices=[(name, label) for name, (label, _condition) in OUTCOMES.items()],
+        method="ended",
+        label=_("Outcome"),
+    )
 
     class Meta:
         model = LoggedQuery
@@ -60,8 +75,13 @@ class QueryFilterSet(WagtailFilterSet):
         first = clock.today() - datetime.timedelta(days=int(value))
         return rows.filter(day__gt=first)
 
+    def within(self, rows, name, value):
+        year, month = value.split("-")
+        return rows.filter(day__year=year, day__month=month)
+
     def ended(self, rows, name, value):
-        return rows.filter(**({"total": 0} if value == "nothing" else {"clicks": 0}))
+        _label, condition = OUTCOMES[value]
+        return rows.filter(**condition)
 
 
 class QueriesView(ExportMixin, ReportView):
