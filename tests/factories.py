@@ -10,6 +10,7 @@ from wagtail.models import Site
 from wagtail_factories import PageFactory
 
 from cchc_wagtail.contact.models import ContactIndexPage, ContactPage, OpeningHours
+from cchc_wagtail.digests.models import DigestIndexPage, DigestPage
 from cchc_wagtail.indicators.models import (
     Index,
     IndexListPage,
@@ -266,6 +267,22 @@ class FeedbackFactory(DjangoModelFactory):
     page = factory.SubFactory(SituationPageFactory)
     unit = factory.SelfAttribute("page.unit")
     useful = True
+
+
+class DigestIndexPageFactory(ContentPageFactory):
+    class Meta:
+        model = DigestIndexPage
+
+    title = "Bản tin"
+
+
+class DigestPageFactory(ContentPageFactory):
+    class Meta:
+        model = DigestPage
+
+    title = factory.Sequence("Bản tin số {}".format)
+    first_day = datetime.date(2024, 5, 1)
+    last_day = datetime.date(2024, 5, 31)
 
 
 class PlanIndexPageFactory(ContentPageFactory):

@@ -1,14 +1,21 @@
-"""The common part of all Atom feeds, and the address of each."""
+"""The common part of all feeds, and the address of each: Atom, JSON, and a list to embed."""
+
+import json
 
 from django.contrib.sites.shortcuts import get_current_site
 from django.contrib.syndication.views import Feed
 from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
+from django.views.decorators.clickjacking import xframe_options_exempt
 from wagtail.models import Site
 
 from cchc_wagtail.language import printable
 from cchc_wagtail.search.kinds import kinds
+
+#: So many titles stand in the list to embed.
+EMBEDDED = 10
 
 
 class CleanAtom1Feed(Atom1Feed):
@@ -16,6 +23,35 @@ class CleanAtom1Feed(Atom1Feed):
 
     def add_item(self, title, link, description, **kwargs):
         super().add_item(printable(title), link, printable(description or ""), **kwargs)
+
+
+class JsonFeed(SyndicationFeed):
+    """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile, encoding):
+        feed = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "language": self.feed["language"],
+            "authors": [{"name": str(self.feed["author_name"])}],
+            "items": [self._item(item) for item in self.items],
+        }
+        outfile.write(json.dumps(feed, ensure_ascii=False, default=str))
+
+    def _item(self, item):
+        days = {"date_published": item["pubdate"], "date_modified": item["updateddate"]}
+        return {
+            "id": item["unique_id"] or item["link"],
+            "url": item["link"],
+            "title": printable(item["title"]),
+            # An item has a text (1.1, “content_text”), be it its title.
+            "content_text": printable(item["description"] or item["title"]),
+            **{name: day.isoformat() for name, day in days.items() if day},
+        }
 
 
 class AtomFeed(Feed):
@@ -49,8 +85,44 @@ class AtomFeed(Feed):
 
 
 def feed(request, slug):
-    """The feed of the kind of content that has ``slug``."""
+    """The Atom feed of the kind of content that has ``slug``."""
+    return _open_to_all(_feed_called(slug)(request))
+
+
+def json_feed(request, slug):
+    """The same as JSON Feed."""
+    found = _feed_called(slug)
+    found.feed_type = JsonFeed
+    return _open_to_all(found(request))
+
+
+@xframe_options_exempt
+def embedded_list(request, slug):
+    """The newest of it as a page for the frame of another site: titles and days, no script."""
+    found = _feed_called(slug)
+    site = Site.find_for_request(request)
+    context = {
+        "title": found.title,
+        "site_name": site and (site.site_name or site.root_page.title),
+        "items": [
+            (found.item_title(item), found.item_link(item), found.item_updateddate(item))
+            for item in found.items()[:EMBEDDED]
+        ],
+    }
+    response = render(request, "cchc_channels/embedded_list.html", context)
+    # Of all pages this one alone may stand in a frame anywhere; it runs nothing.
+    response["Content-Security-Policy"] = "script-src 'none'; frame-ancestors *"
+    return response
+
+
+def _feed_called(slug):
     for kind in kinds():
         if kind.feed and kind.feed.slug == slug:
-            return kind.feed()(request)
+            return kind.feed()
     raise Http404(f"no feed is called {slug!r}")
+
+
+def _open_to_all(response):
+    """Let scripts of other sites read it: it says nothing that is not public (Fetch, CORS)."""
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -49,6 +49,7 @@ def addresses(live_server):
         "/van-ban/61-2018-nd-cp/dan-chieu/",
         "/van-ban/?so=1/2000/NĐ-CP",
         "/don-vi/phong-moi/",
+        "/cai-cach-hanh-chinh/ban-tin/",
         "/kha-nang-tiep-can/",
         "/cai-cach-hanh-chinh/chi-so/papi/",
         "/cai-cach-hanh-chinh/ket-qua-mot-cua/?ky=year",

@@ -9,6 +9,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestrictio
 
 from cchc_wagtail.contact.models import ContactIndexPage, ContactPage
 from cchc_wagtail.content.pages import OwnPage
+from cchc_wagtail.digests.models import DigestIndexPage, DigestItem
 from cchc_wagtail.indicators.models import IndexListPage, IndexPage, OneStopPage
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, Unit
@@ -26,6 +27,7 @@ from cchc_wagtail.registry.models import RegistryPage
 from tests.factories import (
     ArticlePageFactory,
     ContactPageFactory,
+    DigestPageFactory,
     IndexPageFactory,
     PlanContentFactory,
     PlanPageFactory,
@@ -75,6 +77,10 @@ def pages(section, english):
         slug="van-phong",
         hours=[(1, 5, "07:30", "11:30")],
     )
+    digests = DigestIndexPage.objects.child_of(section).get()
+    digest = DigestPageFactory(parent=digests, slug="thang-5")
+    digest.items = [DigestItem(title="Tin.", page=article)]
+    digest.save()
     plans = PlanIndexPage.objects.child_of(section).get()
     plan = PlanPageFactory(parent=plans, slug="2024")
     PlanContentFactory(page=plan)
@@ -94,6 +100,8 @@ def pages(section, english):
             article,
             contacts,
             contact,
+            digests,
+            digest,
             plans,
             plan,
             indices,

@@ -7,6 +7,7 @@ from django.test.signals import template_rendered
 from django.urls import reverse
 
 from cchc_wagtail.contact.models import ContactIndexPage
+from cchc_wagtail.digests.models import DigestIndexPage
 from cchc_wagtail.indicators.models import IndexListPage, OneStopPage
 from cchc_wagtail.news.models import NewsColumnPage
 from cchc_wagtail.plans.models import PlanIndexPage
@@ -17,6 +18,7 @@ from cchc_wagtail.search.engines import SearchUnavailable
 from tests.factories import (
     ArticlePageFactory,
     ContactPageFactory,
+    DigestPageFactory,
     IndexPageFactory,
     LegalDocumentFactory,
     PlanContentFactory,
@@ -86,6 +88,8 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
     question = QuestionFactory(page=situations)
     contacts = ContactIndexPage.objects.get()
     contact = ContactPageFactory(parent=contacts, slug="phong-thu")
+    digests = DigestIndexPage.objects.get()
+    digest = DigestPageFactory(parent=digests)
     plans = PlanIndexPage.objects.get()
     plan = PlanPageFactory(parent=plans)
     PlanContentFactory(page=plan)
@@ -104,6 +108,9 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
         reverse("cchc_wagtail:procedure_poster", args=[procedure.code]),
         contacts.url,
         contact.url,
+        digests.url,
+        digest.url,
+        reverse("cchc_wagtail:embedded_list", args=["tin-tuc"]),
         plans.url,
         plan.url,
         "/don-vi/van-phong-so/",

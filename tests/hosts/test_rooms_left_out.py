@@ -19,6 +19,7 @@ OF_ROOMS = [
     ("news", f"{SECTION}tin-tuc/"),
     ("contact", f"{SECTION}lien-he/"),
     ("contact", "/don-vi/van-phong-so/"),
+    ("digests", f"{SECTION}ban-tin/"),
     ("plans", f"{SECTION}ke-hoach/"),
     ("indicators", f"{SECTION}chi-so/"),
     ("indicators", f"{SECTION}ket-qua-mot-cua/"),
@@ -37,7 +38,13 @@ ADMIN = ["/admin/", "/admin/pages/", "/admin/cchc/nguoi-dan-tim-gi/"]
 
 @pytest.mark.parametrize(
     "left_out",
-    [["news"], ["contact", "plans"], ["indicators"], ["questions"], ["procedures", "questions"]],
+    [
+        ["news"],
+        ["contact", "digests", "plans"],
+        ["indicators"],
+        ["questions"],
+        ["procedures", "questions"],
+    ],
     ids=" and ".join,
 )
 def test_the_other_rooms_work(tmp_path, left_out):

@@ -31,6 +31,8 @@ from tests.editorial.acting import (
     write_document,
 )
 from tests.factories import (
+    DigestIndexPageFactory,
+    DigestPageFactory,
     IndexFactory,
     PlanContentFactory,
     PlanIndexPageFactory,
@@ -193,6 +195,10 @@ VIEWS = [
     View("cchc_procedures:index_results", EVERYBODY),
     View("cchc_procedures:choose_parent", EVERYBODY),
     View("cchc_withdraw", OWN_DOCUMENT, ["procedure"]),
+    View("cchc_digests_begin", HANDLERS, ["digest_list"]),
+    View("cchc_digests_pass_on", OWN_DOCUMENT, ["digest"]),
+    View("cchc_digests_file", OWN_DOCUMENT, ["digest", "docx"]),
+    View("cchc_digests_file", OWN_DOCUMENT, ["digest", "html"]),
     View("cchc_plans_board", EVERYBODY),
     View("cchc_plans_board", EVERYBODY, ["plan"]),
     View("cchc_plans_content", OWN_DOCUMENT, ["plan", "content"]),
@@ -359,9 +365,12 @@ class TestAccess(TestCase):
     def planned(cls, office, unit):
         """A published plan with one content, which ``unit`` leads."""
         plan = PlanPageFactory(parent=PlanIndexPageFactory(parent=office.column))
+        digests = DigestIndexPageFactory(parent=office.column)
         report = Report.begin("communication", Period(PeriodKind.YEAR, 2024))
         return {
             "periodic_report": report.pk,
+            "digest_list": digests.pk,
+            "digest": DigestPageFactory(parent=digests, unit=office.units["unit"]).pk,
             "plan": plan.pk,
             "content": PlanContentFactory(page=plan, unit=unit).key,
         }

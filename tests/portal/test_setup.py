@@ -31,6 +31,7 @@ def test_the_section_is_complete(section):
         "RegistryPage",
         "NewsColumnPage",
         "ContactIndexPage",
+        "DigestIndexPage",
         "PlanIndexPage",
         "IndexListPage",
         "OneStopPage",

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from cchc_wagtail import clock
 from cchc_wagtail.contact.models import ContactIndexPage, ContactPage, OpeningHours
+from cchc_wagtail.digests.models import DigestIndexPage, DigestItem, DigestPage
 from cchc_wagtail.editorial.urging import urge
 from cchc_wagtail.imports import worker
 from cchc_wagtail.imports.models import ColumnMapping, ImportRun
@@ -87,6 +88,7 @@ def fill():
     write_contact(people)
     write_indicators(people, old)
     write_questions(people, procedure, new)
+    write_digest(people)
     write_plan(people)
     write_citator(people, old, new)
     import_a_file(people)
@@ -218,6 +220,18 @@ def write_news(people, law):
     waiting = ArticlePage.objects.get(pk=waiting.pk)
     state = waiting.get_workflow().start(waiting, people["phong"])
     urge(state.current_task_state.specific, people["van-phong"], "Đề nghị xem sớm.")
+
+
+def write_digest(people):
+    page = DigestPage(
+        title="Bản tin tháng 5",
+        slug="thang-5-2024",
+        first_day=datetime.date(2024, 5, 1),
+        last_day=datetime.date(2024, 5, 31),
+    )
+    page.items = [DigestItem(title="Tin", page=ArticlePage.objects.first())]
+    DigestIndexPage.objects.get().add_child(instance=page)
+    page.save_revision(user=people["van-phong"]).publish()
 
 
 def write_plan(people):

@@ -47,8 +47,8 @@ class Migration(migrations.Migration):
             name='PlanPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to='wagtailcore.page')),
-                ('begins_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
+                ('begins_on', models.DateField(verbose_name='from')),
+                ('ends_on', models.DateField(verbose_name='to')),
                 ('due_on', models.DateField(help_text='For all contents that name no day of their own. “Before November” is 31/10.', verbose_name='to be done by')),
                 ('number', models.CharField(blank=True, max_length=100, verbose_name='number')),
                 ('issued_on', models.DateField(blank=True, null=True, verbose_name='day of issue')),

@@ -71,8 +71,8 @@ class PlanPage(ContentPage):
     plan of 2024 has all done “before November”, which is 31 October.
     """
 
-    begins_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
+    begins_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"))
     due_on = models.DateField(
         _("to be done by"),
         help_text=_("For all contents that name no day of their own. “Before November” is 31/10."),

@@ -24,6 +24,7 @@ from cchc_wagtail.questions.models import Question, SituationIndexPage, Situatio
 from cchc_wagtail.registry.models import LegalDocument
 
 from . import read
+from .demo_digest import create_digest
 from .demo_english import create_english
 from .demo_indicators import create_indicators
 from .demo_plan import create_plan
@@ -283,5 +284,6 @@ def load_demo(section):
     new += create_indicators(section)
     create_questions(situations)
     choose_frequent_procedures(procedures)
+    new += create_digest(section)
     new += create_plan(section)
     return new + create_english(section)
