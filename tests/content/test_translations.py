@@ -9,7 +9,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestrictio
 
 from cchc_wagtail.contact.models import ContactIndexPage, ContactPage
 from cchc_wagtail.content.pages import OwnPage
-from cchc_wagtail.digests.models import DigestIndexPage, DigestItem
+from cchc_wagtail.digests.models import DigestIndexPage, DigestItem, DigestPage
 from cchc_wagtail.indicators.models import IndexListPage, IndexPage, OneStopPage
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, Unit
@@ -122,6 +122,8 @@ def translate(page, locale):
 
 
 OWN_TYPES = [
+    DigestIndexPage,
+    DigestPage,
     ReformHomePage,
     ProcedureIndexPage,
     ProcedurePage,
