@@ -20,6 +20,7 @@ from .report_figures import figures_of_plans, figures_of_publications
 from .scope import plans_for
 from .stakes import stake_of_plans
 from .views.board import BoardView
+from .views.briefing import BriefingView
 from .views.contents import ContentView
 from .views.from_file import FromFileView, may_fill
 from .views.next_year import NextYearView
@@ -50,6 +51,7 @@ def register_plan_views():
             "cchc/ke-hoach/<int:pk>/<uuid:key>/", ContentView.as_view(), name="cchc_plans_content"
         ),
         path("cchc/ke-hoach/bai/<int:pk>/", ServeView.as_view(), name="cchc_plans_serve"),
+        path("cchc/giao-ban/", BriefingView.as_view(), name="cchc_plans_briefing"),
         path("cchc/bao-cao/", ReportListView.as_view(), name="cchc_plans_reports"),
         path("cchc/bao-cao/<int:pk>/", ReportView.as_view(), name="cchc_plans_report"),
         path(
@@ -76,6 +78,13 @@ class ReportsMenuItem(RightsMenuItem):
 def register_reports():
     return ReportsMenuItem(
         ReportListView.page_title, reverse("cchc_plans_reports"), icon_name="doc-full", order=65
+    )
+
+
+@hooks.register(MENU_HOOK)
+def register_briefing():
+    return ReportsMenuItem(
+        BriefingView.page_title, reverse("cchc_plans_briefing"), icon_name="group", order=63
     )
 
 

@@ -206,6 +206,7 @@ VIEWS = [
     View("cchc_plans_from_file", SEE_ALL, ["plan"]),
     View("cchc_plans_serve", OWN_DOCUMENT, ["article_page"]),
     View("cchc_plans_reports", SEE_ALL),
+    View("cchc_plans_briefing", SEE_ALL),
     View("cchc_plans_report", SEE_ALL, ["periodic_report"]),
     View("cchc_plans_report_file", SEE_ALL, ["periodic_report", "docx"]),
     View("cchc_plans_report_file", SEE_ALL, ["periodic_report", "xlsx"]),
