@@ -83,6 +83,11 @@ class AtomFeed(Feed):
     def item_updateddate(self, item):
         return item.last_published_at
 
+    def day_of(self, item):
+        """The day that readers know it by: its own, where the feed has one."""
+        own = getattr(self, "item_pubdate", None)
+        return own(item) if own else self.item_updateddate(item)
+
 
 def feed(request, slug):
     """The Atom feed of the kind of content that has ``slug``."""
@@ -105,7 +110,7 @@ def embedded_list(request, slug):
         "title": found.title,
         "site_name": site and (site.site_name or site.root_page.title),
         "items": [
-            (found.item_title(item), found.item_link(item), found.item_updateddate(item))
+            (found.item_title(item), found.item_link(item), found.day_of(item))
             for item in found.items()[:EMBEDDED]
         ],
     }
