@@ -4,6 +4,7 @@ from cchc_wagtail.frontend.addresses import answer_of_site_first, or_page_of_sit
 
 from .api import build_router
 from .feeds import embedded_list, feed, json_feed
+from .printing import printed
 from .robots import robots
 from .sharing import sharing_picture
 from .sitemaps import sitemap, sitemap_part
@@ -14,6 +15,7 @@ urlpatterns = [
     path("nguon-tin/<slug:slug>.json", json_feed, name="json_feed"),
     path("nguon-tin/<slug:slug>/nhung/", embedded_list, name="embedded_list"),
     path("anh-chia-se/<str:model>/<int:pk>.png", sharing_picture, name="sharing_picture"),
+    path("in/<str:model>/<int:pk>/<slug:form>.pdf", printed, name="printed"),
     path("robots.txt", answer_of_site_first(robots)),
     path("sitemap.xml", answer_of_site_first(sitemap)),
     path("so-do-trang.xml", sitemap, name="sitemap"),

@@ -30,6 +30,7 @@ from cchc_wagtail.content.translated import in_language_of
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.frontend.gone import gone
 from cchc_wagtail.frontend.listing import ListingPageMixin
+from cchc_wagtail.frontend.qr import qr_svg
 from cchc_wagtail.frontend.templatetags.cchc import page_trail
 from cchc_wagtail.language import normalise
 from cchc_wagtail.organisation.ended_bodies import ended_bodies_in
@@ -39,7 +40,6 @@ from cchc_wagtail.procedures.blocks import DossierCaseBlock, ResultBlock, StepBl
 from cchc_wagtail.procedures.deadlines import PARAMETER, deadlines
 from cchc_wagtail.procedures.forms import ProcedurePageForm
 from cchc_wagtail.procedures.panels import CompletenessPanel
-from cchc_wagtail.procedures.qr import qr_svg
 from cchc_wagtail.procedures.structured_data import breadcrumb_list, government_service
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.registry.panels import CitationsPanel

@@ -2,10 +2,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from cchc_wagtail.frontend.languages import in_reader_language_first
+from cchc_wagtail.frontend.qr import qr_svg
 from cchc_wagtail.search.visibility import public_pages
 
 from ..models import ProcedureIndexPage, ProcedurePage
-from ..qr import qr_svg
 
 #: What has more characters than this fills a sheet only in smaller letters.
 LONG_POSTER = 260
