@@ -10,9 +10,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cchc_wagtail import clock
+from cchc_wagtail.content.blocks import BodyBlock
 from cchc_wagtail.content.pages import ContentPage, SectionPage
 from cchc_wagtail.editorial.panels import ReviewPanel
-from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.organisation.models import ReformField, Tag
 from cchc_wagtail.registry.panels import CitationsPanel

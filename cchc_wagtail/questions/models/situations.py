@@ -14,10 +14,10 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from cchc_wagtail.content.blocks import BodyBlock
 from cchc_wagtail.content.pages import ContentPage, SectionPage
 from cchc_wagtail.content.translated import in_language_of
 from cchc_wagtail.editorial.panels import ReviewPanel
-from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.frontend.routing import path_to
 from cchc_wagtail.organisation.models import Tag, ThematicArea
