@@ -22,7 +22,7 @@ from cchc_wagtail.files.reading import CODES
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.registry.from_files import working
 from cchc_wagtail.registry.from_files.proposals import propose
-from cchc_wagtail.registry.from_files.refusals import SENTENCES
+from cchc_wagtail.content.refusals import SENTENCES
 from cchc_wagtail.registry.from_files.registering import DealtWith
 from cchc_wagtail.registry.from_files.registering import register as enter
 from cchc_wagtail.registry.from_files.retention import forget_old_files

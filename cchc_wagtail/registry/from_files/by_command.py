@@ -12,7 +12,7 @@ from cchc_wagtail.organisation.models import Unit
 
 from ..models import Issuer, LegalDocument, SourceFile
 from .proposals import propose
-from .refusals import sentence_for
+from cchc_wagtail.content.refusals import sentence_for
 from .registering import register
 
 _TAKEN_OVER = [
