@@ -11,12 +11,14 @@ import re
 import zipfile
 from dataclasses import asdict, dataclass, field
 from html import escape
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import mammoth
+from PIL import Image
 
 from .numbering import with_numbers
 from .reading import UnreadableFile
@@ -24,6 +26,8 @@ from .word import look_through
 
 MOST_PICTURES = 60
 MOST_LETTERS = 1_000_000
+MOST_PIXELS = 60_000_000
+_SHOWN = {"PNG", "JPEG", "GIF", "WEBP"}
 LONGEST_HEAD = 150
 LONGEST_LEAD = 500
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -53,10 +57,10 @@ class ReadArticle:
     ``blocks`` are dicts with ``kind``: "heading" (``text``), "text" (``html``: p, b, i, sup, sub,
     ul, ol, li, br, h3 and a with href), "table" (``rows``, a whole grid of texts; ``merged``,
     lists of row, column, rowspan and colspan; ``caption``) and "picture" (``picture``, its place in
-    ``pictures``; ``caption``). ``pictures`` are bytes, whatever is in them. ``lead_is_guessed``
-    says that the lead is the first paragraph, which nothing marks as one. ``insertions``,
-    ``deletions`` and ``comments`` count what was tracked, ``lost_pictures`` those that the file
-    only points to or that are too many.
+    ``pictures``; ``caption``). ``pictures`` are PNG, JPEG, GIF or WebP and can be read.
+    ``lead_is_guessed`` says that the lead is the first paragraph, which nothing marks as one.
+    ``insertions``, ``deletions`` and ``comments`` count what was tracked, ``lost_pictures`` those
+    that the file only points to, that cannot be read, or that are too many or too big.
     """
 
     title: str
@@ -122,9 +126,9 @@ class _Pictures:
     def take(self, image: Any) -> list[Any]:
         try:
             with image.open() as opened:
-                content = opened.read()
+                content = _decoded(opened.read())
         except Exception:
-            # It stands elsewhere, or is named and not there.
+            # It stands elsewhere, or whatever a library makes of a broken one.
             content = b""
         if content and content not in self.taken and len(self.taken) < MOST_PICTURES:
             self.taken.append(content)
@@ -133,6 +137,19 @@ class _Pictures:
             return []
         place = str(self.taken.index(content))
         return [mammoth.html.element("img", {"src": place})]
+
+
+def _decoded(content: bytes) -> bytes:
+    """Return a picture that can be read, and that browsers show; raises whatever Pillow raises."""
+    with Image.open(io.BytesIO(content)) as opened:
+        if opened.width * opened.height > MOST_PIXELS:
+            return b""
+        opened.load()
+        if opened.format in _SHOWN:
+            return content
+        out = io.BytesIO()
+        opened.save(out, "PNG")
+        return out.getvalue()
 
 
 def _tracked(parts: zipfile.ZipFile) -> tuple[int, int, int]:
@@ -276,7 +293,7 @@ def _is_address(href: str) -> bool:
         parts = urlsplit(href)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) or parts.scheme == "mailto"
+    return (parts.scheme in ("http", "https") and bool(parts.netloc)) or parts.scheme == "mailto"
 
 
 def _lines(element: Element) -> list[str]:
@@ -334,7 +351,7 @@ def _without_letterhead(parts: list[_Part]) -> list[_Part]:
 
 def _find_heads(parts: list[_Part]) -> None:
     """Make heads of bold lines above text: few who write in Word use its styles."""
-    for part, following in zip(parts, parts[1:], strict=False):
+    for part, following in pairwise(parts):
         is_line = part.kind == "p" and part.is_bold and not part.style
         is_short = len(part.text) <= LONGEST_HEAD and not part.text.endswith((".", ";", ",", ":"))
         if is_line and is_short and not (following.kind == "p" and following.is_bold):

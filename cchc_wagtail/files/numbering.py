@@ -137,10 +137,10 @@ def _write(
         if direct is not None and not stays:
             properties.remove(direct)
         style = properties.find(f"{_W}pStyle")
-        if staying is not None and not stays and number in lists and not _is_head(properties):
-            # Its style would make it an item of a list all the same.
-            if style is not None:
-                properties.remove(style)
+        is_written = staying is not None and not stays and number in lists
+        if is_written and style is not None and not _is_head(properties):
+            # It would make an item of a list of it all the same.
+            properties.remove(style)
         if not number or number == "0" or number not in lists:
             continue
         key, levels = lists[number]

@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from cchc_wagtail import clock
 from cchc_wagtail.content.blocks import BodyBlock
-from cchc_wagtail.content.pages import ContentPage, SectionPage
+from cchc_wagtail.content.pages import ContentPage, SectionPage, WordFields
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.organisation.models import ReformField, Tag
@@ -29,6 +29,13 @@ class NewsColumnPage(ListingPageMixin, SectionPage):
     template = "cchc_news/news_column_page.html"
     filterset_class = "cchc_wagtail.news.filters.ArticleFilterSet"
     listing_page_size = 12
+
+    asks_for_picture = models.BooleanField(
+        _("its articles have a picture"),
+        default=False,
+        help_text=_("Whoever writes, checks or approves an article without one is told."),
+    )
+    content_panels = [*SectionPage.content_panels, FieldPanel("asks_for_picture")]
 
     class Meta:
         verbose_name = _("news column")
@@ -108,6 +115,7 @@ class ArticlePage(ContentPage):
         FieldPanel("tags"),
     ]
     route_select_related = ["reform_field", "unit", "image"]
+    word_fields = WordFields("lead", "body")
     parent_page_types = ["cchc_news.NewsColumnPage"]
     template = "cchc_news/article_page.html"
 
@@ -145,3 +153,9 @@ class ArticlePage(ContentPage):
                 "year": [(str(self.date.year), str(self.date.year))],
             },
         )
+
+
+def column_asks_for_picture(article):
+    """Tell whether the column of ``article``, or one above it, asks for a picture."""
+    columns = NewsColumnPage.objects.ancestor_of(article)
+    return columns.filter(asks_for_picture=True).exists()

@@ -152,6 +152,19 @@ def test_only_word_files_are_articles():
         read_article("a.pdf", making.pdf([["x" * 40]]))
 
 
+def test_only_pictures_that_can_be_read_are_taken():
+    """A drawing of Windows and half a PNG are not; a bitmap becomes a PNG."""
+    drawing, half = b"\x01\x00\x00\x00" + bytes(200), articles.picture()[:60]
+    bitmap = io.BytesIO()
+    Image.new("RGB", (20, 10), "red").save(bitmap, "BMP")
+    huge = io.BytesIO()
+    Image.new("1", (9000, 9000)).save(huge, "PNG")
+    content = articles.with_pictures(drawing, half, bitmap.getvalue(), huge.getvalue())
+    read = read_article("bai.docx", content)
+    assert [Image.open(io.BytesIO(one)).format for one in read.pictures] == ["PNG"]
+    assert read.lost_pictures == 3
+
+
 def test_more_pictures_than_an_article_has_are_left_out():
     colours = [articles.picture(colour=(number, 0, 0), size=(8, 8)) for number in range(70)]
     read = read_article("bai.docx", articles.with_pictures(*colours))
