@@ -1,7 +1,9 @@
 from django.http import Http404
 from django.urls import path, reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets import Button
 
 from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
@@ -15,6 +17,15 @@ from .pages import ContentPage
 from .pictures import undescribed_pictures
 from .translated import TranslatedMixin, with_links
 from .views import FromWordView, WordPlacesView, word_url
+
+_PASTING = ["cchc_frontend/pasted-table.js", "cchc_content/pasting.js"]
+
+
+@hooks.register("insert_editor_js")
+def keep_what_is_pasted():
+    return format_html_join(
+        "\n", '<script src="{}" defer></script>', ((versioned_static(one),) for one in _PASTING)
+    )
 
 
 @hooks.register("before_serve_document")

@@ -22,6 +22,8 @@ window.cchc = window.cchc || {};
     return lines.filter(Boolean).join("\n");
   };
 
+  window.cchc.cellText = textOf;
+
   // Tables within cells are text there.
   const fromTable = (table) => {
     const rows = [];
