@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -19,6 +20,8 @@ from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, facet_values
 from cchc_wagtail.search.text.passages import split_passages
 from cchc_wagtail.search.visibility import public_pages
+
+from .structured_data import news_article
 
 
 class NewsColumnPage(ListingPageMixin, SectionPage):
@@ -52,7 +55,14 @@ class NewsColumnPage(ListingPageMixin, SectionPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["columns"] = public_pages(NewsColumnPage.objects.child_of(self))
+        context["feed"] = self._feed_url(request.GET.getlist("reform_field"))
         return context
+
+    def _feed_url(self, fields):
+        """Return the feed of the one reform field that is chosen, else that of the column."""
+        if len(fields) == 1 and ReformField.objects.filter(slug=fields[0]).exists():
+            return reverse("cchc_wagtail:news_of_field", args=fields)
+        return reverse("cchc_wagtail:news_of_column", args=[self.pk])
 
 
 class ArticleTag(ItemBase):
@@ -70,6 +80,18 @@ class ArticlePage(ContentPage):
     """A news article (tin, bài) on administrative reform."""
 
     date = models.DateField(_("date"), default=today)
+    event_date = models.DateField(
+        _("date of the event"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which what is reported took place, if it is another one."),
+    )
+    author_line = models.CharField(
+        _("author"),
+        max_length=150,
+        blank=True,
+        help_text=_("As it stands below the article; left empty, the unit alone is named."),
+    )
     lead = models.TextField(
         _("lead"),
         max_length=500,
@@ -111,7 +133,9 @@ class ArticlePage(ContentPage):
         FieldPanel("image"),
         FieldPanel("body"),
         CitationsPanel(),
-        FieldRowPanel([FieldPanel("date"), FieldPanel("reform_field"), FieldPanel("unit")]),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("event_date")]),
+        FieldRowPanel([FieldPanel("reform_field"), FieldPanel("unit")]),
+        FieldPanel("author_line"),
         FieldPanel("tags"),
     ]
     route_select_related = ["reform_field", "unit", "image"]
@@ -130,6 +154,7 @@ class ArticlePage(ContentPage):
         if self.reform_field_id:
             related = related.filter(reform_field_id=self.reform_field_id)
         context["related"] = related.order_by("-date", "-pk")[:3]
+        context["structured_data"] = news_article(self, request)
         return context
 
     @property
