@@ -44,7 +44,7 @@ def paste(editor, address, field, names):
     text = editor.locator(f"{field} .public-DraftEditor-content").first
     text.click()
     for name in names:
-        html = (DATA / f"pasted-from-{name}.html").read_text(encoding="utf-8")
+        html = (DATA / f"pasted-from-{name}.txt").read_text(encoding="utf-8")
         plain = re.sub("<[^>]+>", "", html)
         text.evaluate(PASTE, {"text/html": html, "text/plain": plain})
         editor.keyboard.press("Control+End")
