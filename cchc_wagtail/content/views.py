@@ -66,6 +66,9 @@ class WordPlacesView(WagtailAdminTemplateMixin, TemplateView):
             return redirect(word_url(*self.places[0]))
         return super().get(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs):
         rows = [(model.get_verbose_name(), one, word_url(model, one)) for model, one in self.places]
         return super().get_context_data(places=rows, **kwargs)
@@ -95,8 +98,13 @@ class FromWordView(WagtailAdminTemplateMixin, FormView):
     def parent(self):
         return get_object_or_404(Page, pk=self.kwargs["parent_id"]).specific
 
-    def get_page_subtitle(self):
-        return f"{self.model.get_verbose_name()} – {self.parent.get_admin_display_title()}"
+    def get_breadcrumbs_items(self):
+        place = {
+            "url": reverse("wagtailadmin_explore", args=[self.parent.pk]),
+            "label": self.parent.get_admin_display_title(),
+        }
+        begun = {"url": "", "label": self.page_title, "sublabel": self.model.get_verbose_name()}
+        return [*self.breadcrumbs_items, place, begun]
 
     def form_valid(self, form):
         file_name = form.cleaned_data["file"].name

@@ -60,6 +60,7 @@ def test_a_file_becomes_a_draft_of_the_unit(client, editor, unit, column):
     assert response.redirect_chain == [(reverse("wagtailadmin_pages:edit", args=[article.pk]), 302)]
     assert not article.live and article.get_parent().specific == column
     assert (article.unit, article.owner) == (unit, editor)
+    assert article.slug == "so-ngoai-vu-dua-thu-tuc-len-mang"
     draft = article.get_latest_revision_as_object()
     assert draft.lead == articles.LEAD
     assert [block.block_type for block in draft.body] == [

@@ -61,7 +61,8 @@
 
     button(label, act, text = label) {
       const classes = "button button-small button-secondary";
-      const made = element("button", { type: "button", class: classes, "aria-label": label }, text);
+      const named = text === label ? {} : { "aria-label": label, title: label };
+      const made = element("button", { type: "button", class: classes, ...named }, text);
       made.addEventListener("click", act);
       return made;
     }
