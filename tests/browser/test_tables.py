@@ -1,13 +1,17 @@
 """A table is pasted, changed and saved in the editor, and read on a phone, in a real browser."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.urls import reverse
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
+from cchc_wagtail.frontend.tables import table_value
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.portal.setup.accounts import create_accounts
-from tests.factories import ArticlePageFactory, NewsColumnPageFactory
+from tests.factories import ArticlePageFactory, LegalDocumentFactory, NewsColumnPageFactory
 
 pytestmark = [
     pytest.mark.browser,
@@ -104,3 +108,28 @@ def test_a_wide_table_scrolls_by_itself_on_a_phone(site, browser):
     region.focus()
     phone.keyboard.press("ArrowRight")
     phone.wait_for_function("document.querySelector('.cchc-data').scrollLeft > 0")
+
+
+def test_the_blocks_of_an_article_have_no_barriers(site, browser):
+    image = get_image_model().objects.create(title="Biểu đồ", file=get_test_image_file())
+    figure = {"image": image, "decorative": False, "alt_text": "Hai cột", "caption": "Số hồ sơ"}
+    rows = [["Một cột rất rộng của bảng"] * 9] * 2
+    video = {"title": "Nộp hồ sơ", "url": "https://video.example.org/1", "poster": image}
+    article = ArticlePageFactory(
+        parent=NewsColumnPage.objects.first(),
+        author_line="Người viết ví dụ",
+        body=[
+            ("table", table_value(rows, heads="both", caption="Bảng rộng")),
+            ("table", table_value(rows, heads="row", caption="Bảng khác")),
+            ("image", figure),
+            ("gallery", {"title": "Bộ ảnh", "pictures": [figure, figure]}),
+            ("video", video),
+            ("document_cards", [LegalDocumentFactory(number="998/2018/NĐ-CP")]),
+        ],
+    )
+    for width, scheme in [(320, "light"), (1280, "dark")]:
+        viewport = {"width": width, "height": 800}
+        page = browser.new_context(viewport=viewport, color_scheme=scheme).new_page()
+        page.goto(f"{site}{article.url}")
+        assert Axe().run(page).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
