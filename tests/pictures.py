@@ -49,6 +49,7 @@ def pictures():
     from django.contrib.auth import get_user_model
     from django.urls import reverse
 
+    from cchc_wagtail.content.views import word_url
     from cchc_wagtail.editorial.pieces import edit_url, waiting_for
     from cchc_wagtail.news.models import ArticlePage
     from cchc_wagtail.organisation.models import Unit
@@ -65,6 +66,7 @@ def pictures():
     answer = draft_answer(assigned, writer)
     home = reverse("wagtailadmin_home")
     decision, registered, draft = files_of_documents()
+    written = draft_from_word()
     proposal = reverse("cchc_registry_from_file", args=[decision.pk])
     return {
         "reform-home": Picture("/cai-cach-hanh-chinh/"),
@@ -89,7 +91,25 @@ def pictures():
         "questions-editor": Picture(edit_url(answer), WRITER),
         "questions-home-office": Picture(home, OFFICE, to="#cchc-questions-section"),
         "questions-question": Picture(reverse("cchc_questions:question", args=[new.pk]), OFFICE),
+        "word-draft": Picture(edit_url(written), WRITER),
+        "word-table": Picture(edit_url(written), WRITER, to=".cchc-table-form"),
+        "word-upload": Picture(word_url(type(written), written.get_parent()), WRITER),
     }
+
+
+def draft_from_word():
+    """Return a draft that a unit has begun from a Word file."""
+    from django.contrib.auth import get_user_model
+
+    from cchc_wagtail.content.from_word import begin
+    from cchc_wagtail.files import read_article
+    from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
+    from tests.files import articles
+
+    writer = get_user_model().objects.get(username=WRITER)
+    article = read_article("vi-du.docx", articles.article())
+    column = NewsColumnPage.objects.live().order_by("path").last()
+    return begin(ArticlePage, column, article, file_name="vi-du.docx", user=writer).page
 
 
 def files_of_documents():

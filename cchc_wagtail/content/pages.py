@@ -4,6 +4,8 @@ Both are reviewed before they are published and seen by whoever works on them al
 the package, or of a host that wants its own below the section, is one of them.
 """
 
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -46,6 +48,13 @@ class OwnPage(TranslatedMixin, Page):
         return self.search_description
 
 
+class WordFields(NamedTuple):
+    """The names of a text field for the lead, and of a StreamField of ``BodyBlock``."""
+
+    lead: str
+    body: str
+
+
 class ContentPage(
     GoneMixin,
     FoldedSearchMixin,
@@ -71,6 +80,8 @@ class ContentPage(
         related_name="%(app_label)s_%(class)s_set",
     )
 
+    #: The fields that a Word file fills (``from_word``), where such a page is begun from one.
+    word_fields: WordFields | None = None
     search_fields = [
         *Page.search_fields,
         *FoldedSearchMixin.folded_search_fields,

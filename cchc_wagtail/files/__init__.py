@@ -1,6 +1,15 @@
 """What stands in a Word, PDF, text or HTML file, opened in a process of its own. Pure Python."""
 
-from .opening import MOST_BYTES, read_file
+from .articles import ReadArticle
+from .opening import MOST_BYTES, read_article, read_file
 from .reading import ReadFile, Signature, UnreadableFile
 
-__all__ = ["MOST_BYTES", "ReadFile", "Signature", "UnreadableFile", "read_file"]
+__all__ = [
+    "MOST_BYTES",
+    "ReadArticle",
+    "ReadFile",
+    "Signature",
+    "UnreadableFile",
+    "read_article",
+    "read_file",
+]

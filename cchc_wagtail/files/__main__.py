@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from . import plain, word
+from . import articles, plain, word
 from .limits import limit
 from .reading import UnreadableFile
 
@@ -36,8 +36,13 @@ def _read(kind: str, content: bytes, recognise: bool) -> dict[str, Any]:
         from . import pdf
 
         return pdf.read(content, recognise=recognise)
-    reader = {"docx": word.read, "txt": plain.read_text, "html": plain.read_html}[kind]
-    return reader(content)
+    readers = {
+        "article": articles.read,
+        "docx": word.read,
+        "txt": plain.read_text,
+        "html": plain.read_html,
+    }
+    return readers[kind](content)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,14 @@ from xml.etree.ElementTree import Element
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 _PLACE = re.compile(r"%([1-9])")
+#: Form of a number and whether it is within another → what a list of HTML shows of it.
+_FORMS = {
+    ("bullet", False): "bullet",
+    ("bullet", True): "bullet",
+    ("decimal", False): "number",
+    ("decimal", True): "number",
+    ("lowerLetter", True): "number",
+}
 
 
 class _Level(NamedTuple):
@@ -22,8 +30,13 @@ class _Level(NamedTuple):
     start: int
 
 
-def with_numbers(parts: zipfile.ZipFile) -> io.BytesIO:
-    """Return the DOCX file ``parts`` with its automatic numbers written into its paragraphs."""
+def with_numbers(parts: zipfile.ZipFile, *, lists_stay: bool = False) -> io.BytesIO:
+    """Return the DOCX file ``parts`` with its automatic numbers written into its paragraphs.
+
+    With ``lists_stay`` bulleted lists are left as they are, and so are those that are numbered 1.,
+    2. and within that a), b), and that nothing interrupts: a list says as much as its numbers.
+    Pictures are kept then.
+    """
     names = set(parts.namelist())
     written = {}
     if {_DOCUMENT, _NUMBERING} <= names:
@@ -32,15 +45,18 @@ def with_numbers(parts: zipfile.ZipFile) -> io.BytesIO:
         if _STYLES in names:
             styles = _numbered_styles(ElementTree.fromstring(parts.read(_STYLES)))
         document = ElementTree.fromstring(parts.read(_DOCUMENT))
-        _write(document, lists, styles)
+        staying = _whole_lists(document, lists, styles) if lists_stay else None
+        _write(document, lists, styles, staying)
         written[_DOCUMENT] = ElementTree.tostring(document, encoding="utf-8", xml_declaration=True)
-        empty = ElementTree.Element(f"{_W}numbering")
-        written[_NUMBERING] = ElementTree.tostring(empty, encoding="utf-8", xml_declaration=True)
+        if not lists_stay:
+            empty = ElementTree.Element(f"{_W}numbering")
+            blank = ElementTree.tostring(empty, encoding="utf-8", xml_declaration=True)
+            written[_NUMBERING] = blank
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
         for name in names:
-            # Pictures and fonts say nothing here.
-            if name.endswith((".xml", ".rels")):
+            # Pictures and fonts say nothing where text alone is read.
+            if lists_stay or name.endswith((".xml", ".rels")):
                 target.writestr(name, written.get(name) or parts.read(name))
     copy.seek(0)
     return copy
@@ -108,28 +124,74 @@ def _write(
     document: Element,
     lists: dict[str, tuple[str, dict[int, _Level]]],
     styles: dict[str, tuple[str, int]],
+    staying: set[Element] | None,
 ) -> None:
     counters: dict[str, dict[int, int]] = defaultdict(dict)
     for paragraph in document.iter(f"{_W}p"):
         properties = paragraph.find(f"{_W}pPr")
         if properties is None or not any(True for _ in paragraph.iter(f"{_W}t")):
             continue
-        by_style = styles.get(_value(properties.find(f"{_W}pStyle")))
+        number, level = _list_of(properties, styles)
+        stays = staying is not None and paragraph in staying
         direct = properties.find(f"{_W}numPr")
-        number, level = by_style or (None, 0)
-        if direct is not None:
-            named, level = _reference(direct)
-            number = number if named is None else named
+        if direct is not None and not stays:
             properties.remove(direct)
+        style = properties.find(f"{_W}pStyle")
+        is_written = staying is not None and not stays and number in lists
+        if is_written and style is not None and not _is_head(properties):
+            # It would make an item of a list of it all the same.
+            properties.remove(style)
         if not number or number == "0" or number not in lists:
             continue
         key, levels = lists[number]
         label = _label(counters[key], levels, level)
-        if label:
+        if label and not stays:
             run = ElementTree.Element(f"{_W}r")
             text = ElementTree.SubElement(run, f"{_W}t")
             text.text = f"{label} "
             paragraph.insert(list(paragraph).index(properties) + 1, run)
+
+
+def _list_of(properties: Element, styles: dict[str, tuple[str, int]]) -> tuple[str | None, int]:
+    """Return the number of the list in which a paragraph is, and its level."""
+    number, level = styles.get(_value(properties.find(f"{_W}pStyle"))) or (None, 0)
+    direct = properties.find(f"{_W}numPr")
+    if direct is not None:
+        named, level = _reference(direct)
+        number = number if named is None else named
+    return number, level
+
+
+def _whole_lists(
+    document: Element,
+    lists: dict[str, tuple[str, dict[int, _Level]]],
+    styles: dict[str, tuple[str, int]],
+) -> set[Element]:
+    """Return the paragraphs of the lists that stay lists."""
+    runs: list[list[tuple[Element, str, str]]] = [[]]
+    for paragraph in document.iter(f"{_W}p"):
+        properties = paragraph.find(f"{_W}pPr")
+        number, level = (None, 0) if properties is None else _list_of(properties, styles)
+        is_head = properties is not None and _is_head(properties)
+        if number and number in lists and not is_head:
+            key, levels = lists[number]
+            form = levels[level].form if level in levels else "decimal"
+            runs[-1].append((paragraph, key, _FORMS.get((form, level > 0), "other")))
+        elif runs[-1] and any(True for _ in paragraph.iter(f"{_W}t")):
+            runs.append([])
+    numbered = [{key for _one, key, kind in run if kind != "bullet"} for run in runs]
+    staying: set[Element] = set()
+    for run, keys in zip(runs, numbered, strict=True):
+        is_whole = all(sum(key in one for one in numbered) == 1 for key in keys)
+        if is_whole and all(kind != "other" for _one, _key, kind in run):
+            staying |= {paragraph for paragraph, _key, _kind in run}
+        else:
+            staying |= {paragraph for paragraph, _key, kind in run if kind == "bullet"}
+    return staying
+
+
+def _is_head(properties: Element) -> bool:
+    return _value(properties.find(f"{_W}pStyle")).lower().startswith(("heading", "title"))
 
 
 def _label(counter: dict[int, int], levels: dict[int, _Level], level: int) -> str:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from .articles import ReadArticle
 from .kinds import kind_of
 from .reading import CODES, ReadFile, UnreadableFile
 from .scans import can_recognise
@@ -36,11 +37,7 @@ def read_file(name: str, content: bytes, *, recognise: bool = True) -> ReadFile:
     Raises:
         UnreadableFile: it cannot be read, is of a kind that is not taken, or takes too much.
     """
-    if not content:
-        raise UnreadableFile("empty")
-    if len(content) > MOST_BYTES:
-        raise UnreadableFile("too_big")
-    kind = kind_of(name, content)
+    kind = _kind_of(name, content)
     answer = _ask(kind, content)
     is_scan = answer.get("code") == "scan" or answer.get("unread_pages")
     if is_scan and recognise and can_recognise():
@@ -50,6 +47,29 @@ def read_file(name: str, content: bytes, *, recognise: bool = True) -> ReadFile:
     return ReadFile.from_dict(
         {"kind": kind, "size": len(content), "sha256": sha256(content).hexdigest(), **answer}
     )
+
+
+def read_article(name: str, content: bytes) -> ReadArticle:
+    """Return the article in the Word file (DOCX) called ``name`` with these bytes.
+
+    Raises:
+        UnreadableFile: as ``read_file``, or it is no Word file.
+    """
+    kind = _kind_of(name, content)
+    if kind != "docx":
+        raise UnreadableFile("not_word")
+    answer = _ask("article", content)
+    if "code" in answer:
+        raise UnreadableFile(answer["code"])
+    return ReadArticle.from_dict(answer)
+
+
+def _kind_of(name: str, content: bytes) -> str:
+    if not content:
+        raise UnreadableFile("empty")
+    if len(content) > MOST_BYTES:
+        raise UnreadableFile("too_big")
+    return kind_of(name, content)
 
 
 def _ask(kind: str, content: bytes, *, recognise: bool = False) -> dict[str, Any]:

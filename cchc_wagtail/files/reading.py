@@ -10,6 +10,7 @@ CODES = frozenset(
         "empty",
         "too_big",
         "unknown_type",
+        "not_word",
         "not_what_it_says",
         "old_word",
         "macros",

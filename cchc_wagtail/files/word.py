@@ -31,7 +31,7 @@ def read(content: bytes) -> dict[str, Any]:
         UnreadableFile: it holds macros, entities, or unpacks to more than any document.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        _look_through(parts)
+        look_through(parts)
         numbered = with_numbers(parts)
     result = mammoth.convert_to_html(
         numbered,
@@ -42,7 +42,8 @@ def read(content: bytes) -> dict[str, Any]:
     return described(blocks_of(result.value))
 
 
-def _look_through(parts: zipfile.ZipFile) -> None:
+def look_through(parts: zipfile.ZipFile) -> None:
+    """Raise ``UnreadableFile`` where the parts of a DOCX file are not what an office needs."""
     infos = parts.infolist()
     if any(info.flag_bits & 1 for info in infos):
         raise UnreadableFile("encrypted")

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -10,15 +11,17 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cchc_wagtail import clock
-from cchc_wagtail.content.pages import ContentPage, SectionPage
+from cchc_wagtail.content.blocks import BodyBlock
+from cchc_wagtail.content.pages import ContentPage, SectionPage, WordFields
 from cchc_wagtail.editorial.panels import ReviewPanel
-from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.organisation.models import ReformField, Tag
 from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, facet_values
 from cchc_wagtail.search.text.passages import split_passages
 from cchc_wagtail.search.visibility import public_pages
+
+from .structured_data import news_article
 
 
 class NewsColumnPage(ListingPageMixin, SectionPage):
@@ -29,6 +32,13 @@ class NewsColumnPage(ListingPageMixin, SectionPage):
     template = "cchc_news/news_column_page.html"
     filterset_class = "cchc_wagtail.news.filters.ArticleFilterSet"
     listing_page_size = 12
+
+    asks_for_picture = models.BooleanField(
+        _("its articles have a picture"),
+        default=False,
+        help_text=_("Whoever writes, checks or approves an article without one is told."),
+    )
+    content_panels = [*SectionPage.content_panels, FieldPanel("asks_for_picture")]
 
     class Meta:
         verbose_name = _("news column")
@@ -45,7 +55,14 @@ class NewsColumnPage(ListingPageMixin, SectionPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["columns"] = public_pages(NewsColumnPage.objects.child_of(self))
+        context["feed"] = self._feed_url(request.GET.getlist("reform_field"))
         return context
+
+    def _feed_url(self, fields):
+        """Return the feed of the one reform field that is chosen, else that of the column."""
+        if len(fields) == 1 and ReformField.objects.filter(slug=fields[0]).exists():
+            return reverse("cchc_wagtail:news_of_field", args=fields)
+        return reverse("cchc_wagtail:news_of_column", args=[self.pk])
 
 
 class ArticleTag(ItemBase):
@@ -63,6 +80,18 @@ class ArticlePage(ContentPage):
     """A news article (tin, bài) on administrative reform."""
 
     date = models.DateField(_("date"), default=today)
+    event_date = models.DateField(
+        _("date of the event"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which what is reported took place, if it is another one."),
+    )
+    author_line = models.CharField(
+        _("author"),
+        max_length=150,
+        blank=True,
+        help_text=_("As it stands below the article; left empty, the unit alone is named."),
+    )
     lead = models.TextField(
         _("lead"),
         max_length=500,
@@ -104,10 +133,13 @@ class ArticlePage(ContentPage):
         FieldPanel("image"),
         FieldPanel("body"),
         CitationsPanel(),
-        FieldRowPanel([FieldPanel("date"), FieldPanel("reform_field"), FieldPanel("unit")]),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("event_date")]),
+        FieldRowPanel([FieldPanel("reform_field"), FieldPanel("unit")]),
+        FieldPanel("author_line"),
         FieldPanel("tags"),
     ]
     route_select_related = ["reform_field", "unit", "image"]
+    word_fields = WordFields("lead", "body")
     parent_page_types = ["cchc_news.NewsColumnPage"]
     template = "cchc_news/article_page.html"
 
@@ -122,6 +154,7 @@ class ArticlePage(ContentPage):
         if self.reform_field_id:
             related = related.filter(reform_field_id=self.reform_field_id)
         context["related"] = related.order_by("-date", "-pk")[:3]
+        context["structured_data"] = news_article(self, request)
         return context
 
     @property
@@ -145,3 +178,9 @@ class ArticlePage(ContentPage):
                 "year": [(str(self.date.year), str(self.date.year))],
             },
         )
+
+
+def column_asks_for_picture(article):
+    """Tell whether the column of ``article``, or one above it, asks for a picture."""
+    columns = NewsColumnPage.objects.ancestor_of(article)
+    return columns.filter(asks_for_picture=True).exists()

@@ -1,9 +1,11 @@
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets.button import Button
 
 from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
@@ -160,3 +162,9 @@ def register_kind():
 @hooks.register(FIGURES_HOOK)
 def tell_figures(first, last):
     return figures_of_procedures(first, last)
+
+
+@hooks.register("insert_editor_js")
+def take_pasted_rows():
+    script = versioned_static("cchc_procedures/paste-rows.js")
+    return format_html('<script src="{}" defer></script>', script)

@@ -15,7 +15,13 @@ from tests.factories import NewsColumnPageFactory, ProcedurePageFactory, UserFac
 
 pytestmark = pytest.mark.django_db
 
-LABELS = ["Viết tin, bài", "Trả lời một tình huống", "Cập nhật thủ tục", "Đăng ký văn bản"]
+LABELS = [
+    "Viết tin, bài",
+    "Tạo từ tệp Word",
+    "Trả lời một tình huống",
+    "Cập nhật thủ tục",
+    "Đăng ký văn bản",
+]
 
 
 @pytest.fixture

@@ -16,13 +16,13 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 
 from cchc_wagtail.content.files import may_have
+from cchc_wagtail.content.refusals import SENTENCES
 from cchc_wagtail.files import read_file
 from cchc_wagtail.files.plain import read_text
 from cchc_wagtail.files.reading import CODES
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.registry.from_files import working
 from cchc_wagtail.registry.from_files.proposals import propose
-from cchc_wagtail.registry.from_files.refusals import SENTENCES
 from cchc_wagtail.registry.from_files.registering import DealtWith
 from cchc_wagtail.registry.from_files.registering import register as enter
 from cchc_wagtail.registry.from_files.retention import forget_old_files

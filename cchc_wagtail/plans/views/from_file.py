@@ -16,11 +16,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cchc_wagtail import clock
+from cchc_wagtail.content.refusals import sentence_for
 from cchc_wagtail.editorial.rights import RightsMixin
 from cchc_wagtail.files import MOST_BYTES, UnreadableFile, read_file
 from cchc_wagtail.imports.readers import UnreadableFile as UnreadableSheet
 from cchc_wagtail.imports.readers import xlsx
-from cchc_wagtail.registry.from_files.refusals import sentence_for
 
 from ..from_files.drafting import add_contents, draft_plan
 from ..from_files.reading import ReadPlan, contents_of, read_plan

@@ -39,7 +39,7 @@ from cchc_wagtail.organisation.models import Audience, Tag, ThematicArea
 from cchc_wagtail.procedures.blocks import DossierCaseBlock, ResultBlock, StepBlock
 from cchc_wagtail.procedures.deadlines import PARAMETER, deadlines
 from cchc_wagtail.procedures.forms import ProcedurePageForm
-from cchc_wagtail.procedures.panels import CompletenessPanel
+from cchc_wagtail.procedures.panels import CompletenessPanel, paste_papers, paste_steps
 from cchc_wagtail.procedures.structured_data import breadcrumb_list, government_service
 from cchc_wagtail.registry.models import LegalDocument
 from cchc_wagtail.registry.panels import CitationsPanel
@@ -306,7 +306,9 @@ class ProcedurePage(ContentPage):
         FieldRowPanel([FieldPanel("online_url"), FieldPanel("electronic_payment")]),
     ]
     how_to_panels = [
+        paste_papers(),
         FieldPanel("dossier"),
+        paste_steps(),
         FieldPanel("steps"),
         FieldPanel("conditions"),
         FieldPanel("results"),

@@ -14,10 +14,10 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from cchc_wagtail.content.pages import ContentPage, SectionPage
+from cchc_wagtail.content.blocks import BodyBlock
+from cchc_wagtail.content.pages import ContentPage, SectionPage, WordFields
 from cchc_wagtail.content.translated import in_language_of
 from cchc_wagtail.editorial.panels import ReviewPanel
-from cchc_wagtail.frontend.blocks import BodyBlock
 from cchc_wagtail.frontend.listing import ListingPageMixin
 from cchc_wagtail.frontend.routing import path_to
 from cchc_wagtail.organisation.models import Tag, ThematicArea
@@ -198,6 +198,7 @@ class SituationPage(ContentPage):
         FieldPanel("merged_into"),
     ]
     route_select_related = ["thematic_area", "unit", "merged_into"]
+    word_fields = WordFields("short_answer", "full_answer")
     parent_page_types = ["cchc_questions.SituationIndexPage"]
     template = "cchc_questions/situation_page.html"
 

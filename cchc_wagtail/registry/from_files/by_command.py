@@ -6,13 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cchc_wagtail.content.refusals import sentence_for
 from cchc_wagtail.files import UnreadableFile, read_file
 from cchc_wagtail.imports.importer import TextOutcome
 from cchc_wagtail.organisation.models import Unit
 
 from ..models import Issuer, LegalDocument, SourceFile
 from .proposals import propose
-from .refusals import sentence_for
 from .registering import register
 
 _TAKEN_OVER = [

@@ -6,12 +6,11 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.documents import get_document_model
 from wagtail.log_actions import log
-from wagtail.models import Collection
 
 from cchc_wagtail import clock
+from cchc_wagtail.content.collections import collection_for
 from cchc_wagtail.content.file_types import SIGNATURES
 from cchc_wagtail.content.forms import store
-from cchc_wagtail.organisation.models import Unit
 
 from ..models import DocumentRelation, LegalDocumentFile, RelationProposal, SourceFile
 from ..validators import FILE_TYPES
@@ -128,7 +127,7 @@ def _stored(source, document, user):
         return None
     file = get_document_model()(
         title=Path(source.file_name).stem[:255],
-        collection=_collection(document, user),
+        collection=collection_for(document, user),
         uploaded_by_user=user,
     )
     file.file = ContentFile(bytes(source.content), name=Path(source.file_name).name)
@@ -137,12 +136,3 @@ def _stored(source, document, user):
     file.get_file_size()
     file.get_file_hash()
     return file
-
-
-def _collection(document, user):
-    """Return where the file is kept: with a unit, so that it is private as the draft is."""
-    units = Unit.objects.exclude(collection=None).select_related("collection")
-    own = units.of_user(user).first() if user is not None else None
-    office = units.filter(kind=Unit.Kind.OFFICE)
-    unit = own or units.filter(pk=document.unit_id).first() or office.first()
-    return unit.collection if unit else Collection.get_first_root_node()

@@ -17,12 +17,12 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cchc_wagtail.content.refusals import sentence_for
 from cchc_wagtail.editorial.scope import may_change
 
 from ..from_files import working
 from ..from_files.forms import FilesForm, NewDocumentForm
 from ..from_files.proposals import propose
-from ..from_files.refusals import sentence_for
 from ..from_files.registering import DealtWith, add_to, can_be_attached, new_relations, register
 from ..models import LegalDocument, SourceFile
 

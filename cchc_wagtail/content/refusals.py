@@ -6,6 +6,7 @@ SENTENCES = {
     "empty": _("The file is empty: 0 bytes. Save it again and send it once more."),
     "too_big": _("The file is bigger than 50 MB. Send a smaller one, without pictures in it."),
     "unknown_type": _("Files of this type are not read. Send DOCX, PDF, TXT or HTML."),
+    "not_word": _("Only Word files are read here. Save the text in Word as DOCX, and send that."),
     "not_what_it_says": _(
         "What is in this file is not what the ending of its name says. Open it, save it anew as "
         "DOCX or PDF, and send that."

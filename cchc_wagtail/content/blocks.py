@@ -1,0 +1,93 @@
+"""The body of an article or an answer, and the cards of other content in it."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.models import Page
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cchc_wagtail.frontend.blocks import (
+    PARAGRAPH_FEATURES,
+    FigureBlock,
+    GalleryBlock,
+    QuoteBlock,
+    VideoBlock,
+)
+from cchc_wagtail.frontend.tables import DataTableBlock
+from cchc_wagtail.search.kinds import kinds
+
+from .cards import cards_of
+
+MOST_CARDS = 6
+
+
+class ContentChooserBlock(blocks.PageChooserBlock):
+    """Chooses a page of one of the declared kinds, of whichever rooms there are."""
+
+    @cached_property
+    def target_models(self):
+        return [kind.model for kind in kinds() if issubclass(kind.model, Page)] or [Page]
+
+    @cached_property
+    def target_model(self):
+        return Page
+
+    def deconstruct(self):
+        # Which kinds there are is no matter of the database: a migration names Wagtail's own.
+        return "wagtail.blocks.PageChooserBlock", *self._constructor_args
+
+
+class LegalDocumentChooserBlock(SnippetChooserBlock):
+    """Chooses a legal document, by the kind that its room declares."""
+
+    def __init__(self, **kwargs):
+        super().__init__(None, **kwargs)
+
+    @cached_property
+    def target_model(self):
+        return next(kind.model for kind in kinds() if kind.name == "document")
+
+    def deconstruct(self):
+        return "wagtail.snippets.blocks.SnippetChooserBlock", [None], self._constructor_args[1]
+
+
+class CardsBlock(blocks.ListBlock):
+    """Cards of other content; what is hidden or withdrawn is left out."""
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return {**context, "cards": cards_of([one for one in value if one is not None])}
+
+    def deconstruct_with_lookup(self, lookup):
+        _path, args, kwargs = super().deconstruct_with_lookup(lookup)
+        return "wagtail.blocks.ListBlock", args, kwargs
+
+    class Meta:
+        icon = "link"
+        template = "cchc_content/blocks/cards.html"
+        max_num = MOST_CARDS
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of an article or an answer: what an editor who writes rarely can overlook."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), icon="title", template="cchc_frontend/blocks/heading.html"
+    )
+    paragraph = blocks.RichTextBlock(label=_("Text"), icon="pilcrow", features=PARAGRAPH_FEATURES)
+    table = DataTableBlock()
+    image = FigureBlock()
+    gallery = GalleryBlock()
+    quote = QuoteBlock()
+    file = DocumentChooserBlock(
+        label=_("File"), icon="doc-full", template="cchc_frontend/blocks/file.html"
+    )
+    video = VideoBlock()
+    content_cards = CardsBlock(
+        ContentChooserBlock(label=_("procedure or other content")),
+        label=_("Cards of procedures and other content"),
+    )
+    document_cards = CardsBlock(
+        LegalDocumentChooserBlock(label=_("legal document")), label=_("Cards of legal documents")
+    )
