@@ -15,6 +15,7 @@ CCHC_APPS = [
     "cchc_wagtail.registry",
     "cchc_wagtail.content",
     "cchc_wagtail.channels",
+    "cchc_wagtail.open_forms",
     "cchc_wagtail.imports",
     "cchc_wagtail.editorial",
     "cchc_wagtail.search",

@@ -16,13 +16,15 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
 from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import format_date, slugify
+from cchc_wagtail.open_forms.letters import about
+from cchc_wagtail.open_forms.personal_data import mask_personal_data
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days
 from cchc_wagtail.search.visibility import is_visible
 
 from . import letters
 from .models import Question, QuestionFile, SituationIndexPage, SituationPage
-from .personal_data import known_of, mask_personal_data, personal_data_of
+from .personal_data import known_of, personal_data_of
 
 
 class WrongState(Exception):
@@ -227,7 +229,7 @@ def forget(now=None):
         with transaction.atomic():
             question = Question.objects.select_for_update().get(pk=key)
             QuestionFile.objects.filter(question=question).delete()
-            letters.about(question).delete()
+            about(question).delete()
             _forget_in_log(question)
             _forget_in_answer(question)
             question.name = question.email = question.phone = ""

@@ -31,6 +31,7 @@ from cchc_wagtail.indicators.models import (
 )
 from cchc_wagtail.mail.models import DailyMail
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
+from cchc_wagtail.open_forms.models import Sending
 from cchc_wagtail.organisation.models import (
     Audience,
     ReformField,
@@ -54,7 +55,6 @@ from cchc_wagtail.questions.models import (
     Feedback,
     Question,
     QuestionFile,
-    Sending,
     SituationIndexPage,
     SituationPage,
 )
