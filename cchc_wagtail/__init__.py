@@ -8,6 +8,7 @@ CCHC_APPS = [
     "cchc_wagtail.portal",
     "cchc_wagtail.plans",
     "cchc_wagtail.questions",
+    "cchc_wagtail.initiatives",
     "cchc_wagtail.procedures",
     "cchc_wagtail.news",
     "cchc_wagtail.contact",
@@ -31,6 +32,7 @@ OPTIONAL_APPS = {
     "cchc_wagtail.news": [],
     "cchc_wagtail.contact": [],
     "cchc_wagtail.indicators": [],
+    "cchc_wagtail.initiatives": [],
     "cchc_wagtail.questions": [],
     "cchc_wagtail.procedures": ["cchc_wagtail.questions"],
 }

@@ -31,6 +31,7 @@ class Part(models.TextChoices):
     QUESTIONS = "questions", _("Questions of citizens")
     LAW = "law", _("Legal documents")
     ONE_STOP = "one_stop", _("One-stop results")
+    INITIATIVES = "initiatives", _("Initiatives and good models")
     PLAN = "plan", _("Contents of the plan")
     WORKFLOW = "workflow", _("Checking and approving")
     SEARCH = "search", _("What readers look for")

@@ -1,0 +1,397 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from cchc_wagtail import clock
+from cchc_wagtail.citations import DocumentNumber
+from cchc_wagtail.content.pages import ContentPage, SectionPage
+from cchc_wagtail.editorial.panels import ReviewPanel
+from cchc_wagtail.frontend.blocks import BodyBlock
+from cchc_wagtail.frontend.listing import ListingPageMixin
+from cchc_wagtail.frontend.routing import path_to
+from cchc_wagtail.organisation.models import ReformField, Tag
+from cchc_wagtail.registry.models import LegalDocument
+from cchc_wagtail.registry.models.validity import attach_legal_force
+from cchc_wagtail.registry.panels import CitationsPanel
+from cchc_wagtail.search.descriptions import EntryDescription, facet_values
+from cchc_wagtail.search.text.passages import plain_text, split_passages
+from cchc_wagtail.search.visibility import public_pages
+
+from ..amounts import change_in_words
+from ..panels import MissingPanel
+from ..structured_data import creative_work
+
+VIEWS = "cchc_wagtail.initiatives.views.proposing"
+#: What other units say; it knows the page type.
+ADOPTIONS = "cchc_wagtail.initiatives.models.adoptions.confirmed_at"
+#: The last part of addresses below the gallery that are not those of an initiative.
+RESERVED_SLUGS = {"gui", "tra-cuu"}
+
+
+class Status(models.TextChoices):
+    """How far an initiative has come."""
+
+    IDEA = "idea", _("Idea")
+    TRIAL = "trial", _("On trial")
+    RECOGNISED = "recognised", _("Recognised as an initiative")
+    SPREAD = "spread", _("Spread to other places")
+
+
+class Level(models.TextChoices):
+    """The scope in which an initiative is recognised to have effect."""
+
+    BASE = "base", _("Base level (cơ sở)")
+    PROVINCE = "province", _("The whole province")
+    NATION = "nation", _("The whole country")
+
+
+class InitiativeIndexPage(RoutablePageMixin, ListingPageMixin, SectionPage):
+    """Lists initiatives and good models, and takes what citizens propose."""
+
+    parent_page_types = ["cchc_portal.ReformHomePage"]
+    subpage_types = ["cchc_initiatives.InitiativePage"]
+    template = "cchc_initiatives/initiative_index_page.html"
+    filterset_class = "cchc_wagtail.initiatives.filters.InitiativeFilterSet"
+    listing_page_size = 12
+
+    class Meta:
+        verbose_name = _("list of initiatives")
+        verbose_name_plural = _("lists of initiatives")
+
+    propose = path_to("gui/", f"{VIEWS}.propose", name="propose")
+    look_up = path_to("tra-cuu/", f"{VIEWS}.look_up", name="lookup")
+    show_state = path_to("tra-cuu/<str:reference>/", f"{VIEWS}.show_state", name="proposal")
+
+    @property
+    def propose_url(self):
+        return self.url + self.reverse_subpage("propose")
+
+    @property
+    def lookup_url(self):
+        return self.url + self.reverse_subpage("lookup")
+
+    def get_listing_queryset(self):
+        return on_cards(InitiativePage.objects.child_of(self))
+
+
+def on_cards(initiatives):
+    """Return the public ones of the query set ``initiatives``, the newest first, as cards need."""
+    return (
+        public_pages(initiatives)
+        .select_related("reform_field", "unit")
+        .prefetch_related("effects")
+        .order_by("-year", "-first_published_at", "-pk")
+    )
+
+
+class InitiativeTag(ItemBase):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="initiative_items")
+    content_object = ParentalKey(
+        "cchc_initiatives.InitiativePage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+def this_year():
+    return clock.today().year
+
+
+class InitiativePage(ContentPage):
+    """An initiative (sáng kiến) or good model (mô hình hay): problem, solution, effect.
+
+    What is called an initiative, and who recognises it, is in the Statute on Initiatives (Điều lệ
+    Sáng kiến, Nghị định 13/2012/NĐ-CP, Điều 3 to 8): new within the body, applied there at least on
+    trial, of practical use; its head decides.
+    """
+
+    year = models.PositiveSmallIntegerField(_("year"), default=this_year)
+    authors = models.CharField(
+        _("who made it"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "The unit, or the authors by role or group. Authors of what is recognised may ask to "
+            "be named (Nghị định 13/2012/NĐ-CP, Điều 9)."
+        ),
+    )
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        help_text=_("One or two sentences, shown in lists and above the text."),
+    )
+    problem = RichTextField(
+        _("which problem it solves"),
+        blank=True,
+        features=["bold", "italic", "ol", "ul", "link"],
+    )
+    solution = StreamField(BodyBlock(), verbose_name=_("what was done"), blank=True, default=list)
+    reusable_at = models.TextField(
+        _("where else it can be used"),
+        blank=True,
+        help_text=_("Which units, bodies or fields could take it over, and what they need for it."),
+    )
+    reform_field = models.ForeignKey(
+        ReformField,
+        verbose_name=_("reform field"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="initiatives",
+    )
+    status = models.CharField(
+        _("how far it has come"), max_length=12, choices=Status.choices, default=Status.IDEA
+    )
+    applied_on = models.DateField(
+        _("first applied on"),
+        null=True,
+        blank=True,
+        help_text=_("The first day on which it was used, even on trial."),
+    )
+    level = models.CharField(
+        _("level of recognition"),
+        max_length=10,
+        choices=Level.choices,
+        blank=True,
+        help_text=_("The scope in which the decision recognises that it has effect."),
+    )
+    decision = models.ForeignKey(
+        LegalDocument,
+        verbose_name=_("decision that recognises it"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="initiatives",
+    )
+    decision_number = models.CharField(
+        _("number of the decision"),
+        max_length=100,
+        blank=True,
+        help_text=_("For a decision that is not registered here."),
+    )
+    decided_on = models.DateField(_("day of the decision"), null=True, blank=True)
+    tags = ClusterTaggableManager(
+        verbose_name=_("tags"), through=InitiativeTag, blank=True, related_name="initiatives"
+    )
+
+    citing_exclude = ("decision_number", "authors")
+    search_fields = [
+        *ContentPage.search_fields,
+        index.SearchField("summary"),
+        index.FilterField("year"),
+        index.FilterField("status"),
+        index.FilterField("reform_field"),
+    ]
+
+    content_panels = [
+        ReviewPanel(),
+        MissingPanel(),
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("year"), FieldPanel("reform_field"), FieldPanel("unit")]),
+        FieldPanel("authors"),
+        FieldPanel("problem"),
+        FieldPanel("solution"),
+        InlinePanel(
+            "effects",
+            heading=_("Effect measured"),
+            label=_("Measure"),
+            help_text=_("What can be counted: time, costs, cases, satisfaction; with its source."),
+        ),
+        FieldPanel("reusable_at"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("status"), FieldPanel("applied_on")]),
+                FieldRowPanel([FieldPanel("level"), FieldPanel("decided_on")]),
+                FieldPanel("decision"),
+                FieldPanel("decision_number"),
+            ],
+            heading=_("Status and recognition"),
+        ),
+        CitationsPanel(),
+        FieldPanel("tags"),
+    ]
+    route_select_related = ["reform_field", "unit", "decision__document_type"]
+    parent_page_types = ["cchc_initiatives.InitiativeIndexPage"]
+    template = "cchc_initiatives/initiative_page.html"
+
+    class Meta:
+        verbose_name = _("initiative or good model")
+        verbose_name_plural = _("initiatives and good models")
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        today = clock.today()
+        if self.slug in RESERVED_SLUGS:
+            errors["slug"] = _("“%(slug)s” is the address of a form.") % {"slug": self.slug}
+        if self.year and self.year > today.year:
+            errors["year"] = _("This year is still to come.")
+        if self.applied_on and self.applied_on > today:
+            errors["applied_on"] = _("This day is still to come: until then it is an idea.")
+        if self.decided_on and self.decided_on > today:
+            errors["decided_on"] = _("This day is still to come.")
+        elif self.decided_on and self.applied_on and self.decided_on < self.applied_on:
+            errors["decided_on"] = _(
+                "It is recognised only after it was applied (13/2012/NĐ-CP, Điều 3)."
+            )
+        if self.is_recognised_by_none and self.names_a_decision:
+            errors["status"] = _(
+                "A decision that recognises it is named below: choose a later status, or remove it."
+            )
+        if self.decision_number and self._is_another_decision():
+            errors["decision_number"] = _(
+                "The decision chosen above has another number: %(number)s."
+            ) % {"number": self.decision.number}
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def is_recognised_by_none(self):
+        return self.status in (Status.IDEA, Status.TRIAL)
+
+    @property
+    def names_a_decision(self):
+        return bool(self.decision_id or self.decision_number or self.decided_on or self.level)
+
+    def _is_another_decision(self):
+        if self.decision is None:
+            return False
+        try:
+            return DocumentNumber.parse(self.decision_number).key != self.decision.number_key
+        except ValueError:
+            return True
+
+    @property
+    def is_recognised(self):
+        """Whether a decision recognises it, whatever became of it since."""
+        return not self.is_recognised_by_none and bool(self.decision_id or self.decision_number)
+
+    @cached_property
+    def public_decision(self):
+        """The decision with its validity, if it is registered and everybody may read it."""
+        document = self.decision
+        if document is None or not (document.live and document.is_listed):
+            return None
+        return attach_legal_force([document])[0]
+
+    @property
+    def decision_in_words(self):
+        """The number of the decision that readers may know of, registered or typed."""
+        return self.public_decision.number if self.public_decision else self.decision_number
+
+    @property
+    def recognised_on(self):
+        """The day of the decision that readers may know of, or None."""
+        return self.decided_on or (self.public_decision and self.public_decision.issued_on)
+
+    # The relations of a draft in preview are in memory, where they can be listed, not queried.
+    @cached_property
+    def effect_list(self):
+        return list(self.effects.all())
+
+    @cached_property
+    def tag_list(self):
+        return list(self.tags.all())
+
+    @cached_property
+    def solution_text(self):
+        """What was done, without formatting."""
+        return "\n".join(self.solution.stream_block.get_searchable_content(self.solution))
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "adoptions": import_string(ADOPTIONS)(self),
+            "structured_data": creative_work(self, request.build_absolute_uri),
+        }
+
+    @property
+    def meta_description(self):
+        return self.search_description or self.summary
+
+    def get_search_entry(self):
+        effects = [effect.in_words for effect in self.effect_list]
+        return EntryDescription(
+            kind="initiative",
+            key=self.slug,
+            title=self.title,
+            url=self.url or "",
+            summary=self.summary,
+            date=self.recognised_on,
+            passages=[
+                *split_passages(self.summary, plain_text(self.problem)),
+                *split_passages(self.solution_text, anchor="cach-lam"),
+                *split_passages(*effects, anchor="hieu-qua"),
+                *split_passages(self.reusable_at, anchor="ap-dung"),
+            ],
+            facets={
+                "reform_field": facet_values(self.reform_field),
+                "unit": facet_values(self.unit),
+                "tag": facet_values(*self.tag_list),
+                "year": [(str(self.year), str(self.year))],
+            },
+        )
+
+
+class Effect(Orderable):
+    """One measure before and after, as it is written: numbers, each with or without its unit."""
+
+    page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="effects")
+    measure = models.CharField(
+        _("what is measured"), max_length=200, help_text=_("Such as “time to solve a case”.")
+    )
+    before = models.CharField(_("before"), max_length=60, blank=True)
+    after = models.CharField(_("after"), max_length=60, blank=True)
+    unit = models.CharField(
+        _("unit of measure"), max_length=40, blank=True, help_text=_("Such as days, cases, %.")
+    )
+    source = models.CharField(
+        _("source"), max_length=255, blank=True, help_text=_("Where the numbers are from.")
+    )
+
+    panels = [
+        FieldPanel("measure"),
+        FieldRowPanel([FieldPanel("before"), FieldPanel("after"), FieldPanel("unit")]),
+        FieldPanel("source"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("effect")
+        verbose_name_plural = _("effects")
+
+    def __str__(self):
+        return self.measure
+
+    @property
+    def before_in_words(self):
+        return self._with_unit(self.before)
+
+    @property
+    def after_in_words(self):
+        return self._with_unit(self.after)
+
+    def _with_unit(self, text):
+        """Return ``text`` with the unit behind it, unless it has one or is empty."""
+        ends_with_number = text[-1:].isdigit()
+        return f"{text} {self.unit}" if ends_with_number and self.unit else text
+
+    @property
+    def change(self):
+        """How much more or less it became, in words; empty where that cannot be said."""
+        return change_in_words(self.before, self.after, self.unit)
+
+    @property
+    def in_words(self):
+        """The measure in one line: “Thời gian giải quyết: 10 ngày → 4 ngày (giảm 60 %)”."""
+        amounts = " → ".join(filter(None, [self.before_in_words, self.after_in_words]))
+        said = f"{self.measure}: {amounts}" if amounts else self.measure
+        return f"{said} ({self.change})" if self.change else said
