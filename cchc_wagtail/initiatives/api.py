@@ -3,11 +3,6 @@ from cchc_wagtail.channels.api import PublicPagesAPIViewSet, computed, named
 from .models import Adoption, InitiativePage
 
 
-def _effects(page, request):
-    names = ["measure", "before", "after", "unit", "source"]
-    return [{name: getattr(one, name) for name in names} for one in page.effect_list]
-
-
 def _adoptions(page, request):
     return [
         {"unit": one.unit.name, "since": one.adopted_on, "sentence": one.sentence}
@@ -20,7 +15,7 @@ class InitiativesAPIViewSet(PublicPagesAPIViewSet):
     endpoint = "initiatives"
     model = InitiativePage
     selected = [*PublicPagesAPIViewSet.selected, "reform_field", "unit", "decision"]
-    prefetched = ["effects", "adoptions__unit", "tagged_items__tag"]
+    prefetched = ["adoptions__unit", "tagged_items__tag"]
     body_fields = [
         *PublicPagesAPIViewSet.body_fields,
         "year",
@@ -30,7 +25,7 @@ class InitiativesAPIViewSet(PublicPagesAPIViewSet):
         "authors",
         "problem",
         computed("solution", lambda page, request: page.solution.get_prep_value()),
-        computed("effects", _effects),
+        computed("effects", lambda page, request: [dict(one) for one in page.effect_list]),
         "reusable_at",
         "applied_on",
         computed("decision", lambda page, request: page.decision_in_words),

@@ -77,16 +77,16 @@ def _of_effects(page):
     for effect in effects:
         lacking = [
             label
-            for label, text in [(_("before"), effect.before), (_("after"), effect.after)]
+            for label, text in [(_("before"), effect["before"]), (_("after"), effect["after"])]
             if amount_of(text) is None
         ]
-        of_effect = {"measure": effect.measure}
+        of_effect = {"measure": effect["measure"]}
         if lacking:
             yield _("“%(measure)s” has no number: %(columns)s.") % {
                 **of_effect,
                 "columns": ", ".join(lacking),
             }
-        units = units_of(effect.before, effect.after, effect.unit)
+        units = units_of(effect["before"], effect["after"], effect["unit"])
         if len(units) > 1:
             yield _("“%(measure)s” is measured in different units: %(units)s.") % {
                 **of_effect,
@@ -94,7 +94,7 @@ def _of_effects(page):
             }
         elif not units and not lacking:
             yield _("“%(measure)s” has no unit of measure.") % of_effect
-        if not effect.source:
+        if not effect["source"]:
             yield _("“%(measure)s” has no source.") % of_effect
 
 
@@ -111,7 +111,7 @@ def _of_recognition(page):
             yield _("A level of recognition is chosen, but no decision is named.")
     elif page.decision_number and not page.decided_on:
         yield _("The day of the decision is missing.")
-    if page.decision is not None and page.public_decision is None:
+    if page.decision is not None and page.shown_decision is None:
         yield _("The decision is registered but not published: readers do not see it yet.")
 
 

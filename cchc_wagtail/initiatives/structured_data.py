@@ -5,8 +5,8 @@ describes it, made by the unit.
 """
 
 
-def creative_work(page, absolute):
-    """Return the JSON-LD of the page of an initiative; ``absolute`` makes a full address."""
+def creative_work(page, tags, absolute):
+    """Return the JSON-LD of an initiative that has ``tags``; ``absolute`` makes a full address."""
     data = {
         "@context": "https://schema.org",
         "@type": "CreativeWork",
@@ -16,7 +16,7 @@ def creative_work(page, absolute):
         "abstract": page.summary,
         "inLanguage": page.locale.language_code,
         "about": page.reform_field.name_for_reader if page.reform_field else None,
-        "keywords": [tag.name for tag in page.tag_list],
+        "keywords": [tag.name for tag in tags],
         "creator": _unit(page.unit),
         "dateCreated": str(page.year),
         "datePublished": _day(page.first_published_at),

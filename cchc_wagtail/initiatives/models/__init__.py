@@ -1,10 +1,9 @@
 from .adoptions import Adoption
-from .pages import Effect, InitiativeIndexPage, InitiativePage, InitiativeTag, Level, Status
+from .pages import InitiativeIndexPage, InitiativePage, InitiativeTag, Level, Status
 from .proposals import Proposal
 
 __all__ = [
     "Adoption",
-    "Effect",
     "InitiativeIndexPage",
     "InitiativePage",
     "InitiativeTag",

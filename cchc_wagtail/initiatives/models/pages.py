@@ -1,15 +1,14 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 
 from cchc_wagtail import clock
@@ -27,7 +26,7 @@ from cchc_wagtail.search.descriptions import EntryDescription, facet_values
 from cchc_wagtail.search.text.passages import plain_text, split_passages
 from cchc_wagtail.search.visibility import public_pages
 
-from ..amounts import change_in_words
+from ..blocks import EffectsBlock
 from ..panels import MissingPanel
 from ..structured_data import creative_work
 
@@ -89,7 +88,6 @@ def on_cards(initiatives):
     return (
         public_pages(initiatives)
         .select_related("reform_field", "unit")
-        .prefetch_related("effects")
         .order_by("-year", "-first_published_at", "-pk")
     )
 
@@ -134,6 +132,13 @@ class InitiativePage(ContentPage):
         features=["bold", "italic", "ol", "ul", "link"],
     )
     solution = StreamField(BodyBlock(), verbose_name=_("what was done"), blank=True, default=list)
+    effects = StreamField(
+        EffectsBlock(),
+        verbose_name=_("effect measured"),
+        blank=True,
+        default=list,
+        help_text=_("What can be counted: time, costs, cases, satisfaction; with its source."),
+    )
     reusable_at = models.TextField(
         _("where else it can be used"),
         blank=True,
@@ -200,12 +205,7 @@ class InitiativePage(ContentPage):
         FieldPanel("authors"),
         FieldPanel("problem"),
         FieldPanel("solution"),
-        InlinePanel(
-            "effects",
-            heading=_("Effect measured"),
-            label=_("Measure"),
-            help_text=_("What can be counted: time, costs, cases, satisfaction; with its source."),
-        ),
+        FieldPanel("effects"),
         FieldPanel("reusable_at"),
         MultiFieldPanel(
             [
@@ -275,43 +275,41 @@ class InitiativePage(ContentPage):
         """Whether a decision recognises it, whatever became of it since."""
         return not self.is_recognised_by_none and bool(self.decision_id or self.decision_number)
 
-    @cached_property
-    def public_decision(self):
-        """The decision with its validity, if it is registered and everybody may read it."""
+    @property
+    def shown_decision(self):
+        """The decision, if it is registered and everybody may read it."""
         document = self.decision
-        if document is None or not (document.live and document.is_listed):
-            return None
-        return attach_legal_force([document])[0]
+        return document if document and document.live and document.is_listed else None
 
     @property
     def decision_in_words(self):
         """The number of the decision that readers may know of, registered or typed."""
-        return self.public_decision.number if self.public_decision else self.decision_number
+        return self.shown_decision.number if self.shown_decision else self.decision_number
 
     @property
     def recognised_on(self):
         """The day of the decision that readers may know of, or None."""
-        return self.decided_on or (self.public_decision and self.public_decision.issued_on)
+        return self.decided_on or (self.shown_decision and self.shown_decision.issued_on)
 
-    # The relations of a draft in preview are in memory, where they can be listed, not queried.
-    @cached_property
+    @property
     def effect_list(self):
-        return list(self.effects.all())
+        return [block.value for block in self.effects]
 
-    @cached_property
-    def tag_list(self):
-        return list(self.tags.all())
-
-    @cached_property
+    @property
     def solution_text(self):
         """What was done, without formatting."""
         return "\n".join(self.solution.stream_block.get_searchable_content(self.solution))
 
     def get_context(self, request, *args, **kwargs):
+        # The relations of a draft in preview are in memory: they can be listed, not queried.
+        tags = list(self.tags.all())
+        decisions = [self.shown_decision] if self.shown_decision else []
         return {
             **super().get_context(request, *args, **kwargs),
+            "tags": tags,
+            "decision": next(iter(attach_legal_force(decisions)), None),
             "adoptions": import_string(ADOPTIONS)(self),
-            "structured_data": creative_work(self, request.build_absolute_uri),
+            "structured_data": creative_work(self, tags, request.build_absolute_uri),
         }
 
     @property
@@ -336,62 +334,7 @@ class InitiativePage(ContentPage):
             facets={
                 "reform_field": facet_values(self.reform_field),
                 "unit": facet_values(self.unit),
-                "tag": facet_values(*self.tag_list),
+                "tag": facet_values(*self.tags.all()),
                 "year": [(str(self.year), str(self.year))],
             },
         )
-
-
-class Effect(Orderable):
-    """One measure before and after, as it is written: numbers, each with or without its unit."""
-
-    page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="effects")
-    measure = models.CharField(
-        _("what is measured"), max_length=200, help_text=_("Such as “time to solve a case”.")
-    )
-    before = models.CharField(_("before"), max_length=60, blank=True)
-    after = models.CharField(_("after"), max_length=60, blank=True)
-    unit = models.CharField(
-        _("unit of measure"), max_length=40, blank=True, help_text=_("Such as days, cases, %.")
-    )
-    source = models.CharField(
-        _("source"), max_length=255, blank=True, help_text=_("Where the numbers are from.")
-    )
-
-    panels = [
-        FieldPanel("measure"),
-        FieldRowPanel([FieldPanel("before"), FieldPanel("after"), FieldPanel("unit")]),
-        FieldPanel("source"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("effect")
-        verbose_name_plural = _("effects")
-
-    def __str__(self):
-        return self.measure
-
-    @property
-    def before_in_words(self):
-        return self._with_unit(self.before)
-
-    @property
-    def after_in_words(self):
-        return self._with_unit(self.after)
-
-    def _with_unit(self, text):
-        """Return ``text`` with the unit behind it, unless it has one or is empty."""
-        ends_with_number = text[-1:].isdigit()
-        return f"{text} {self.unit}" if ends_with_number and self.unit else text
-
-    @property
-    def change(self):
-        """How much more or less it became, in words; empty where that cannot be said."""
-        return change_in_words(self.before, self.after, self.unit)
-
-    @property
-    def in_words(self):
-        """The measure in one line: “Thời gian giải quyết: 10 ngày → 4 ngày (giảm 60 %)”."""
-        amounts = " → ".join(filter(None, [self.before_in_words, self.after_in_words]))
-        said = f"{self.measure}: {amounts}" if amounts else self.measure
-        return f"{said} ({self.change})" if self.change else said

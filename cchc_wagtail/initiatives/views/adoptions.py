@@ -14,7 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from cchc_wagtail import clock
 from cchc_wagtail.editorial.rights import RightsMixin
-from cchc_wagtail.organisation.models import units_of
+from cchc_wagtail.organisation.models import Unit, units_of
 from cchc_wagtail.search.visibility import public_pages
 
 from .. import adopting
@@ -36,7 +36,7 @@ class AdoptionsView(RightsMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        mine = units_of(user)
+        mine = list(Unit.objects.all()) if user.is_superuser else units_of(user)
         initiatives = public_pages(InitiativePage.objects.order_by("-year", "title"))
         initiatives = list(
             initiatives.select_related("unit").prefetch_related("adoptions__unit")[:MOST_SHOWN]

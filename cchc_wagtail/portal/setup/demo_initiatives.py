@@ -4,7 +4,7 @@ import datetime
 
 from cchc_wagtail import clock
 from cchc_wagtail.imports.texts import rich_text
-from cchc_wagtail.initiatives.models import Adoption, Effect, InitiativeIndexPage, InitiativePage
+from cchc_wagtail.initiatives.models import Adoption, InitiativeIndexPage, InitiativePage
 from cchc_wagtail.organisation.models import ReformField, Unit
 
 from . import read
@@ -33,11 +33,11 @@ def create_initiatives(section, note):
             problem=rich_text(row["problem"]),
             solution=[("paragraph", rich_text(text)) for text in row["solution"]]
             + [("paragraph", f"<p><i>{note}</i></p>")],
+            effects=[("effect", one) for one in row["effects"]],
             unit=units[row["unit"]],
             reform_field=fields.get(row["reform_field"]),
             locale=parent.locale,
         )
-        page.effects = [Effect(sort_order=n, **one) for n, one in enumerate(row["effects"])]
         # As if it had been published on its day: then it counts for the plan of its year.
         page.first_published_at = clock.midnight(_day(row["published_on"]))
         page.tags.set(row["tags"])
