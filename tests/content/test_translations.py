@@ -10,6 +10,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestrictio
 from cchc_wagtail.contact.models import ContactIndexPage, ContactPage
 from cchc_wagtail.content.pages import OwnPage
 from cchc_wagtail.indicators.models import IndexListPage, IndexPage, OneStopPage
+from cchc_wagtail.initiatives.models import InitiativeIndexPage, InitiativePage
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, Unit
 from cchc_wagtail.plans.models import PlanIndexPage, PlanPage
@@ -27,6 +28,7 @@ from tests.factories import (
     ArticlePageFactory,
     ContactPageFactory,
     IndexPageFactory,
+    InitiativePageFactory,
     PlanContentFactory,
     PlanPageFactory,
     ProcedurePageFactory,
@@ -81,6 +83,10 @@ def pages(section, english):
     indices = IndexListPage.objects.child_of(section).get()
     index = IndexPageFactory(parent=indices, slug="papi")
     one_stop = OneStopPage.objects.child_of(section).get()
+    initiatives = InitiativeIndexPage.objects.child_of(section).get()
+    initiative = InitiativePageFactory(parent=initiatives, slug="buu-chinh")
+    initiative.tags.set(["bưu chính"])
+    initiative.save()
     return {
         type(page): page
         for page in [
@@ -99,6 +105,8 @@ def pages(section, english):
             indices,
             index,
             one_stop,
+            initiatives,
+            initiative,
         ]
     }
 
@@ -129,6 +137,8 @@ OWN_TYPES = [
     IndexListPage,
     IndexPage,
     OneStopPage,
+    InitiativeIndexPage,
+    InitiativePage,
 ]
 
 

@@ -22,6 +22,8 @@ OF_ROOMS = [
     ("plans", f"{SECTION}ke-hoach/"),
     ("indicators", f"{SECTION}chi-so/"),
     ("indicators", f"{SECTION}ket-qua-mot-cua/"),
+    ("initiatives", f"{SECTION}sang-kien/"),
+    ("initiatives", f"{SECTION}sang-kien/gui/"),
     ("questions", f"{SECTION}hoi-dap/"),
     ("procedures", f"{SECTION}thu-tuc/"),
     ("registry", f"{SECTION}van-ban/"),
@@ -37,7 +39,13 @@ ADMIN = ["/admin/", "/admin/pages/", "/admin/cchc/nguoi-dan-tim-gi/"]
 
 @pytest.mark.parametrize(
     "left_out",
-    [["news"], ["contact", "plans"], ["indicators"], ["questions"], ["procedures", "questions"]],
+    [
+        ["news", "initiatives"],
+        ["contact", "plans"],
+        ["indicators"],
+        ["questions"],
+        ["procedures", "questions"],
+    ],
     ids=" and ".join,
 )
 def test_the_other_rooms_work(tmp_path, left_out):

@@ -32,6 +32,7 @@ def test_the_section_is_complete(section):
         "NewsColumnPage",
         "ContactIndexPage",
         "PlanIndexPage",
+        "InitiativeIndexPage",
         "IndexListPage",
         "OneStopPage",
     }
