@@ -49,9 +49,11 @@ def change_in_words(before, after, unit):
     first, last = (one.number for one in amounts)
     if first == last:
         return _("unchanged")
+    if not last:
+        return _("none any more")
     if units == [PER_CENT]:
         said = _("%(number)s percentage points") % {"number": _written(abs(last - first))}
-    elif first > 0 and last >= 0:
+    elif first > 0 and last > 0:
         said = f"{_written(abs(last - first) * 100 / first)} %"
     else:
         return ""

@@ -16,9 +16,9 @@ class EffectValue(blocks.StructValue):
         return self._with_unit(self["after"])
 
     def _with_unit(self, text):
-        """Return ``text`` with the unit behind it, unless it has one or is empty."""
+        """Return ``text`` with the unit behind it on one line, unless it has one or is empty."""
         unit = self["unit"]
-        return f"{text} {unit}" if text[-1:].isdigit() and unit else text
+        return f"{text}\N{NO-BREAK SPACE}{unit}" if text[-1:].isdigit() and unit else text
 
     @property
     def change(self):
@@ -27,8 +27,10 @@ class EffectValue(blocks.StructValue):
 
     @property
     def in_words(self):
-        """The measure in one line: “Thời gian giải quyết: 10 ngày → 4 ngày (giảm 60 %)”."""
-        amounts = " → ".join(filter(None, [self.before_in_words, self.after_in_words]))
+        """The measure in one line: “Thời gian giải quyết: 10 → 4 ngày (giảm 60 %)”."""
+        has_unit_behind = self["before"][-1:].isdigit() and self["after"][-1:].isdigit()
+        before = self["before"] if has_unit_behind else self.before_in_words
+        amounts = " → ".join(filter(None, [before, self.after_in_words]))
         said = f"{self['measure']}: {amounts}" if amounts else self["measure"]
         return f"{said} ({self.change})" if self.change else said
 

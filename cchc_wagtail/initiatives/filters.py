@@ -6,7 +6,7 @@ from .models import Level, Status
 
 
 class InitiativeFilterSet(FacetFilterSet):
-    status = FacetFilter("status", labels=Status.choices, label=_("How far it has come"))
+    status = FacetFilter("status", labels=Status.choices, label=_("Status"))
     reform_field = FacetFilter("reform_field__slug", "reform_field__name", label=_("Reform field"))
     year = FacetFilter("year", newest_first=True, label=_("Year"))
     level = FacetFilter("level", labels=Level.choices, label=_("Level of recognition"))

@@ -40,7 +40,8 @@ def test_what_begins_with_no_number_is_none(text):
         ("80 %", "92,5 %", "", "tăng 12,5 điểm phần trăm"),
         ("95", "90", "%", "giảm 5 điểm phần trăm"),
         ("2", "2", "lần", "không thay đổi"),
-        ("2", "0", "lần", "giảm 100 %"),
+        ("2", "0", "lần", "không còn"),
+        ("12 %", "0 %", "", "không còn"),
         # Nothing is the share of nothing; other units do not compare; words are no numbers.
         ("0", "6", "tình huống", ""),
         ("10 ngày", "4 giờ", "", ""),
