@@ -16,7 +16,8 @@ from wagtail.log_actions import log
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import slugify
 from cchc_wagtail.open_forms.letters import about
-from cchc_wagtail.open_forms.personal_data import mask_personal_data
+from cchc_wagtail.open_forms.personal_data import find_personal_data, mask_personal_data
+from cchc_wagtail.search.text.passages import plain_text
 from cchc_wagtail.search.visibility import is_visible
 
 from . import letters
@@ -60,10 +61,8 @@ def take_up(proposal, user):
     parent = proposal.page or InitiativeIndexPage.objects.live().order_by("path").first()
     if parent is None:
         raise WrongState(_("There is no list of initiatives to which it could be added."))
-    known = {name: getattr(proposal, name) for name in ("name", "email", "phone")}
-    told = "\n".join([proposal.title, proposal.problem, proposal.solution])
     title, problem, solution = (
-        mask_personal_data(getattr(proposal, name), **known, told=told)
+        mask_personal_data(getattr(proposal, name), **proposal.known)
         for name in ("title", "problem", "solution")
     )
     draft = InitiativePage(
@@ -85,6 +84,25 @@ def take_up(proposal, user):
     proposal.save()
     _log(proposal, "take_up", user)
     return draft
+
+
+def personal_data_in(initiative):
+    """Return the different ``Finding``s in a draft made of proposals that tell who sent them."""
+    proposals = list(initiative.proposals.all()) if initiative.pk else []
+    text = "\n".join(
+        [
+            initiative.title,
+            initiative.slug.replace("-", " "),
+            initiative.summary,
+            initiative.authors,
+            plain_text(initiative.problem),
+            initiative.solution_text,
+            initiative.reusable_at,
+            initiative.search_description,
+        ]
+    )
+    found = [one for sent in proposals for one in find_personal_data(text, **sent.known)]
+    return list({one.text: one for one in found}.values())
 
 
 def _paragraphs(text):

@@ -46,7 +46,7 @@ class AdoptionViewSet(ViewSet):
 
     name = "cchc_initiatives"
     url_prefix = "cchc/ap-dung-sang-kien"
-    icon = "duplicate"
+    icon = "copy"
     menu_label = _("Where initiatives are used")
     menu_order = 94
     menu_hook = MENU_HOOK

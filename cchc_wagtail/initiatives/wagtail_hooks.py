@@ -23,7 +23,7 @@ from .feeds import InitiativeFeed
 from .home_panel import InitiativesPanel
 from .models import InitiativeIndexPage, InitiativePage, Proposal
 from .on_home import newest_initiatives
-from .proposing import forget
+from .proposing import forget, personal_data_in
 from .report_figures import figures_of_initiatives
 from .stakes import stake_of_initiatives
 from .viewsets import AdoptionViewSet, ProposalViewSet
@@ -68,6 +68,9 @@ def write_an_initiative(user):
 @hooks.register(FINDINGS_HOOK)
 def find_what_is_missing(content):
     if isinstance(content, InitiativePage):
+        for found in personal_data_in(content):
+            text = f"“{found.text}”: {found.kind}"
+            yield Finding(_("Personal data"), text, needs_reason=True)
         for text in what_is_missing(content):
             yield Finding(_("What is missing"), text)
 

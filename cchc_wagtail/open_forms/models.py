@@ -30,7 +30,8 @@ class Submission(models.Model):
 
     ``name``, ``email`` and ``phone`` are personal data, and so may be the text that a subclass
     adds: the room removes them some time after ``closed_at``. The state can still be looked up by
-    ``reference``. A subclass says in ``is_open`` whether something is to be done about it.
+    ``reference``. A subclass says in ``is_open`` whether something is to be done about it, and in
+    ``told`` what it says, as one text.
     """
 
     reference = models.CharField(
@@ -53,6 +54,11 @@ class Submission(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def known(self):
+        """What is known of whoever sent it, as ``find_personal_data`` takes it."""
+        return {"name": self.name, "email": self.email, "phone": self.phone, "told": self.told}
 
     @property
     def is_to_be_called(self):

@@ -24,7 +24,7 @@ from cchc_wagtail.search.visibility import is_visible
 
 from . import letters
 from .models import Question, QuestionFile, SituationIndexPage, SituationPage
-from .personal_data import known_of, personal_data_of
+from .personal_data import personal_data_of
 
 
 class WrongState(Exception):
@@ -268,7 +268,7 @@ def _forget_in_answer(question):
     was_there_before = log_of_question.filter(action="cchc.question.answer_with").exists()
     if answer is None or answer.live_revision is None or was_there_before:
         return
-    known, live = known_of(question), answer.live_revision
+    known, live = question.known, answer.live_revision
     # What the title was before stays in a revision, where nobody sees it.
     said = {**live.content, "draft_title": live.content["title"]}
     public = _told_by(live, question)

@@ -10,16 +10,6 @@ def personal_data_of(situation, questions):
     texts = [situation.title, situation.details, situation.short_answer, situation.answer_text]
     text = "\n".join([*texts, situation.slug.replace("-", " "), situation.search_description])
     text = get_text_for_indexing(text)
-    known = [known_of(question) for question in questions]
+    known = [question.known for question in questions]
     found = [finding for one in known or [{}] for finding in find_personal_data(text, **one)]
     return list({finding.text: finding for finding in found}.values())
-
-
-def known_of(question):
-    """Return what is known of whoever asked ``question``, as ``find_personal_data`` takes it."""
-    return {
-        "name": question.name,
-        "email": question.email,
-        "phone": question.phone,
-        "told": question.text,
-    }

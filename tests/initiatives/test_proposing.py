@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, PageViewRestriction, Revision
 
+from cchc_wagtail.editorial.findings import findings_of, needs_reason
 from cchc_wagtail.initiatives import proposing
 from cchc_wagtail.initiatives.models import InitiativePage, Proposal
 from cchc_wagtail.open_forms import rate_limit
@@ -317,6 +318,13 @@ class TestHandling:
         client.force_login(people["admin"])
         client.post(reverse("wagtailadmin_pages:delete", args=[index.pk]))
         assert Page.objects.filter(pk=index.pk).exists()
+
+    def test_those_who_check_are_warned_of_what_tells_who_sent_it(self, index, people):
+        draft = proposing.take_up(ProposalFactory(page=index, name=SECRET), people["office"])
+        assert not needs_reason(draft)
+        draft.reusable_at = f"Theo ý của {SECRET}."
+        assert needs_reason(draft)
+        assert SECRET in str(findings_of(draft))
 
 
 class TestForgetting:

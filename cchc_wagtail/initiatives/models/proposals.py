@@ -75,5 +75,9 @@ class Proposal(Submission):
         default_permissions = ["change"]
 
     @property
+    def told(self):
+        return "\n".join([self.title, self.problem, self.solution])
+
+    @property
     def is_open(self):
         return self.state in {self.State.NEW, self.State.TAKEN}

@@ -28,7 +28,7 @@ class AdoptionsView(RightsMixin, WagtailAdminTemplateMixin, TemplateView):
     """The published initiatives with where each is in use, and what waits to be confirmed."""
 
     page_title = gettext_lazy("Where initiatives are used")
-    header_icon = "duplicate"
+    header_icon = "copy"
     template_name = "cchc_initiatives/admin/adoptions.html"
 
     def get_breadcrumbs_items(self):
@@ -42,7 +42,8 @@ class AdoptionsView(RightsMixin, WagtailAdminTemplateMixin, TemplateView):
             initiatives.select_related("unit").prefetch_related("adoptions__unit")[:MOST_SHOWN]
         )
         for one in initiatives:
-            said = {row.unit_id for row in one.adoptions.all() if row.state != row.State.REFUSED}
+            one.used_at = [row for row in one.adoptions.all() if row.state != row.State.REFUSED]
+            said = {row.unit_id for row in one.used_at}
             one.may_say = any(unit.pk not in {*said, one.unit_id} for unit in mine)
         waiting = Adoption.objects.waiting().select_related("unit", "initiative", "said_by")
         return super().get_context_data(
@@ -80,7 +81,7 @@ class SayView(RightsMixin, WagtailAdminTemplateMixin, FormView):
     """“My unit uses it too”: for members of a unit that did not make the initiative."""
 
     page_title = gettext_lazy("My unit uses it too")
-    header_icon = "duplicate"
+    header_icon = "copy"
     template_name = "cchc_initiatives/admin/say.html"
     form_class = SayForm
 
@@ -159,7 +160,7 @@ class RefuseForm(forms.Form):
 
 class RefuseView(ConfirmersMixin, WagtailAdminTemplateMixin, FormView):
     page_title = gettext_lazy("Do not confirm")
-    header_icon = "duplicate"
+    header_icon = "copy"
     template_name = "cchc_initiatives/admin/refuse.html"
     form_class = RefuseForm
 

@@ -98,6 +98,10 @@ class Question(Submission):
         default_permissions = ["change", "view"]
 
     @property
+    def told(self):
+        return self.text
+
+    @property
     def excerpt(self):
         return Truncator(self.text).chars(90)
 
