@@ -61,27 +61,34 @@ def confirm(adoption, user):
     Raises:
         WrongState: it was decided already, or ``user`` said it themselves.
     """
+    adoption = _locked(adoption, Adoption.State.WAITING)
+    if adoption.said_by_id == user.pk and not user.is_superuser:
+        raise WrongState(_("You said this yourself: somebody else confirms it."))
     return _decide(adoption, Adoption.State.CONFIRMED, user)
 
 
 @transaction.atomic
 def refuse(adoption, word, user):
-    """Leave ``adoption`` out, and tell whoever said it why.
+    """Leave ``adoption`` out, confirmed or not, and tell whoever said it why.
 
     Raises:
-        WrongState: it was decided already, or ``user`` said it themselves.
+        WrongState: it was left out already.
     """
+    adoption = _locked(adoption, Adoption.State.WAITING, Adoption.State.CONFIRMED)
     adoption = _decide(adoption, Adoption.State.REFUSED, user, word)
     letters.tell_refused(adoption)
     return adoption
 
 
-def _decide(adoption, state, user, word=""):
+def _locked(adoption, *states):
+    """Return the use as it is stored now, locked, if it is in one of ``states``."""
     adoption = Adoption.objects.select_for_update(of=("self",)).get(pk=adoption.pk)
-    if adoption.state != Adoption.State.WAITING:
+    if adoption.state not in states:
         raise WrongState(_("Somebody else has decided on this meanwhile."))
-    if adoption.said_by_id == user.pk and not user.is_superuser:
-        raise WrongState(_("You said this yourself: somebody else confirms it."))
+    return adoption
+
+
+def _decide(adoption, state, user, word=""):
     adoption.state, adoption.word = state, word
     adoption.decided_by, adoption.decided_at = user, timezone.now()
     adoption.save()

@@ -16,7 +16,8 @@ def figures_of_initiatives(first, last):
     )
     recognised = InitiativePage.objects.live().filter(days)
     recognised = recognised.exclude(status__in=[Status.IDEA, Status.TRIAL])
-    levels = list(recognised.values_list("level", flat=True))
+    # One in several languages is one.
+    levels = list(dict(recognised.values_list("translation_key", "level")).values())
     yield Figure(
         "initiatives.recognised",
         Part.INITIATIVES,

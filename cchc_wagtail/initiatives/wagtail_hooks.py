@@ -13,17 +13,20 @@ from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
 from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
 from cchc_wagtail.mail.daily import DailyPart
+from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
 from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
 
 from .api import InitiativesAPIViewSet
+from .cards import cards_of
 from .completeness import what_is_missing
 from .feeds import InitiativeFeed
 from .home_panel import InitiativesPanel
 from .models import InitiativeIndexPage, InitiativePage, Proposal
 from .on_home import newest_initiatives
 from .proposing import forget, personal_data_in
+from .reminders import remind_of_initiatives
 from .report_figures import figures_of_initiatives
 from .stakes import stake_of_initiatives
 from .viewsets import AdoptionViewSet, ProposalViewSet
@@ -39,6 +42,7 @@ LOG_ACTIONS = {
 #: Asked for by the room of indices alone, where a site has it.
 hooks.register("register_cchc_stake", stake_of_initiatives)
 hooks.register(FIGURES_HOOK, figures_of_initiatives)
+hooks.register(REMINDERS_HOOK, remind_of_initiatives)
 
 
 @hooks.register("register_permissions")
@@ -87,6 +91,7 @@ def register_initiatives():
         asks_if_useful=True,
         list_page=InitiativeIndexPage,
         on_home=OnHome("cchc_initiatives/_on_home.html", newest_initiatives),
+        cards=cards_of,
     )
 
 

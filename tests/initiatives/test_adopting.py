@@ -7,10 +7,18 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from cchc_wagtail import clock
 from cchc_wagtail.initiatives import adopting
 from cchc_wagtail.initiatives.models import Adoption
-from tests.factories import AdoptionFactory, InitiativePageFactory, UnitFactory
+from cchc_wagtail.initiatives.reminders import remind_of_initiatives
+from tests.factories import (
+    AdoptionFactory,
+    InitiativePageFactory,
+    ProposalFactory,
+    UnitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "Dùng cho hồ sơ đoàn ra, đoàn vào."
@@ -115,12 +123,38 @@ def test_nobody_confirms_what_they_said_but_an_administrator(client, say, people
     assert Adoption.objects.get().state == "confirmed"
 
 
-def test_what_is_decided_is_decided(client, say, people):
+def test_the_second_is_told(say, people):
     say()
     adoption = Adoption.objects.get()
     adopting.confirm(adoption, people["office"])
     with pytest.raises(adopting.WrongState):
-        adopting.refuse(adoption, "Không.", people["leadership"])
+        adopting.confirm(adoption, people["leadership"])
+    adopting.refuse(adoption, "Không.", people["leadership"])
+    with pytest.raises(adopting.WrongState):
+        adopting.refuse(adoption, "Không.", people["office"])
+
+
+def test_a_use_that_ended_is_taken_out(client, initiative, people):
+    adoption = AdoptionFactory(initiative=initiative, state="confirmed", sentence=SENTENCE)
+    address = reverse("cchc_initiatives:refuse", args=[adoption.pk])
+    client.force_login(people["unit"])
+    assert address not in client.get(INDEX).content.decode()
+    client.force_login(people["office"])
+    assert address in client.get(INDEX).content.decode()
+    client.post(address, {"word": "Đơn vị không còn áp dụng."})
+    assert SENTENCE not in client.get(initiative.url).content.decode()
+
+
+def test_the_office_is_reminded_from_the_next_day_on(initiative, people):
+    AdoptionFactory(initiative=initiative)
+    proposal = ProposalFactory(page=initiative.get_parent().specific)
+    today = clock.day_of(timezone.now())
+    assert list(remind_of_initiatives(today)) == []
+    reminders = list(remind_of_initiatives(today + datetime.timedelta(days=1)))
+    assert {one.user for one in reminders} == {people["office"]}
+    titles = [one.title for one in reminders]
+    assert proposal.reference in titles[0] and initiative.title in titles[1]
+    assert proposal.name not in " ".join(titles)
 
 
 @pytest.mark.parametrize("role", ["anonymous", "unit", "other_unit"])

@@ -38,6 +38,15 @@ def test_a_report_counts_what_was_recognised_used_and_proposed(index):
     day = datetime.date(2024, 5, 20)
     decided = {"status": "spread", "level": "base", "decision_number": "1/QĐ-SNgV"}
     InitiativePageFactory(parent=index, decided_on=day, **decided)
+    # One in two languages is one.
+    InitiativePageFactory(
+        parent=index,
+        status="recognised",
+        level="province",
+        decision=registered,
+        locale=Locale.objects.get_or_create(language_code="en")[0],
+        translation_key=recognised.translation_key,
+    )
     # Decided later, not published, not recognised.
     InitiativePageFactory(parent=index, decided_on=datetime.date(2024, 7, 1), **decided)
     InitiativePageFactory(parent=index, draft=True, decided_on=day, **decided)

@@ -215,6 +215,13 @@ def test_what_is_published_is_found_everywhere_and_a_draft_nowhere(client, galle
     assert places_with(client, places, "buu-chinh-thu") == set()
 
 
+def test_a_result_of_the_search_has_its_status_and_its_effect(client, whole):
+    html = soup(client, reverse("cchc_wagtail:search") + "?q=nop+ho+so+qua+buu+chinh")
+    result = next(one for one in html.select(".cchc-search-result") if whole.title in one.text)
+    text = " ".join(result.text.split())
+    assert "Nhân rộng" in text and "Thời gian: 10 → 4 ngày (giảm 60 %)" in text
+
+
 def test_what_only_a_draft_says_stays_in_it(client, whole):
     whole.title = "Tên mới chưa duyệt"
     whole.save_revision()

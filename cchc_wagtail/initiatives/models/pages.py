@@ -292,6 +292,10 @@ class InitiativePage(ContentPage):
         return self.decided_on or (self.shown_decision and self.shown_decision.issued_on)
 
     @property
+    def _published_on(self):
+        return clock.day_of(self.first_published_at) if self.first_published_at else None
+
+    @property
     def effect_list(self):
         return [block.value for block in self.effects]
 
@@ -324,7 +328,7 @@ class InitiativePage(ContentPage):
             title=self.title,
             url=self.url or "",
             summary=self.summary,
-            date=self.recognised_on,
+            date=self.recognised_on or self._published_on,
             passages=[
                 *split_passages(self.summary, plain_text(self.problem)),
                 *split_passages(self.solution_text, anchor="cach-lam"),

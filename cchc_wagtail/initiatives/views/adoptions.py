@@ -49,6 +49,7 @@ class AdoptionsView(RightsMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             initiatives=initiatives,
             waiting=waiting if adopting.may_confirm(user) else (),
+            may_confirm=adopting.may_confirm(user),
             **kwargs,
         )
 
