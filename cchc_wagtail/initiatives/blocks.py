@@ -37,21 +37,21 @@ class EffectValue(blocks.StructValue):
 
 class EffectBlock(blocks.StructBlock):
     measure = blocks.CharBlock(
-        label=_("what is measured"),
+        label=_("What is measured"),
         max_length=200,
         help_text=_("Such as “time to solve a case”."),
     )
-    before = blocks.CharBlock(label=_("before"), max_length=60, required=False, default="")
-    after = blocks.CharBlock(label=_("after"), max_length=60, required=False, default="")
+    before = blocks.CharBlock(label=_("Before"), max_length=60, required=False, default="")
+    after = blocks.CharBlock(label=_("After"), max_length=60, required=False, default="")
     unit = blocks.CharBlock(
-        label=_("unit of measure"),
+        label=_("Unit of measure"),
         max_length=40,
         required=False,
         default="",
         help_text=_("Such as days, cases, %."),
     )
     source = blocks.CharBlock(
-        label=_("source"),
+        label=_("Source"),
         max_length=255,
         required=False,
         default="",

@@ -131,7 +131,7 @@ class InitiativePage(ContentPage):
         blank=True,
         features=["bold", "italic", "ol", "ul", "link"],
     )
-    solution = StreamField(BodyBlock(), verbose_name=_("what was done"), blank=True, default=list)
+    solution = StreamField(BodyBlock(), verbose_name=_("how it is done"), blank=True, default=list)
     effects = StreamField(
         EffectsBlock(),
         verbose_name=_("effect measured"),
