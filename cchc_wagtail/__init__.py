@@ -8,6 +8,7 @@ CCHC_APPS = [
     "cchc_wagtail.portal",
     "cchc_wagtail.plans",
     "cchc_wagtail.questions",
+    "cchc_wagtail.initiatives",
     "cchc_wagtail.procedures",
     "cchc_wagtail.news",
     "cchc_wagtail.contact",
@@ -16,6 +17,7 @@ CCHC_APPS = [
     "cchc_wagtail.registry",
     "cchc_wagtail.content",
     "cchc_wagtail.channels",
+    "cchc_wagtail.open_forms",
     "cchc_wagtail.imports",
     "cchc_wagtail.editorial",
     "cchc_wagtail.search",
@@ -32,6 +34,7 @@ OPTIONAL_APPS = {
     "cchc_wagtail.contact": [],
     "cchc_wagtail.digests": [],
     "cchc_wagtail.indicators": [],
+    "cchc_wagtail.initiatives": [],
     "cchc_wagtail.questions": [],
     "cchc_wagtail.procedures": ["cchc_wagtail.questions"],
 }

@@ -18,6 +18,12 @@ from cchc_wagtail.indicators.models import (
     OneStopPage,
     Territory,
 )
+from cchc_wagtail.initiatives.models import (
+    Adoption,
+    InitiativeIndexPage,
+    InitiativePage,
+    Proposal,
+)
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
 from cchc_wagtail.plans.models import PlanContent, PlanIndexPage, PlanPage
@@ -239,6 +245,43 @@ class ContactPageFactory(ContentPageFactory):
                 opens=datetime.time.fromisoformat(opens),
                 closes=datetime.time.fromisoformat(closes),
             )
+
+
+class InitiativeIndexPageFactory(PageFactory):
+    class Meta:
+        model = InitiativeIndexPage
+
+    title = "Sáng kiến và mô hình hay"
+
+
+class InitiativePageFactory(ContentPageFactory):
+    """An idea, unless another status is given."""
+
+    class Meta:
+        model = InitiativePage
+
+    title = factory.Sequence("Sáng kiến {}".format)
+    summary = "Người dân bớt đi lại."
+    year = 2024
+
+
+class ProposalFactory(DjangoModelFactory):
+    class Meta:
+        model = Proposal
+
+    name = "Người Gửi Mẫu"
+    email = "nguoiguimau@example.org"
+    title = "Nhắc trước khi giấy tờ hết hạn"
+    problem = "Nhiều người quên ngày hết hạn."
+    solution = "Gửi tin nhắn trước một tháng."
+
+
+class AdoptionFactory(DjangoModelFactory):
+    class Meta:
+        model = Adoption
+
+    unit = factory.SubFactory(UnitFactory)
+    sentence = "Dùng cho các thủ tục của phòng."
 
 
 class QuestionFactory(DjangoModelFactory):

@@ -33,6 +33,7 @@ class Part(models.TextChoices):
     LAW = "law", _("Legal documents")
     ONE_STOP = "one_stop", _("One-stop results")
     INDICES = "indices", _("Indices and measures")
+    INITIATIVES = "initiatives", _("Initiatives and good models")
     PLAN = "plan", _("Contents of the plan")
     WORKFLOW = "workflow", _("Checking and approving")
     SEARCH = "search", _("What readers look for")

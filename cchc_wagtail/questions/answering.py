@@ -16,13 +16,15 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
 from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import format_date, slugify
+from cchc_wagtail.open_forms.letters import about
+from cchc_wagtail.open_forms.personal_data import mask_personal_data
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days
 from cchc_wagtail.search.visibility import is_visible
 
 from . import letters
 from .models import Question, QuestionFile, SituationIndexPage, SituationPage
-from .personal_data import known_of, mask_personal_data, personal_data_of
+from .personal_data import personal_data_of
 
 
 class WrongState(Exception):
@@ -232,7 +234,7 @@ def forget(now=None):
         with transaction.atomic():
             question = Question.objects.select_for_update().get(pk=key)
             QuestionFile.objects.filter(question=question).delete()
-            letters.about(question).delete()
+            about(question).delete()
             _forget_in_log(question)
             _forget_in_answer(question)
             question.name = question.email = question.phone = ""
@@ -271,7 +273,7 @@ def _forget_in_answer(question):
     was_there_before = log_of_question.filter(action="cchc.question.answer_with").exists()
     if answer is None or answer.live_revision is None or was_there_before:
         return
-    known, live = known_of(question), answer.live_revision
+    known, live = question.known, answer.live_revision
     # What the title was before stays in a revision, where nobody sees it.
     said = {**live.content, "draft_title": live.content["title"]}
     public = _told_by(live, question)

@@ -1,4 +1,3 @@
-from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.apps import RoomConfig
@@ -13,7 +12,5 @@ class QuestionsConfig(RoomConfig):
     def ready(self):
         super().ready()
         from . import signal_handlers
-        from .rate_limit import check_client_address
 
-        checks.register(check_client_address)
         signal_handlers.register()

@@ -1,29 +1,27 @@
 """The form in which a citizen asks, and the checks of what it brings."""
 
 import os
-import re
 
 import filetype
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import lazy
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import normalise
+from cchc_wagtail.open_forms.forms import LinesField, SenderForm, without_control_characters
 
 from .models import Question, QuestionFile
-from .open_form import LineField, LinesField, OpenForm, without_control_characters
 
 LONGEST_QUESTION = 3000
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_PIXELS = 60_000_000
 #: The types of files that are taken, by their content, and the ending that they get.
 FILE_TYPES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
-_PHONE = re.compile(r"\+?[\d .()\-]{8,25}")
 
 
 class QuestionTextForm(forms.Form):
@@ -49,31 +47,9 @@ def _consent():
     ) % {"days": get_setting("QUESTION_DATA_DAYS")}
 
 
-class AskForm(QuestionTextForm, OpenForm):
+class AskForm(QuestionTextForm, SenderForm):
     """The whole question."""
 
-    name = LineField(
-        label=_("Your name"),
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Write your name, so that we know how to address you.")},
-    )
-    email = forms.EmailField(
-        label=_("Email"),
-        required=False,
-        max_length=254,
-        help_text=_("The answer comes here. An email address or a telephone number is enough."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("This is not an email address such as ten@example.org.")},
-    )
-    phone = LineField(
-        label=pgettext_lazy("of a citizen", "Telephone"),
-        required=False,
-        help_text=_("Without an email address, we call you."),
-        widget=forms.TextInput(
-            attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"},
-        ),
-    )
     file = forms.FileField(
         label=_("File (if needed)"),
         required=False,
@@ -86,24 +62,9 @@ class AskForm(QuestionTextForm, OpenForm):
         error_messages={"required": _("We cannot accept the question without your consent.")},
     )
 
-    def clean_phone(self):
-        phone = self.cleaned_data["phone"]
-        digits = re.sub(r"\D", "", phone)
-        if phone and not (_PHONE.fullmatch(phone) and 8 <= len(digits) <= 15):
-            raise ValidationError(_("This is not a telephone number such as 0912 345 678."))
-        return phone
-
     def clean_file(self):
         upload = self.cleaned_data["file"]
         return stored_file(upload) if upload else None
-
-    def clean(self):
-        super().clean()
-        named = {"email", "phone"} & self.errors.keys()
-        if not named and not self.cleaned_data.get("email") and not self.cleaned_data.get("phone"):
-            self.add_error(
-                "email", _("Write an email address or a telephone number, so that we can answer.")
-            )
 
     def question(self, page):
         """Return the new question to ``page``, not stored yet."""

@@ -1,31 +1,12 @@
-"""The mails about a question: to the citizen who asks, and to those who answer.
+"""The mails about a question: to the citizen who asks, and to those who answer."""
 
-A mail to a citizen holds no words of theirs, so that the form cannot be used to write to others.
-"""
-
-from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.admin.utils import get_admin_base_url
 
-from cchc_wagtail.mail.models import OutgoingMail
-from cchc_wagtail.mail.outbox import queue_mail
+from cchc_wagtail.open_forms.letters import write_to_members, write_to_sender
 from cchc_wagtail.organisation.models import Unit
 
 from .models import SituationIndexPage
-
-
-def about(question):
-    """Return the mails about ``question``, whoever they are for."""
-    content_type = ContentType.objects.get_for_model(question)
-    return OutgoingMail.objects.filter(content_type=content_type, object_id=str(question.pk))
-
-
-def undelivered(question):
-    """Return the mails to the asker that could not be sent at the first attempt nor later."""
-    return about(question).filter(recipient=question.email, sent_at=None, attempts__gt=0)
 
 
 def confirm(question):
@@ -56,16 +37,15 @@ def notify_unit(question):
 
 def ask_for_situation(draft, user):
     """Ask the members of the unit of ``draft``, a situation, for the answer; ``user`` asks."""
-    units = Unit.objects.filter(pk=draft.unit_id)
-    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
-    context = {
-        "draft": draft,
-        "asker": user.get_full_name() or user.get_username(),
-        "address": f"{get_admin_base_url() or ''}{address}",
-    }
-    text = render_to_string("cchc_questions/mails/wanted.txt", context)
-    for recipient in _addresses_of(units):
-        queue_mail(recipient, _("A situation to answer"), text, about=draft)
+    write_to_members(
+        draft,
+        Unit.objects.filter(pk=draft.unit_id),
+        _("A situation to answer"),
+        "cchc_questions/mails/wanted.txt",
+        address=reverse("wagtailadmin_pages:edit", args=[draft.pk]),
+        draft=draft,
+        asker=user.get_full_name() or user.get_username(),
+    )
 
 
 def _to_asker(question, subject, name):
@@ -74,22 +54,13 @@ def _to_asker(question, subject, name):
     if page is not None:
         lookup = page.reverse_subpage("question", args=[question.reference])
         address = page.full_url + lookup
-    _write(question, [question.email], f"{subject} ({question.reference})", name, address)
+    template = f"cchc_questions/mails/{name}.txt"
+    subject = f"{subject} ({question.reference})"
+    write_to_sender(question, subject, template, question=question, address=address)
 
 
 def _to_members(question, units, subject, name):
     address = reverse("cchc_questions:question", args=[question.pk])
-    address = f"{get_admin_base_url() or ''}{address}"
-    _write(question, _addresses_of(units), f"{subject} ({question.reference})", name, address)
-
-
-def _addresses_of(units):
-    users = get_user_model().objects.filter(is_active=True, groups__cchc_unit__in=units)
-    return users.exclude(email="").distinct().order_by("pk").values_list("email", flat=True)
-
-
-def _write(question, recipients, subject, name, address):
-    context = {"question": question, "address": address}
-    text = render_to_string(f"cchc_questions/mails/{name}.txt", context)
-    for recipient in recipients:
-        queue_mail(recipient, subject, text, about=question)
+    template = f"cchc_questions/mails/{name}.txt"
+    subject = f"{subject} ({question.reference})"
+    write_to_members(question, units, subject, template, address=address, question=question)

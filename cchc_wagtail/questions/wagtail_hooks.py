@@ -13,8 +13,6 @@ from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
 from cchc_wagtail.editorial.beginnings import begin_page
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
-from cchc_wagtail.editorial.problems import HOOK as PROBLEMS_HOOK
-from cchc_wagtail.editorial.problems import Problem
 from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
 from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
@@ -30,7 +28,6 @@ from .home_panel import QuestionsPanel
 from .models import Question, SituationIndexPage, SituationPage
 from .on_home import newest_situations
 from .personal_data import personal_data_of
-from .rate_limit import check_client_address, forget_sendings
 from .reminders import remind_of_questions
 from .report_figures import figures_of_questions
 from .views.from_query import FromQueryView, may_write_from_queries
@@ -63,33 +60,13 @@ def register_permissions():
     )
 
 
-@hooks.register(PROBLEMS_HOOK)
-def tell_of_the_proxy():
-    if check_client_address():
-        text = gettext_lazy(
-            "The site does not know the addresses of its visitors: all of them together may ask "
-            "as many questions as one. (CLIENT_ADDRESS_HEADER)"
-        )
-        return [Problem("cchc_questions.W001", text)]
-    return []
-
-
 @hooks.register(DAILY_HOOK, order=600)
 def forget_askers():
     return DailyPart("questions", gettext_lazy("Personal data of questions"), _forget_askers)
 
 
-@hooks.register(DAILY_HOOK, order=610)
-def forget_senders():
-    return DailyPart("senders", gettext_lazy("Where forms were sent from"), _forget_senders)
-
-
 def _forget_askers(today):
     return f"personal data removed from {forget()} questions"
-
-
-def _forget_senders(today):
-    return f"{forget_sendings()} traces of senders removed"
 
 
 @hooks.register("register_admin_viewset")

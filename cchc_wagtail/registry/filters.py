@@ -4,18 +4,14 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail import clock
-from cchc_wagtail.search.filters import FacetFilter, FacetFilterSet
+from cchc_wagtail.search.filters import FacetFilter, FacetFilterSet, YearFilter
 
 from .models import LegalDocument, Level, ValidityStatus
 
 
-class YearFilter(FacetFilter):
+class IssueYearFilter(YearFilter):
     def rows(self, documents):
         return documents.annotate(year_issued=ExtractYear("issued_on"))
-
-    def filter(self, qs, value):
-        years = [year for year in value or [] if year.isdigit() and len(year) == 4]
-        return qs.none() if value and not years else super().filter(qs, years)
 
 
 class StatusFilter(FacetFilter):
@@ -40,7 +36,7 @@ class LegalDocumentFilterSet(FacetFilterSet):
     status = StatusFilter("period__status", labels=ValidityStatus.choices, label=_("Validity"))
     document_type = FacetFilter("document_type__slug", "document_type__name", label=_("Type"))
     issuer = FacetFilter("issuer__slug", "issuer__name", label=_("Issuer"))
-    year = YearFilter("year_issued", newest_first=True, label=_("Year"))
+    year = IssueYearFilter("year_issued", label=_("Year"))
     field = FacetFilter("thematic_areas__slug", "thematic_areas__name", label=_("Legal field"))
     reform_field = FacetFilter("reform_field__slug", "reform_field__name", label=_("Reform field"))
     tag = FacetFilter("tags__slug", "tags__name", label=_("Tag"))

@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from cchc_wagtail.contact.models import ContactPage
 from cchc_wagtail.indicators.models import IndexPage
+from cchc_wagtail.initiatives.models import InitiativePage
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.portal.models import ReformHomePage
@@ -36,7 +37,14 @@ def addresses(live_server):
     Unit.objects.create(name="Phòng Mới", telephone="0276 000 000")
     home = ReformHomePage.objects.first()
     pages = [home, *home.get_children()]
-    models = [ArticlePage, ContactPage, IndexPage, ProcedurePage, SituationPage]
+    models = [
+        ArticlePage,
+        ContactPage,
+        IndexPage,
+        InitiativePage,
+        ProcedurePage,
+        SituationPage,
+    ]
     pages += [model.objects.first() for model in models]
     paths = [page.url for page in pages]
     paths += [
@@ -52,6 +60,10 @@ def addresses(live_server):
         "/cai-cach-hanh-chinh/ban-tin/",
         "/kha-nang-tiep-can/",
         "/cai-cach-hanh-chinh/chi-so/papi/",
+        "/cai-cach-hanh-chinh/sang-kien/?status=spread&year=2024",
+        "/cai-cach-hanh-chinh/sang-kien/nop-phi-le-phi-truc-tuyen-ngay-khi-nop-ho-so/",
+        "/cai-cach-hanh-chinh/sang-kien/gui/",
+        "/cai-cach-hanh-chinh/sang-kien/tra-cuu/?ma=ABCD",
         "/cai-cach-hanh-chinh/ket-qua-mot-cua/?ky=year",
         "/cai-cach-hanh-chinh/van-ban/?status=ended&document_type=nghi-dinh&sort=number",
         ProcedurePage.objects.first().poster_url,

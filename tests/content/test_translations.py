@@ -11,6 +11,7 @@ from cchc_wagtail.contact.models import ContactIndexPage, ContactPage
 from cchc_wagtail.content.pages import OwnPage
 from cchc_wagtail.digests.models import DigestIndexPage, DigestItem, DigestPage
 from cchc_wagtail.indicators.models import IndexListPage, IndexPage, OneStopPage
+from cchc_wagtail.initiatives.models import InitiativeIndexPage, InitiativePage
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
 from cchc_wagtail.organisation.models import Audience, Unit
 from cchc_wagtail.plans.models import PlanIndexPage, PlanPage
@@ -29,6 +30,7 @@ from tests.factories import (
     ContactPageFactory,
     DigestPageFactory,
     IndexPageFactory,
+    InitiativePageFactory,
     PlanContentFactory,
     PlanPageFactory,
     ProcedurePageFactory,
@@ -87,6 +89,10 @@ def pages(section, english):
     indices = IndexListPage.objects.child_of(section).get()
     index = IndexPageFactory(parent=indices, slug="papi")
     one_stop = OneStopPage.objects.child_of(section).get()
+    initiatives = InitiativeIndexPage.objects.child_of(section).get()
+    initiative = InitiativePageFactory(parent=initiatives, slug="buu-chinh")
+    initiative.tags.set(["bưu chính"])
+    initiative.save()
     return {
         type(page): page
         for page in [
@@ -107,6 +113,8 @@ def pages(section, english):
             indices,
             index,
             one_stop,
+            initiatives,
+            initiative,
         ]
     }
 
@@ -139,6 +147,8 @@ OWN_TYPES = [
     IndexListPage,
     IndexPage,
     OneStopPage,
+    InitiativeIndexPage,
+    InitiativePage,
 ]
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from cchc_wagtail.contact.models import ContactIndexPage
 from cchc_wagtail.digests.models import DigestIndexPage
 from cchc_wagtail.indicators.models import IndexListPage, OneStopPage
+from cchc_wagtail.initiatives.models import InitiativeIndexPage
 from cchc_wagtail.news.models import NewsColumnPage
 from cchc_wagtail.plans.models import PlanIndexPage
 from cchc_wagtail.procedures.models import ProcedureIndexPage
@@ -20,10 +21,12 @@ from tests.factories import (
     ContactPageFactory,
     DigestPageFactory,
     IndexPageFactory,
+    InitiativePageFactory,
     LegalDocumentFactory,
     PlanContentFactory,
     PlanPageFactory,
     ProcedurePageFactory,
+    ProposalFactory,
     QuestionFactory,
     SituationPageFactory,
 )
@@ -95,6 +98,9 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
     PlanContentFactory(page=plan)
     indices, one_stop = IndexListPage.objects.get(), OneStopPage.objects.get()
     papi = IndexPageFactory(parent=indices, slug="chi-so-thu")
+    gallery = InitiativeIndexPage.objects.get()
+    initiative = InitiativePageFactory(parent=gallery)
+    proposal = ProposalFactory(page=gallery)
     feedback = reverse("cchc_wagtail:feedback", args=[procedure.pk])
     search = reverse("cchc_wagtail:search")
     document = LegalDocument.objects.get(pk=document.pk)
@@ -118,6 +124,11 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
         indices.url,
         papi.url,
         one_stop.url,
+        gallery.url,
+        initiative.url,
+        gallery.propose_url,
+        gallery.lookup_url + "?ma=ABCD",
+        gallery.lookup_url + f"{proposal.reference}/",
         situations.url,
         situation.url,
         situations.lookup_url + "?ma=ABCD",

@@ -23,6 +23,8 @@ OF_ROOMS = [
     ("plans", f"{SECTION}ke-hoach/"),
     ("indicators", f"{SECTION}chi-so/"),
     ("indicators", f"{SECTION}ket-qua-mot-cua/"),
+    ("initiatives", f"{SECTION}sang-kien/"),
+    ("initiatives", f"{SECTION}sang-kien/gui/"),
     ("questions", f"{SECTION}hoi-dap/"),
     ("procedures", f"{SECTION}thu-tuc/"),
     ("registry", f"{SECTION}van-ban/"),
@@ -39,7 +41,7 @@ ADMIN = ["/admin/", "/admin/pages/", "/admin/cchc/nguoi-dan-tim-gi/"]
 @pytest.mark.parametrize(
     "left_out",
     [
-        ["news"],
+        ["news", "initiatives"],
         ["contact", "digests", "plans"],
         ["indicators"],
         ["questions"],

@@ -8,8 +8,8 @@ import pytest
 
 from cchc_wagtail.citations import find_citations
 from cchc_wagtail.imports import texts
+from cchc_wagtail.open_forms.personal_data import mask_personal_data
 from cchc_wagtail.procedures.records import national_database as national
-from cchc_wagtail.questions.personal_data import mask_personal_data
 
 READERS = [
     texts.is_nothing,

@@ -15,7 +15,7 @@ from cchc_wagtail.imports.models import ImportRow, ImportRun
 from cchc_wagtail.mail.daily import HOOK, DailyPart, daily_parts, daily_problems
 from cchc_wagtail.mail.models import DailyMail, DailyRun, OutgoingMail
 from cchc_wagtail.mail.outbox import MOST_ATTEMPTS
-from cchc_wagtail.questions.models import Sending
+from cchc_wagtail.open_forms.models import Sending
 from cchc_wagtail.search.models import LoggedQuery
 from tests.factories import QuestionFactory, UserFactory
 

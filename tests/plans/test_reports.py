@@ -128,6 +128,12 @@ def test_the_queries_do_not_grow_with_what_was_published(year, office):
     assert asked() <= few
 
 
+@pytest.mark.parametrize("regime", REGIMES.values(), ids=REGIMES)
+def test_each_figure_has_its_place_in_the_outline(regime):
+    placed = [part for section in regime.sections for part in section.parts]
+    assert sorted(placed) == sorted(Part.values)
+
+
 def test_a_report_by_decree_closes_on_the_fourteenth():
     report = Report.begin("reform", Period(PeriodKind.QUARTER, 2024, 1))
     assert (report.first_day, report.last_day) == (date(2023, 12, 15), date(2024, 3, 14))

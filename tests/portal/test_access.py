@@ -31,14 +31,18 @@ from tests.editorial.acting import (
     write_document,
 )
 from tests.factories import (
+    AdoptionFactory,
     DigestIndexPageFactory,
     DigestPageFactory,
     IndexFactory,
+    InitiativeIndexPageFactory,
+    InitiativePageFactory,
     PlanContentFactory,
     PlanIndexPageFactory,
     PlanPageFactory,
     ProcedureIndexPageFactory,
     ProcedurePageFactory,
+    ProposalFactory,
     QuestionFactory,
     SituationIndexPageFactory,
     TerritoryFactory,
@@ -189,6 +193,16 @@ VIEWS = [
     View("cchc_questions:decline", OFFICE, ["question"]),
     View("cchc_questions:draft", "own office admin", ["question"], method="post"),
     View("cchc_questions:called", OFFICE, ["question"], method="post"),
+    View("cchc_proposals:index", OFFICE),
+    View("cchc_proposals:index_results", OFFICE),
+    View("cchc_proposals:proposal", OFFICE, ["proposal"]),
+    View("cchc_proposals:take_up", OFFICE, ["proposal"], method="post"),
+    View("cchc_proposals:decline", OFFICE, ["proposal"]),
+    View("cchc_proposals:called", OFFICE, ["proposal"], method="post"),
+    View("cchc_initiatives:adoptions", EVERYBODY),
+    View("cchc_initiatives:say", "other office leadership admin", ["initiative"]),
+    View("cchc_initiatives:confirm", SEE_ALL, ["adoption"], method="post"),
+    View("cchc_initiatives:refuse", SEE_ALL, ["adoption"]),
     View("cchc_feedback", EVERYBODY),
     View("cchc_feedback_results", EVERYBODY),
     View("cchc_procedures_completeness", EVERYBODY),
@@ -316,6 +330,7 @@ class TestAccess(TestCase):
             "document_step": document_step.pk,
             "document_review": document_step.workflow_state_id,
             "question": cls.asked(office, unit).pk,
+            **cls.initiatives(office, unit),
             "import": cls.imported(office).pk,
             "source_file": SourceFile.objects.create(
                 file_name="a.pdf", size=1, user=people["colleague"], first_page=b"1", state="failed"
@@ -364,6 +379,17 @@ class TestAccess(TestCase):
             question=question, name="a.pdf", content_type="application/pdf", size=1, content=b"%"
         )
         return question
+
+    @classmethod
+    def initiatives(cls, office, unit):
+        """A published initiative of ``unit``, a use of it by a unit of nobody, and a proposal."""
+        index = InitiativeIndexPageFactory(parent=office.column)
+        initiative = InitiativePageFactory(parent=index, unit=unit)
+        return {
+            "initiative": initiative.pk,
+            "adoption": AdoptionFactory(initiative=initiative).pk,
+            "proposal": ProposalFactory(page=index).pk,
+        }
 
     @classmethod
     def planned(cls, office, unit):

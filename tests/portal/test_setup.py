@@ -33,6 +33,7 @@ def test_the_section_is_complete(section):
         "ContactIndexPage",
         "DigestIndexPage",
         "PlanIndexPage",
+        "InitiativeIndexPage",
         "IndexListPage",
         "OneStopPage",
     }

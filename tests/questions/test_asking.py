@@ -20,8 +20,11 @@ from hypothesis import strategies as st
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
-from cchc_wagtail.questions import ask_form, open_form, rate_limit
-from cchc_wagtail.questions.models import Question, Sending
+from cchc_wagtail.open_forms import forms as open_forms
+from cchc_wagtail.open_forms import rate_limit
+from cchc_wagtail.open_forms.models import Sending
+from cchc_wagtail.questions import ask_form
+from cchc_wagtail.questions.models import Question
 from tests.factories import QuestionFactory, SituationPageFactory
 from tests.full import full_database
 
@@ -225,9 +228,9 @@ class TestBadInput:
 
     @given(st.text(max_size=300))
     def test_any_text_is_cleaned(self, text):
-        cleaned = open_form.without_control_characters(text)
+        cleaned = open_forms.without_control_characters(text)
         assert "\x00" not in cleaned and "\r" not in cleaned
-        assert open_form.without_control_characters(cleaned) == cleaned
+        assert open_forms.without_control_characters(cleaned) == cleaned
 
     def test_a_form_sent_twice_is_one_question(self, ask):
         key = str(uuid.uuid4())
@@ -286,9 +289,12 @@ class TestBadInput:
         ]
         assert codes == [302, 429, 302]
 
-    @pytest.mark.parametrize("table", ["sending", "question", "questionfile"])
+    @pytest.mark.parametrize(
+        "table",
+        ["cchc_open_forms_sending", "cchc_questions_question", "cchc_questions_questionfile"],
+    )
     def test_a_full_database_costs_nothing_that_was_written(self, client, ask, table):
-        with full_database(f"cchc_questions_{table}"):
+        with full_database(table):
             upload = SimpleUploadedFile("anh.png", picture())
             response = ask(file=upload)
         assert response.status_code == 503

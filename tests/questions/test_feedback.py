@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, ReferenceIndex
 
-from cchc_wagtail.questions import rate_limit
+from cchc_wagtail.open_forms import rate_limit
 from cchc_wagtail.questions.models import Feedback
 from tests.factories import (
     FeedbackFactory,

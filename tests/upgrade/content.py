@@ -30,8 +30,11 @@ from cchc_wagtail.indicators.models import (
     StoredChart,
     Territory,
 )
+from cchc_wagtail.initiatives import adopting, proposing
+from cchc_wagtail.initiatives.models import InitiativeIndexPage, InitiativePage, Proposal
 from cchc_wagtail.mail.models import DailyMail
 from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
+from cchc_wagtail.open_forms.models import Sending
 from cchc_wagtail.organisation.models import (
     Audience,
     ReformField,
@@ -55,7 +58,6 @@ from cchc_wagtail.questions.models import (
     Feedback,
     Question,
     QuestionFile,
-    Sending,
     SituationIndexPage,
     SituationPage,
 )
@@ -89,6 +91,7 @@ def fill():
     write_indicators(people, old)
     write_questions(people, procedure, new)
     write_digest(people)
+    write_initiatives(people)
     write_plan(people)
     write_citator(people, old, new)
     import_a_file(people)
@@ -290,6 +293,23 @@ def write_indicators(people, law):
     report.full_clean()
     report.save()
     StoredChart.objects.create(name="series-1-vi-wide", fingerprint="0" * 64, svg="<svg></svg>")
+
+
+def write_initiatives(people):
+    index = InitiativeIndexPage.objects.get()
+    initiative = InitiativePage(
+        title="Nhắc hạn giấy phép nuôi ong",
+        summary="Người nuôi ong được nhắc trước một tháng.",
+        status="trial",
+        year=2024,
+        effects=[("effect", {"measure": "Giấy phép quá hạn", "before": "9", "after": "2"})],
+    )
+    publish(index, initiative, tags=Tag.objects.all()[:1])
+    day, sentence = datetime.date(2024, 5, 6), "Dùng cho giấy phép khác."
+    adopting.say(initiative, own_unit(people), day, sentence, people["phong"])
+    proposing.receive(
+        Proposal(page=index, title="Ví dụ", name="Người Gửi Mẫu", email="nguoi-gui@example.org")
+    )
 
 
 def write_questions(people, procedure, law):

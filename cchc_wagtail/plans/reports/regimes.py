@@ -48,9 +48,10 @@ _RESULTS = (
     Section("law", "4. Văn bản", (Part.LAW,)),
     Section("one_stop", "5. Kết quả giải quyết hồ sơ một cửa", (Part.ONE_STOP,)),
     Section("indices", "6. Các chỉ số và giải pháp nâng cao", (Part.INDICES,)),
-    Section("plan", "7. Thực hiện các nội dung kế hoạch", (Part.PLAN,)),
-    Section("workflow", "8. Kiểm tra, đôn đốc, phê duyệt", (Part.WORKFLOW,)),
-    Section("search", "9. Nhu cầu tìm hiểu của người đọc", (Part.SEARCH,)),
+    Section("initiatives", "7. Sáng kiến, mô hình mới, cách làm hay", (Part.INITIATIVES,)),
+    Section("plan", "8. Thực hiện các nội dung kế hoạch", (Part.PLAN,)),
+    Section("workflow", "9. Kiểm tra, đôn đốc, phê duyệt", (Part.WORKFLOW,)),
+    Section("search", "10. Nhu cầu tìm hiểu của người đọc", (Part.SEARCH,)),
 )
 
 #: Sections whose heading is a roman number stand above those with an arabic one.

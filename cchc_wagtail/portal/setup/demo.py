@@ -27,6 +27,7 @@ from . import read
 from .demo_digest import create_digest
 from .demo_english import create_english
 from .demo_indicators import create_indicators
+from .demo_initiatives import create_initiatives
 from .demo_plan import create_plan
 from .demo_reviews import create_reviews
 from .sections import add_page
@@ -34,6 +35,7 @@ from .sections import add_page
 FREQUENT_CODES = ["1.001456", "1.002757", "1.003460", "2.000293", "2.000539", "2.000513"]
 EXAMPLE_ASKER = "Người hỏi mẫu"
 EXAMPLE_NOTE = "Bài viết minh họa cho trang mẫu; không phải tin chính thức của cơ quan nào."
+INITIATIVE_NOTE = "Ví dụ của trang mẫu; không phải sáng kiến đã được cơ quan nào công nhận."
 
 
 def by_slug(model):
@@ -282,6 +284,7 @@ def load_demo(section):
     new += create_reviews(EXAMPLE_NOTE)
     new += create_contacts(contacts_of(section))
     new += create_indicators(section)
+    new += create_initiatives(section, INITIATIVE_NOTE)
     create_questions(situations)
     choose_frequent_procedures(procedures)
     new += create_digest(section)

@@ -22,6 +22,12 @@ QUESTION_PERMISSIONS = {
     # The leadership approves answers; who asked is not its business.
     Unit.Kind.LEADERSHIP: ["view_feedback"],
 }
+INITIATIVE_PERMISSIONS = {
+    Unit.Kind.PROFESSIONAL: [],
+    Unit.Kind.OFFICE: ["change_proposal", "change_adoption"],
+    # The leadership approves initiatives; who proposed them is not its business.
+    Unit.Kind.LEADERSHIP: ["change_adoption"],
+}
 SHARED_COLLECTION = "Dùng chung"
 REGISTERS = {
     "cchc_organisation": ["unit", "reformfield", "thematicarea", "audience", "tag"],
@@ -132,6 +138,7 @@ def model_permissions(kind):
         ("cchc_registry", f"{action}_legaldocument") for action in DOCUMENT_PERMISSIONS[kind]
     ]
     wanted += [("cchc_questions", codename) for codename in QUESTION_PERMISSIONS[kind]]
+    wanted += [("cchc_initiatives", codename) for codename in INITIATIVE_PERMISSIONS[kind]]
     if kind != Unit.Kind.LEADERSHIP:
         wanted.append(("simple_translation", "submit_translation"))
     if kind == Unit.Kind.OFFICE:

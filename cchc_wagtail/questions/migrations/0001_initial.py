@@ -7,7 +7,7 @@ import cchc_wagtail.frontend.listing
 import cchc_wagtail.frontend.routing
 import cchc_wagtail.organisation.deletion
 import cchc_wagtail.organisation.slugs
-import cchc_wagtail.questions.models.questions
+import cchc_wagtail.open_forms.models
 import cchc_wagtail.search.descriptions
 import cchc_wagtail.search.folding
 import cchc_wagtail.clock
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=cchc_wagtail.questions.models.questions.new_reference, editable=False, max_length=14, unique=True, verbose_name='lookup code')),
+                ('reference', models.CharField(default=cchc_wagtail.open_forms.models.new_reference, editable=False, max_length=14, unique=True, verbose_name='lookup code')),
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(blank=True, max_length=100, verbose_name='name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),

@@ -1,12 +1,11 @@
 from .feedback import Feedback
-from .questions import Question, QuestionFile, Sending
+from .questions import Question, QuestionFile
 from .situations import SituationIndexPage, SituationPage, SituationTag
 
 __all__ = [
     "Feedback",
     "Question",
     "QuestionFile",
-    "Sending",
     "SituationIndexPage",
     "SituationPage",
     "SituationTag",

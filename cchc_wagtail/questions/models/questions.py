@@ -1,26 +1,14 @@
-import secrets
-import uuid
-
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail import clock
+from cchc_wagtail.open_forms.models import Submission
 from cchc_wagtail.organisation.deletion import protect_open
 from cchc_wagtail.organisation.models import Unit
 
 from .situations import SituationIndexPage, SituationPage
-
-# Without letters and digits that are taken for one another when they are read out.
-REFERENCE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-
-
-def new_reference():
-    """Return a new lookup code such as ``K7QM-3FXT-9PWA``: 59 random bits."""
-    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _number in range(12))
-    return "-".join(letters[start : start + 4] for start in (0, 4, 8))
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -53,7 +41,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(state__in=closed, told_at=None, email="").exclude(phone="")
 
 
-class Question(models.Model):
+class Question(Submission):
     """A question of a citizen (câu hỏi của người dân), and where it stands.
 
     ``name``, ``email``, ``phone``, ``text`` and the file are personal data: they are emptied by
@@ -71,17 +59,9 @@ class Question(models.Model):
         UNCLEAR = "unclear", _("It cannot be told what is asked")
         SPAM = "spam", _("Advertising or nonsense")
 
-    reference = models.CharField(
-        _("lookup code"), max_length=14, unique=True, default=new_reference, editable=False
-    )
-    # Sent with the form, so that a form sent twice makes one question.
-    form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     page = models.ForeignKey(
         SituationIndexPage, null=True, on_delete=models.PROTECT, related_name="questions"
     )
-    name = models.CharField(_("name"), max_length=100, blank=True)
-    email = models.EmailField(_("email"), blank=True)
-    phone = models.CharField(_("telephone"), max_length=30, blank=True)
     text = models.TextField(_("question"), max_length=3000, blank=True)
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
     state = models.CharField(
@@ -106,12 +86,6 @@ class Question(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)
     word = models.TextField(_("message to the asker"), max_length=2000, blank=True)
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
-    told_at = models.DateTimeField(_("asker told at"), null=True, blank=True)
-    told_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    forgotten_at = models.DateTimeField(_("personal data removed at"), null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
     # It is no use of the page that an editor would have to know of.
@@ -123,8 +97,9 @@ class Question(models.Model):
         ordering = ["-asked_at", "-pk"]
         default_permissions = ["change", "view"]
 
-    def __str__(self):
-        return self.reference
+    @property
+    def told(self):
+        return self.text
 
     @property
     def excerpt(self):
@@ -138,11 +113,6 @@ class Question(models.Model):
     def is_overdue(self):
         today = clock.today()
         return self.state == self.State.ASSIGNED and bool(self.due_on) and self.due_on < today
-
-    @property
-    def is_to_be_called(self):
-        """Whether the outcome can be told by telephone only, and was not yet."""
-        return not self.is_open and not self.told_at and bool(self.phone) and not self.email
 
     @property
     def has_file(self):
@@ -169,20 +139,3 @@ class QuestionFile(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class Sending(models.Model):
-    """That a form was sent from somewhere, kept for an hour to tell a flood."""
-
-    form = models.CharField(max_length=20)
-    sender = models.CharField(max_length=64)
-    sent_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("sending of a form")
-        verbose_name_plural = _("sendings of forms")
-        default_permissions = []
-        indexes = [models.Index(fields=["form", "sent_at"], name="cchc_questions_recent")]
-
-    def __str__(self):
-        return f"{self.form}: {self.sent_at}"

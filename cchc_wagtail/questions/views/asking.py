@@ -1,7 +1,6 @@
 """Where citizens ask, and look up where their question stands. Routes of a list of situations."""
 
 import logging
-import re
 import uuid
 
 from django.db import DatabaseError, transaction
@@ -12,13 +11,15 @@ from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
 from cchc_wagtail.frontend.languages import in_reader_language_first, pages_of_site
+from cchc_wagtail.open_forms.forms import NOT_STORED
+from cchc_wagtail.open_forms.models import as_reference
+from cchc_wagtail.open_forms.rate_limit import take_turn
+from cchc_wagtail.open_forms.views import private
 from cchc_wagtail.search.visibility import public_pages
 
 from ..answering import receive
 from ..ask_form import AskForm, QuestionTextForm
 from ..models import Question, SituationIndexPage
-from ..open_form import NOT_STORED
-from ..rate_limit import take_turn
 from ..similar_answers import similar_answers
 
 logger = logging.getLogger(__name__)
@@ -95,18 +96,18 @@ def look_up(request, page):
     """Take a lookup code and lead to the state of its question."""
     context = {"page": page, "code": request.GET.get("ma", "")[:100]}
     if context["code"]:
-        question = Question.objects.filter(reference=_reference(context["code"])).first()
+        question = Question.objects.filter(reference=as_reference(context["code"])).first()
         if question:
             return redirect(page.url + page.reverse_subpage("question", args=[question.reference]))
         context["unknown"] = True
-    return _private(render(request, "cchc_questions/look_up.html", context))
+    return private(render(request, "cchc_questions/look_up.html", context))
 
 
 @never_cache
 def show_state(request, page, reference):
     """Where a question stands, in words and without any personal data."""
     questions = Question.objects.select_related("unit", "situation")
-    question = questions.filter(reference=_reference(reference)).first()
+    question = questions.filter(reference=as_reference(reference)).first()
     if question is None:
         raise Http404
     answer = None
@@ -119,13 +120,7 @@ def show_state(request, page, reference):
         "answer": answer,
         "just_sent": "da-gui" in request.GET,
     }
-    return _private(render(request, "cchc_questions/state.html", context))
-
-
-def _reference(text):
-    """Return a typed code in the form in which codes are stored."""
-    letters = re.sub(r"[^A-Z0-9]", "", text.upper())
-    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+    return private(render(request, "cchc_questions/state.html", context))
 
 
 def _matches(request, text):
@@ -138,9 +133,3 @@ def _show(request, page, form, matches=(), status=None):
     context = {"page": page, "form": form, "matches": matches}
     template = "ask.html" if isinstance(form, AskForm) else "ask_first.html"
     return render(request, f"cchc_questions/{template}", context, status=status)
-
-
-def _private(response):
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    return response

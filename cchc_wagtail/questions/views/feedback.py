@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from cchc_wagtail.open_forms.forms import NOT_STORED, LinesField, OpenForm
+from cchc_wagtail.open_forms.personal_data import mask_personal_data
+from cchc_wagtail.open_forms.rate_limit import take_turn
 from cchc_wagtail.search.kinds import kinds
 from cchc_wagtail.search.visibility import public_pages
 
 from ..models import Feedback
-from ..open_form import NOT_STORED, LinesField, OpenForm
-from ..personal_data import mask_personal_data
-from ..rate_limit import take_turn
 
 logger = logging.getLogger(__name__)
 

@@ -23,10 +23,11 @@ from wagtail.models import ModelLogEntry
 
 from cchc_wagtail import clock
 from cchc_wagtail.language import format_date
+from cchc_wagtail.open_forms.letters import undelivered
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days
 
-from .. import answering, letters
+from .. import answering
 from ..models import Question, SituationPage
 
 INDEX = "cchc_questions:index"
@@ -175,7 +176,7 @@ class QuestionView(QuestionMixin, WagtailAdminTemplateMixin, TemplateView):
             "question": self.question,
             "is_office": self.is_office,
             "history": entries.order_by("-timestamp", "-pk")[:30],
-            "undelivered": letters.undelivered(self.question),
+            "undelivered": undelivered(self.question),
             "is_draft": self.question.situation and not self.question.situation.live,
         }
 

@@ -7,6 +7,7 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cchc_wagtail.language import normalise
 
@@ -15,6 +16,8 @@ NOT_STORED = _(
     "It could not be stored just now. Nothing you wrote is lost: "
     "send it again in a few minutes, or call us."
 )
+
+_PHONE = re.compile(r"\+?[\d .()\-]{8,25}")
 
 
 def without_control_characters(text):
@@ -70,3 +73,45 @@ class OpenForm(forms.Form):
             return uuid.UUID(self.cleaned_data["form_key"])
         except ValueError:
             return uuid.uuid4()
+
+
+class SenderForm(OpenForm):
+    """An ``OpenForm`` whose sender is answered: by mail, or else by telephone."""
+
+    name = LineField(
+        label=_("Your name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name, so that we know how to address you.")},
+    )
+    email = forms.EmailField(
+        label=_("Email"),
+        required=False,
+        max_length=254,
+        help_text=_("The answer comes here. An email address or a telephone number is enough."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This is not an email address such as ten@example.org.")},
+    )
+    phone = LineField(
+        label=pgettext_lazy("of a citizen", "Telephone"),
+        required=False,
+        help_text=_("Without an email address, we call you."),
+        widget=forms.TextInput(
+            attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"},
+        ),
+    )
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"]
+        digits = re.sub(r"\D", "", phone)
+        if phone and not (_PHONE.fullmatch(phone) and 8 <= len(digits) <= 15):
+            raise ValidationError(_("This is not a telephone number such as 0912 345 678."))
+        return phone
+
+    def clean(self):
+        super().clean()
+        named = {"email", "phone"} & self.errors.keys()
+        if not named and not self.cleaned_data.get("email") and not self.cleaned_data.get("phone"):
+            self.add_error(
+                "email", _("Write an email address or a telephone number, so that we can answer.")
+            )

@@ -23,7 +23,7 @@ PERIOD = timedelta(hours=1)
 #: Settings that a site has only behind a proxy.
 BEHIND_A_PROXY = ["SECURE_PROXY_SSL_HEADER", "USE_X_FORWARDED_HOST", "USE_X_FORWARDED_PORT"]
 #: For one form, sendings in an hour from one network, and from everywhere.
-LIMITS = {"question": (10, 200), "feedback": (30, 1000)}
+LIMITS = {"question": (10, 200), "feedback": (30, 1000), "proposal": (5, 100)}
 
 
 def take_turn(request, form):
@@ -86,11 +86,11 @@ def check_client_address(app_configs=None, **kwargs):
             f"{name} says that a proxy stands before the site, and CLIENT_ADDRESS_HEADER is not "
             "set: all visitors together may send as much as one.",
             hint="Set CCHC_WAGTAIL['CLIENT_ADDRESS_HEADER'], for example to 'X-Forwarded-For'.",
-            id="cchc_questions.W001",
+            id="cchc_open_forms.W001",
         )
         for name in signs[:1]
     ]
 
 
 def _hash(address):
-    return salted_hmac("cchc_questions.rate_limit", address, settings.SECRET_KEY).hexdigest()
+    return salted_hmac("cchc_open_forms.rate_limit", address, settings.SECRET_KEY).hexdigest()

@@ -1,7 +1,7 @@
 import pytest
 from django.test import RequestFactory
 
-from cchc_wagtail.questions.rate_limit import (
+from cchc_wagtail.open_forms.rate_limit import (
     LIMITS,
     check_client_address,
     network_of,
@@ -38,6 +38,6 @@ def test_many_addresses_of_one_network_are_one_sender():
 def test_a_proxy_that_hides_the_visitors_is_named(settings):
     assert check_client_address() == []
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    assert [one.id for one in check_client_address()] == ["cchc_questions.W001"]
+    assert [one.id for one in check_client_address()] == ["cchc_open_forms.W001"]
     settings.CCHC_WAGTAIL = {**settings.CCHC_WAGTAIL, "CLIENT_ADDRESS_HEADER": "X-Forwarded-For"}
     assert check_client_address() == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_wagtail.questions.personal_data import MASK, find_personal_data, mask_personal_data
+from cchc_wagtail.open_forms.personal_data import MASK, find_personal_data, mask_personal_data
 
 KNOWN = {"name": "Nguyễn Thị Ví Dụ", "email": "vidu@example.org", "phone": "0912.345.678"}
 
