@@ -35,7 +35,8 @@ class ContentChooserBlock(blocks.PageChooserBlock):
 
     def deconstruct(self):
         # Which kinds there are is no matter of the database: a migration names Wagtail's own.
-        return "wagtail.blocks.PageChooserBlock", *self._constructor_args
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.PageChooserBlock", args, kwargs
 
 
 class LegalDocumentChooserBlock(SnippetChooserBlock):
@@ -49,7 +50,8 @@ class LegalDocumentChooserBlock(SnippetChooserBlock):
         return next(kind.model for kind in kinds() if kind.name == "document")
 
     def deconstruct(self):
-        return "wagtail.snippets.blocks.SnippetChooserBlock", [None], self._constructor_args[1]
+        _path, _args, kwargs = super().deconstruct()
+        return "wagtail.snippets.blocks.SnippetChooserBlock", [None], kwargs
 
 
 class CardsBlock(blocks.ListBlock):

@@ -160,7 +160,8 @@ class _Images:
             instance=get_image_model()(uploaded_by_user=self._user),
             user=self._user,
         )
-        is_valid = form.is_valid()
-        if form.instance.file and form.instance.file._committed:
-            self._stored.append(form.instance)
-        return form.save() if is_valid else None
+        if not form.is_valid():
+            return None
+        # Forms of the package have stored the file by now.
+        self._stored.append(form.instance)
+        return form.save()

@@ -109,7 +109,8 @@ class DataTableBlock(TableBlock):
 
     def deconstruct(self):
         # In a migration it is Wagtail's own, whose values it has.
-        return "wagtail.contrib.table_block.blocks.TableBlock", *self._constructor_args
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.contrib.table_block.blocks.TableBlock", args, kwargs
 
     def clean(self, value):
         value = super().clean(value)

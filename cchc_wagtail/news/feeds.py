@@ -35,7 +35,10 @@ class ColumnFeed(NewsFeed):
     """The newest articles of one column, and of the columns below it."""
 
     def get_object(self, request, pk):
-        column = public_pages(NewsColumnPage.objects.filter(pk=pk)).first()
+        try:
+            column = public_pages(NewsColumnPage.objects.filter(pk=pk)).first()
+        except OverflowError:  # no database has such a key
+            column = None
         if column is None:
             raise Http404("There is no such column")
         return column

@@ -171,6 +171,7 @@ def test_no_feed_of_what_is_not_there(client, column):
     for name, key in [
         ("news_of_column", column.pk),
         ("news_of_column", 10**9),
+        ("news_of_column", 10**24),
         ("news_of_field", "khong-co"),
     ]:
         assert client.get(reverse(f"cchc_wagtail:{name}", args=[key])).status_code == 404
