@@ -24,7 +24,7 @@ from cchc_wagtail.initiatives.models import (
     InitiativePage,
     Proposal,
 )
-from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
+from cchc_wagtail.news.models import ArticlePage, NewsColumnPage, SpecialPage
 from cchc_wagtail.organisation.models import ReformField, ThematicArea, Unit
 from cchc_wagtail.plans.models import PlanContent, PlanIndexPage, PlanPage
 from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage, ServiceChannel
@@ -310,6 +310,14 @@ class FeedbackFactory(DjangoModelFactory):
     page = factory.SubFactory(SituationPageFactory)
     unit = factory.SelfAttribute("page.unit")
     useful = True
+
+
+class SpecialPageFactory(ContentPageFactory):
+    class Meta:
+        model = SpecialPage
+
+    title = factory.Sequence("Chuyên trang {}".format)
+    lead = "Một chủ đề trong một trang."
 
 
 class DigestIndexPageFactory(ContentPageFactory):

@@ -1,6 +1,8 @@
 """The body of an article or an answer, and the cards of other content in it."""
 
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -15,7 +17,8 @@ from cchc_wagtail.frontend.blocks import (
     VideoBlock,
 )
 from cchc_wagtail.frontend.tables import DataTableBlock
-from cchc_wagtail.search.kinds import kinds
+from cchc_wagtail.search.kinds import kind_of, kinds
+from cchc_wagtail.search.visibility import visible_objects
 
 from .cards import cards_of
 
@@ -37,6 +40,32 @@ class ContentChooserBlock(blocks.PageChooserBlock):
         # Which kinds there are is no matter of the database: a migration names Wagtail's own.
         _path, args, kwargs = super().deconstruct()
         return "wagtail.blocks.PageChooserBlock", args, kwargs
+
+
+class InsetBlock(blocks.PageChooserBlock):
+    """Shows the heart of a page whose kind has an ``Inset``; nothing where it is not public."""
+
+    @cached_property
+    def target_models(self):
+        return [kind.model for kind in kinds() if kind.inset] or [Page]
+
+    @cached_property
+    def target_model(self):
+        return Page
+
+    def render(self, value, context=None):
+        kind = kind_of(value.content_type_id) if value else None
+        page = visible_objects(kind.model).filter(pk=value.pk).first() if kind else None
+        if page is None or kind.inset is None:
+            return ""
+        given = {**(context or {}), **kind.inset.context(page), "page": page}
+        return mark_safe(render_to_string(kind.inset.template, given))
+
+    def deconstruct(self):
+        return "wagtail.blocks.PageChooserBlock", *self._constructor_args
+
+    class Meta:
+        icon = "view"
 
 
 class LegalDocumentChooserBlock(SnippetChooserBlock):

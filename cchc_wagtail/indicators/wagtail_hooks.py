@@ -11,10 +11,11 @@ from cchc_wagtail.organisation.registers import MENU_HOOK as REFORM_MENU_HOOK
 from cchc_wagtail.organisation.report_figures import ANNEXES_HOOK
 from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
-from cchc_wagtail.search.kinds import Kind, OnHome
+from cchc_wagtail.search.kinds import Inset, Kind, OnHome
 
 from .api import IndicesAPIViewSet
 from .feeds import IndexFeed
+from .insets import inset_of_index, inset_of_one_stop
 from .models import IndexListPage, IndexPage, OneStopPage, OneStopReport
 from .on_home import indices, one_stop
 from .records.figures import FigureImporter
@@ -114,6 +115,7 @@ def register_indices():
         api=IndicesAPIViewSet,
         list_page=IndexListPage,
         on_home=OnHome("cchc_indicators/_indices_on_home.html", indices),
+        inset=Inset("cchc_indicators/_inset.html", inset_of_index),
     )
 
 
@@ -126,6 +128,7 @@ def register_one_stop():
         order=80,
         list_page=OneStopPage,
         on_home=OnHome("cchc_indicators/_one_stop_on_home.html", one_stop),
+        inset=Inset("cchc_indicators/_inset.html", inset_of_one_stop),
     )
 
 

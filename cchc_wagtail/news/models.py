@@ -21,6 +21,7 @@ from cchc_wagtail.search.descriptions import EntryDescription, facet_values
 from cchc_wagtail.search.text.passages import split_passages
 from cchc_wagtail.search.visibility import public_pages
 
+from .blocks import SpecialBodyBlock
 from .structured_data import news_article
 
 
@@ -28,7 +29,11 @@ class NewsColumnPage(ListingPageMixin, SectionPage):
     """A news column (chuyên mục); a column of columns lists the articles of all of them."""
 
     parent_page_types = ["cchc_portal.ReformHomePage", "cchc_news.NewsColumnPage"]
-    subpage_types = ["cchc_news.NewsColumnPage", "cchc_news.ArticlePage"]
+    subpage_types = [
+        "cchc_news.NewsColumnPage",
+        "cchc_news.ArticlePage",
+        "cchc_news.SpecialPage",
+    ]
     template = "cchc_news/news_column_page.html"
     filterset_class = "cchc_wagtail.news.filters.ArticleFilterSet"
     listing_page_size = 12
@@ -55,6 +60,7 @@ class NewsColumnPage(ListingPageMixin, SectionPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["columns"] = public_pages(NewsColumnPage.objects.child_of(self))
+        context["special_pages"] = public_pages(SpecialPage.objects.child_of(self))
         context["feed"] = self._feed_url(request.GET.getlist("reform_field"))
         return context
 
@@ -176,6 +182,65 @@ class ArticlePage(ContentPage):
                 "unit": facet_values(self.unit),
                 "tag": facet_values(*self.tags.all()),
                 "year": [(str(self.date.year), str(self.date.year))],
+            },
+        )
+
+
+class SpecialPage(ContentPage):
+    """A special page (chuyên trang): one theme, composed of texts, numbers, news and charts."""
+
+    lead = models.TextField(
+        _("lead"),
+        max_length=500,
+        help_text=_("One or two sentences, shown in lists and above the text."),
+    )
+    body = StreamField(SpecialBodyBlock(), verbose_name=_("text"), blank=True, default=list)
+    reform_field = models.ForeignKey(
+        ReformField,
+        verbose_name=_("reform field"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="special_pages",
+    )
+
+    search_fields = [
+        *ContentPage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
+    content_panels = [
+        ReviewPanel(),
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        CitationsPanel(),
+        FieldRowPanel([FieldPanel("reform_field"), FieldPanel("unit")]),
+    ]
+    route_select_related = ["reform_field", "unit"]
+    parent_page_types = ["cchc_news.NewsColumnPage"]
+    template = "cchc_news/special_page.html"
+
+    class Meta:
+        verbose_name = _("special page")
+        verbose_name_plural = _("special pages")
+
+    @property
+    def meta_description(self):
+        return self.search_description or self.lead
+
+    def get_search_entry(self):
+        body = "\n".join(self.body.stream_block.get_searchable_content(self.body))
+        return EntryDescription(
+            kind="special",
+            key=self.slug,
+            title=self.title,
+            url=self.url or "",
+            summary=self.lead,
+            passages=split_passages(self.lead, body),
+            facets={
+                "reform_field": facet_values(self.reform_field),
+                "unit": facet_values(self.unit),
             },
         )
 

@@ -10,7 +10,7 @@ from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
 
 from .feeds import NewsFeed
-from .models import ArticlePage, NewsColumnPage, column_asks_for_picture
+from .models import ArticlePage, NewsColumnPage, SpecialPage, column_asks_for_picture
 from .on_home import newest_articles
 
 
@@ -42,3 +42,8 @@ def register_articles():
         list_page=NewsColumnPage,
         on_home=OnHome("cchc_news/_on_home.html", newest_articles),
     )
+
+
+@hooks.register(KINDS_HOOK)
+def register_special_pages():
+    return Kind("special", _("Special pages"), SpecialPage, order=42)

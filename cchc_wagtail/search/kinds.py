@@ -40,6 +40,18 @@ class OnHome:
 
 
 @dataclass(frozen=True)
+class Inset:
+    """How one page of a kind stands in the midst of another page: its heart, such as a chart.
+
+    ``context`` takes the public page and returns what the template is given, with at most five
+    queries.
+    """
+
+    template: str
+    context: Callable[..., Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
 class Kind:
     """A type of content: ``name`` is the value of the facet ``kind``, ``label`` says it of many.
 
@@ -47,6 +59,7 @@ class Kind:
     ``feed`` is its ``AtomFeed``, ``api`` its view set in the open data. Readers of a page that
     ``asks_if_useful``, which has a ``unit``, are asked whether it was. ``list_page`` is the page
     type that lists it and stands below the home of the section, where ``on_home`` shows some.
+    Pages that have an ``inset`` may be shown in others.
 
     ``fact`` gives the ``Fact`` of an object that a question asks for, or None: it is called with a
     query set that holds the object and with the name of the fact (``search.text.asking``).
@@ -67,6 +80,7 @@ class Kind:
     asks_if_useful: bool = False
     list_page: type[Model] | None = None
     on_home: OnHome | None = None
+    inset: Inset | None = None
     fact: Callable[[QuerySet[Any], str], Fact | None] | None = None
     cards: Callable[[QuerySet[Any]], Mapping[Any, Card]] | None = None
     labels: Mapping[str, Mapping[str, str | Promise]] = field(default_factory=dict)

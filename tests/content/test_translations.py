@@ -12,7 +12,7 @@ from cchc_wagtail.content.pages import OwnPage
 from cchc_wagtail.digests.models import DigestIndexPage, DigestItem, DigestPage
 from cchc_wagtail.indicators.models import IndexListPage, IndexPage, OneStopPage
 from cchc_wagtail.initiatives.models import InitiativeIndexPage, InitiativePage
-from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
+from cchc_wagtail.news.models import ArticlePage, NewsColumnPage, SpecialPage
 from cchc_wagtail.organisation.models import Audience, Unit
 from cchc_wagtail.plans.models import PlanIndexPage, PlanPage
 from cchc_wagtail.portal.models import ReformHomePage
@@ -35,6 +35,7 @@ from tests.factories import (
     PlanPageFactory,
     ProcedurePageFactory,
     SituationPageFactory,
+    SpecialPageFactory,
     UserFactory,
 )
 
@@ -79,6 +80,7 @@ def pages(section, english):
         slug="van-phong",
         hours=[(1, 5, "07:30", "11:30")],
     )
+    special = SpecialPageFactory(parent=column, slug="chuyen-trang")
     digests = DigestIndexPage.objects.child_of(section).get()
     digest = DigestPageFactory(parent=digests, slug="thang-5")
     digest.items = [DigestItem(title="Tin.", page=article)]
@@ -106,6 +108,7 @@ def pages(section, english):
             article,
             contacts,
             contact,
+            special,
             digests,
             digest,
             plans,
@@ -130,6 +133,7 @@ def translate(page, locale):
 
 
 OWN_TYPES = [
+    SpecialPage,
     DigestIndexPage,
     DigestPage,
     ReformHomePage,

@@ -29,6 +29,7 @@ from tests.factories import (
     ProposalFactory,
     QuestionFactory,
     SituationPageFactory,
+    SpecialPageFactory,
 )
 from tests.templates import PAGE, page_with, parts, public_templates
 
@@ -91,6 +92,7 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
     question = QuestionFactory(page=situations)
     contacts = ContactIndexPage.objects.get()
     contact = ContactPageFactory(parent=contacts, slug="phong-thu")
+    special = SpecialPageFactory(parent=column)
     digests = DigestIndexPage.objects.get()
     digest = DigestPageFactory(parent=digests)
     plans = PlanIndexPage.objects.get()
@@ -114,6 +116,7 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
         reverse("cchc_wagtail:procedure_poster", args=[procedure.code]),
         contacts.url,
         contact.url,
+        special.url,
         digests.url,
         digest.url,
         reverse("cchc_wagtail:embedded_list", args=["tin-tuc"]),

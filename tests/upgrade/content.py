@@ -33,7 +33,7 @@ from cchc_wagtail.indicators.models import (
 from cchc_wagtail.initiatives import adopting, proposing
 from cchc_wagtail.initiatives.models import InitiativeIndexPage, InitiativePage, Proposal
 from cchc_wagtail.mail.models import DailyMail
-from cchc_wagtail.news.models import ArticlePage, NewsColumnPage
+from cchc_wagtail.news.models import ArticlePage, NewsColumnPage, SpecialPage
 from cchc_wagtail.open_forms.models import Sending
 from cchc_wagtail.organisation.models import (
     Audience,
@@ -90,6 +90,7 @@ def fill():
     write_contact(people)
     write_indicators(people, old)
     write_questions(people, procedure, new)
+    write_special_page(people)
     write_digest(people)
     write_initiatives(people)
     write_plan(people)
@@ -223,6 +224,12 @@ def write_news(people, law):
     waiting = ArticlePage.objects.get(pk=waiting.pk)
     state = waiting.get_workflow().start(waiting, people["phong"])
     urge(state.current_task_state.specific, people["van-phong"], "Đề nghị xem sớm.")
+
+
+def write_special_page(people):
+    page = SpecialPage(title="Chuyên trang", slug="chuyen-trang", lead="Một chủ đề.")
+    NewsColumnPage.objects.first().add_child(instance=page)
+    page.save_revision(user=people["van-phong"]).publish()
 
 
 def write_digest(people):

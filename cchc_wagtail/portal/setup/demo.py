@@ -30,6 +30,7 @@ from .demo_indicators import create_indicators
 from .demo_initiatives import create_initiatives
 from .demo_plan import create_plan
 from .demo_reviews import create_reviews
+from .demo_special import create_special_page
 from .sections import add_page
 
 FREQUENT_CODES = ["1.001456", "1.002757", "1.003460", "2.000293", "2.000539", "2.000513"]
@@ -287,6 +288,7 @@ def load_demo(section):
     new += create_initiatives(section, INITIATIVE_NOTE)
     create_questions(situations)
     choose_frequent_procedures(procedures)
+    new += create_special_page(section, EXAMPLE_NOTE)
     new += create_digest(section)
     new += create_plan(section)
     return new + create_english(section)
