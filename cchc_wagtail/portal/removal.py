@@ -15,6 +15,7 @@ from cchc_wagtail.apps import installed_rooms
 
 from .models import GrantedPermission
 from .setup.accounts import open_accounts
+from .setup.drawings import example_pictures
 from .setup.groups import SHARED_COLLECTION
 
 
@@ -27,13 +28,15 @@ class Inventory:
     """The rows in the site's tables that are there because of the package.
 
     ``rows`` maps the name of what stands in our own tables to how much there is; ``accounts`` are
-    those of the demo that still have its password.
+    those of the demo that still have its password. Of the ``pictures`` of the demo, those that the
+    site uses itself stay.
     """
 
     pages: list
     rows: dict
     workflows: list
     groups: list
+    pictures: list
     collections: list
     accounts: list
 
@@ -71,6 +74,7 @@ def take_stock():
         },
         workflows=list(Workflow.objects.filter(workflow_tasks__task__in=tasks).distinct()),
         groups=list(Group.objects.filter(pk__in=granted)),
+        pictures=list(example_pictures()),
         collections=list(collections),
         accounts=open_accounts(),
     )
@@ -97,6 +101,9 @@ def take_out(inventory):
         users.objects.filter(**{f"{users.USERNAME_FIELD}__in": inventory.accounts}).delete()
         for group in inventory.groups:
             group.delete()
+        for picture in inventory.pictures:
+            if not picture.get_usage().count():
+                picture.delete()
         kept = [one for one in inventory.collections if _holds_anything(one)]
         for collection in inventory.collections:
             if collection not in kept:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from wagtail.images import get_image_model
 from wagtail.models import Site
 
 from cchc_wagtail import clock
@@ -31,6 +33,7 @@ from .demo_initiatives import create_initiatives
 from .demo_plan import create_plan
 from .demo_reviews import create_reviews
 from .demo_special import create_special_page
+from .drawings import TITLE, draw_field, example_pictures
 from .sections import add_page
 
 FREQUENT_CODES = ["1.001456", "1.002757", "1.003460", "2.000293", "2.000539", "2.000513"]
@@ -186,7 +189,11 @@ def create_articles():
     columns = {page.slug: page for page in NewsColumnPage.objects.all()}
     known = set(ArticlePage.objects.values_list("slug", flat=True))
     rows = [row for row in read("demo/articles.json") if row["slug"] not in known]
+    pictures = {}
     for row in rows:
+        field = fields.get(row["reform_field"])
+        if field and field not in pictures:
+            pictures[field] = picture_of(field)
         body = list(body_blocks(row["body"]))
         if row.get("example", True):
             body.append(("paragraph", f"<p><i>{EXAMPLE_NOTE}</i></p>"))
@@ -197,14 +204,29 @@ def create_articles():
             date=datetime.date.fromisoformat(row["date"]),
             lead=row["lead"],
             body=body,
-            reform_field=fields.get(row["reform_field"]),
+            reform_field=field,
             unit=units[row["unit"]],
+            image=pictures.get(field),
         )
         # As if it had been published on its day: then it counts for the plan of its year.
         page.first_published_at = clock.midnight(page.date)
         page.tags.set(row["tags"])
         publish(columns[row["column"]], page)
     return len(rows)
+
+
+def picture_of(field):
+    """Return the drawing of a reform field as an image of the site; it is stored once."""
+    name = TITLE.format(field.name)
+    if known := example_pictures().filter(title=name).first():
+        return known
+    office = Unit.objects.filter(kind=Unit.Kind.OFFICE).exclude(collection=None).first()
+    image = get_image_model()(title=name, description=name)
+    if office:
+        image.collection = office.collection
+    image.file = ContentFile(draw_field(field.slug), name=f"minh-hoa-{field.slug}.png")
+    image.save()
+    return image
 
 
 def contacts_of(section):
