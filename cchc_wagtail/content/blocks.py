@@ -42,16 +42,12 @@ class ContentChooserBlock(blocks.PageChooserBlock):
         return "wagtail.blocks.PageChooserBlock", args, kwargs
 
 
-class InsetBlock(blocks.PageChooserBlock):
+class InsetBlock(ContentChooserBlock):
     """Shows the heart of a page whose kind has an ``Inset``; nothing where it is not public."""
 
     @cached_property
     def target_models(self):
         return [kind.model for kind in kinds() if kind.inset] or [Page]
-
-    @cached_property
-    def target_model(self):
-        return Page
 
     def render(self, value, context=None):
         kind = kind_of(value.content_type_id) if value else None
@@ -60,9 +56,6 @@ class InsetBlock(blocks.PageChooserBlock):
             return ""
         given = {**(context or {}), **kind.inset.context(page), "page": page}
         return mark_safe(render_to_string(kind.inset.template, given))
-
-    def deconstruct(self):
-        return "wagtail.blocks.PageChooserBlock", *self._constructor_args
 
     class Meta:
         icon = "view"

@@ -20,6 +20,7 @@ LABELS = [
     "Tạo từ tệp Word",
     "Trả lời một tình huống",
     "Cập nhật thủ tục",
+    "Gửi một sáng kiến",
     "Đăng ký văn bản",
 ]
 

@@ -29,6 +29,7 @@ PARTS = {
     "senders",
     "searches",
     "import-files",
+    "proposals",
     "document-files",
     "reminders",
     "mails",

@@ -22,7 +22,7 @@ def fail(*args, **kwargs):
 @pytest.fixture
 def broken(monkeypatch):
     """Every reader of every room fails."""
-    assert set(READERS) == {"citations", "search", "answers"}
+    assert set(READERS) == {"citations", "search", "answers", "proposals"}
     for name, reader in list(READERS.items()):
         monkeypatch.setitem(READERS, name, reader._replace(read=fail))
     yield monkeypatch
