@@ -14,7 +14,7 @@ from cchc_wagtail import clock
 from cchc_wagtail.content.blocks import BodyBlock
 from cchc_wagtail.content.pages import ContentPage, SectionPage, WordFields
 from cchc_wagtail.editorial.panels import ReviewPanel
-from cchc_wagtail.frontend.listing import ListingPageMixin
+from cchc_wagtail.frontend.listing import ListingPageMixin, typed_filters
 from cchc_wagtail.organisation.models import ReformField, Tag
 from cchc_wagtail.registry.panels import CitationsPanel
 from cchc_wagtail.search.descriptions import EntryDescription, facet_values
@@ -61,7 +61,7 @@ class NewsColumnPage(ListingPageMixin, SectionPage):
         context = super().get_context(request, *args, **kwargs)
         context["columns"] = public_pages(NewsColumnPage.objects.child_of(self))
         context["special_pages"] = public_pages(SpecialPage.objects.child_of(self))
-        context["feed"] = self._feed_url(request.GET.getlist("reform_field"))
+        context["feed"] = self._feed_url(typed_filters(request).getlist("reform_field"))
         return context
 
     def _feed_url(self, fields):

@@ -46,7 +46,9 @@ def digest(office, may):
     document, pages = may
     digest = DigestPageFactory(parent=office.digests, lead="Trong tháng & quý.")
     digest.items = [
-        DigestItem(heading="Tin, bài", title="Tin <một>", text="Nói gọn.", page=pages[1]),
+        DigestItem(
+            heading="Tin, bài", title="Tin <một>", text="Nói gọn.", page=pages[1], sort_order=0
+        ),
         DigestItem(heading="Văn bản", title="Nghị định 99", document=document, sort_order=1),
         DigestItem(heading="Văn bản", title="Chỉ có chữ", sort_order=2),
     ]
