@@ -62,7 +62,7 @@ def test_every_page_answers_with_few_queries(client, demo):
         # Two are for the host's menu in another language than its own. A home asks for each kind,
         # a special page for each of its blocks, whose number is limited.
         limit = QUERY_LIMIT + 2 * address.startswith("/en/") + 2 * (address in homes)
-        limit += 16 * (address in specials)
+        limit += 20 * (address in specials)
         if len(queries) > limit:
             too_many[address] = len(queries)
     assert too_many == {}
