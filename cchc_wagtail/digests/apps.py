@@ -8,3 +8,9 @@ class DigestsConfig(RoomConfig):
     name = "cchc_wagtail.digests"
     label = "cchc_digests"
     verbose_name = _("Digests")
+
+    def ready(self):
+        super().ready()
+        from .signal_handlers import register
+
+        register()

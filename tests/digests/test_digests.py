@@ -13,6 +13,7 @@ from wagtail.models import Site
 from cchc_wagtail.digests.models import DigestItem, DigestPage
 from cchc_wagtail.digests.proposing import MOST, propose_digest
 from cchc_wagtail.digests.writing import as_docx, as_mail, as_message
+from cchc_wagtail.search import search
 from tests.editorial.acting import build_office
 from tests.factories import DigestIndexPageFactory, DigestPageFactory, LegalDocumentFactory
 from tests.plans.test_counting import published
@@ -84,6 +85,17 @@ def test_the_page_leads_to_what_can_be_read(client, digest, may):
     document.unpublish()
     html = client.get(digest.url).content.decode()
     assert "Tin &lt;một&gt;" not in html and "Nghị định 99" not in html
+
+
+def test_what_was_taken_down_is_not_found_by_a_digest(
+    digest, may, django_capture_on_commit_callbacks
+):
+    digest.save_revision().publish()
+    assert search("Nói gọn").hits
+    with django_capture_on_commit_callbacks(execute=True):
+        may[1][1].unpublish()
+    assert digest.title not in [hit.title for hit in search("Nói gọn").hits]
+    assert search("Chỉ có chữ").hits[0].title == digest.title
 
 
 def test_pages_ask_little_of_the_database(client, digest, office):

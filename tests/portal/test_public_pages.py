@@ -59,9 +59,9 @@ def test_every_page_answers_with_few_queries(client, demo):
         ) as queries:
             response = client.get(address)
         assert response.status_code == 200, address
-        # Two are for the host's menu in another language than its own. A home asks for each kind,
-        # a special page for each of its blocks, whose number is limited.
-        limit = QUERY_LIMIT + 2 * address.startswith("/en/") + 2 * (address in homes)
+        # Two are for the host's menu in another language than its own. A special page asks for
+        # each of its blocks, whose number is limited.
+        limit = QUERY_LIMIT + 2 * address.startswith("/en/")
         limit += 20 * (address in specials)
         if len(queries) > limit:
             too_many[address] = len(queries)
