@@ -39,5 +39,5 @@ def has_demo_password(username):
 def open_accounts():
     """Return the names of the active accounts of the demo that still have its password."""
     names = [username for username, _name, _unit in demo_accounts()]
-    found = get_user_model().objects.filter(username__in=names, is_active=True)
+    found = get_user_model().objects.filter(username__in=names, is_active=True).order_by("pk")
     return [user.get_username() for user in found if user.check_password(PASSWORD)]
