@@ -4,15 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cchc_wagtail.open_forms.steps import WrongState, locked
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.search.visibility import public_pages
 
 from . import letters
 from .models import Adoption, InitiativePage
-
-
-class WrongState(Exception):
-    """It was meanwhile decided by somebody else, or is not theirs to decide."""
 
 
 def units_to_say(user, initiative):
@@ -61,7 +58,7 @@ def confirm(adoption, user):
     Raises:
         WrongState: it was decided already, or ``user`` said it themselves.
     """
-    adoption = _locked(adoption, Adoption.State.WAITING)
+    adoption = locked(adoption, Adoption.State.WAITING)
     if adoption.said_by_id == user.pk and not user.is_superuser:
         raise WrongState(_("You said this yourself: somebody else confirms it."))
     return _decide(adoption, Adoption.State.CONFIRMED, user)
@@ -74,17 +71,9 @@ def refuse(adoption, word, user):
     Raises:
         WrongState: it was left out already.
     """
-    adoption = _locked(adoption, Adoption.State.WAITING, Adoption.State.CONFIRMED)
+    adoption = locked(adoption, Adoption.State.WAITING, Adoption.State.CONFIRMED)
     adoption = _decide(adoption, Adoption.State.REFUSED, user, word)
     letters.tell_refused(adoption)
-    return adoption
-
-
-def _locked(adoption, *states):
-    """Return the use as it is stored now, locked, if it is in one of ``states``."""
-    adoption = Adoption.objects.select_for_update(of=("self",)).get(pk=adoption.pk)
-    if adoption.state not in states:
-        raise WrongState(_("Somebody else has decided on this meanwhile."))
     return adoption
 
 

@@ -7,8 +7,6 @@ from cchc_wagtail.mail.outbox import queue_mail
 from cchc_wagtail.open_forms.letters import write_to_members, write_to_sender
 from cchc_wagtail.organisation.models import Unit
 
-from .models import InitiativeIndexPage
-
 MAILS = "cchc_initiatives/mails"
 
 
@@ -55,12 +53,4 @@ def offices():
 
 
 def _to_sender(proposal, subject, name):
-    if not proposal.email:
-        return
-    page = proposal.page or InitiativeIndexPage.objects.live().order_by("path").first()
-    address = ""
-    if page is not None:
-        address = page.full_url + page.reverse_subpage("proposal", args=[proposal.reference])
-    subject = f"{subject} ({proposal.reference})"
-    template = f"{MAILS}/{name}.txt"
-    write_to_sender(proposal, subject, template, proposal=proposal, address=address)
+    write_to_sender(proposal, subject, f"{MAILS}/{name}.txt")

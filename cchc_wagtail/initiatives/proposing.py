@@ -4,31 +4,22 @@ Every step is one transaction that locks the proposal, leaves an entry in Wagtai
 the mails that tell of it. A step that does not fit the proposal's state raises ``WrongState``.
 """
 
-from datetime import timedelta
-
 from django.db import transaction
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
-from wagtail.log_actions import log
 
-from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import slugify
-from cchc_wagtail.open_forms.letters import about
+from cchc_wagtail.open_forms import steps
 from cchc_wagtail.open_forms.personal_data import find_personal_data, mask_personal_data
+from cchc_wagtail.open_forms.steps import WrongState, close, locked, note
 from cchc_wagtail.search.text.passages import plain_text
 from cchc_wagtail.search.visibility import is_visible
 
 from . import letters
 from .models import InitiativeIndexPage, InitiativePage, Proposal
 
-SENT = ["page", "name", "email", "phone", "title", "problem", "solution"]
 LONGEST_SUMMARY = InitiativePage._meta.get_field("summary").max_length
-
-
-class WrongState(Exception):
-    """The proposal was meanwhile taken further by somebody else."""
 
 
 @transaction.atomic
@@ -37,10 +28,8 @@ def receive(proposal):
 
     A form sent twice gives the proposal that it made the first time.
     """
-    stored, created = Proposal.objects.get_or_create(
-        form_key=proposal.form_key, defaults={name: getattr(proposal, name) for name in SENT}
-    )
-    if created:
+    stored, is_new = steps.store_once(proposal)
+    if is_new:
         letters.confirm(stored)
         letters.notify_office(stored)
     return stored
@@ -55,7 +44,7 @@ def take_up(proposal, user):
     Raises:
         WrongState: the proposal is closed, or there is no list of initiatives to put it in.
     """
-    proposal = _locked(proposal, Proposal.State.NEW, Proposal.State.TAKEN)
+    proposal = locked(proposal, Proposal.State.NEW, Proposal.State.TAKEN)
     if proposal.initiative is not None:
         return proposal.initiative
     parent = proposal.page or InitiativeIndexPage.objects.live().order_by("path").first()
@@ -82,7 +71,7 @@ def take_up(proposal, user):
     proposal.initiative = draft
     proposal.state = Proposal.State.TAKEN
     proposal.save()
-    _log(proposal, "take_up", user)
+    note(proposal, "take_up", user)
     return draft
 
 
@@ -109,29 +98,12 @@ def _paragraphs(text):
     return format_html_join("", "<p>{}</p>", [[line] for line in text.splitlines() if line])
 
 
-@transaction.atomic
 def decline(proposal, reason, word, user):
     """Close ``proposal`` for a ``Proposal.Reason``, with a message to its sender.
 
     Whoever sent advertising or nonsense is not written to.
     """
-    proposal = _locked(proposal, Proposal.State.NEW, Proposal.State.TAKEN)
-    proposal.reason, proposal.word = reason, word
-    _log(proposal, "decline", user)
-    _close(proposal, Proposal.State.DECLINED)
-    return proposal
-
-
-@transaction.atomic
-def mark_called(proposal, user):
-    """Note that the sender, who gave a telephone number only, was told by telephone."""
-    proposal = _locked(proposal, Proposal.State.PUBLISHED, Proposal.State.DECLINED)
-    if not proposal.is_to_be_called:
-        raise WrongState(_("There is nobody to call, or the call has been made."))
-    proposal.told_at, proposal.told_by = timezone.now(), user
-    proposal.save()
-    _log(proposal, "call", user)
-    return proposal
+    return steps.decline(proposal, reason, word, user, letters.tell)
 
 
 @transaction.atomic
@@ -140,12 +112,7 @@ def initiative_published(initiative):
     if is_visible(initiative):
         waiting = Proposal.objects.taken().filter(initiative=initiative)
         for proposal in waiting.select_for_update(of=("self",)):
-            _close(proposal, Proposal.State.PUBLISHED)
-
-
-def record_opening(proposal, user):
-    """Note in the log that ``user`` has seen the personal data of ``proposal``."""
-    _log(proposal, "open", user)
+            close(proposal, Proposal.State.PUBLISHED, letters.tell)
 
 
 def forget(now=None):
@@ -155,39 +122,8 @@ def forget(now=None):
     The initiative made of it stays: nothing in it tells who proposed it. Returns how many
     proposals that were.
     """
-    now = now or timezone.now()
-    before = now - timedelta(days=get_setting("QUESTION_DATA_DAYS"))
-    old = Proposal.objects.filter(closed_at__lte=before, forgotten_at=None)
-    keys = list(old.values_list("pk", flat=True))
-    for key in keys:
-        with transaction.atomic():
-            proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=key)
-            about(proposal).delete()
-            proposal.name = proposal.email = proposal.phone = ""
-            proposal.title = proposal.problem = proposal.solution = proposal.word = ""
-            proposal.forgotten_at = now
-            proposal.save()
-            _log(proposal, "forget", None)
-    return len(keys)
+    return steps.forget_senders(Proposal, _forget_words, now)
 
 
-def _locked(proposal, *states):
-    """Return the proposal as it is stored now, locked, if it is in one of ``states``."""
-    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
-    if proposal.state not in states:
-        raise WrongState(_("This proposal was meanwhile closed."))
-    return proposal
-
-
-def _close(proposal, state):
-    proposal.state, proposal.closed_at = state, timezone.now()
-    is_told = proposal.reason != Proposal.Reason.SPAM
-    if is_told and proposal.email:
-        letters.tell(proposal)
-    if proposal.email or not is_told:
-        proposal.told_at = proposal.closed_at
-    proposal.save()
-
-
-def _log(proposal, action, user):
-    log(proposal, f"cchc.proposal.{action}", user=user)
+def _forget_words(proposal):
+    proposal.title = proposal.problem = proposal.solution = ""

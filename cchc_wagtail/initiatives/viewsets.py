@@ -36,8 +36,8 @@ class ProposalViewSet(ViewSet):
             ),
             path(one, proposals.ProposalView.as_view(), name="proposal"),
             path(f"{one}soan/", proposals.TakeUpView.as_view(), name="take_up"),
-            path(f"{one}khong-nhan/", proposals.DeclineView.as_view(), name="decline"),
-            path(f"{one}da-goi/", proposals.CalledView.as_view(), name="called"),
+            path(f"{one}khong-nhan/", proposals.DeclineProposalView.as_view(), name="decline"),
+            path(f"{one}da-goi/", proposals.SenderCalledView.as_view(), name="called"),
         ]
 
 

@@ -1,11 +1,6 @@
 from django.contrib.auth.models import Permission
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import hooks
-from wagtail.admin import messages
-from wagtail.log_actions import LogFormatter
-from wagtail.models import Page
 
 from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
 from cchc_wagtail.editorial.beginnings import begin_page
@@ -14,6 +9,7 @@ from cchc_wagtail.editorial.findings import Finding
 from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
 from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
+from cchc_wagtail.open_forms.log_actions import register_steps
 from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind, OnHome
@@ -32,11 +28,8 @@ from .stakes import stake_of_initiatives
 from .viewsets import AdoptionViewSet, ProposalViewSet
 
 LOG_ACTIONS = {
-    "open": (_("Open"), _("Opened, with the personal data")),
     "take_up": (_("Take up"), _("Draft of an initiative begun")),
     "decline": (_("Close"), _("Not taken up")),
-    "call": (_("Call"), _("Sender called")),
-    "forget": (_("Remove personal data"), _("Personal data removed")),
 }
 
 #: Asked for by the room of indices alone, where a site has it.
@@ -104,47 +97,6 @@ def _forget(today):
     return f"personal data removed from {forget()} proposals"
 
 
-@hooks.register("before_delete_page")
-def keep_the_lookup_codes(request, page):
-    if obstacle := proposals_below([page]):
-        messages.error(request, obstacle)
-        return redirect("wagtailadmin_explore", page.get_parent().pk)
-
-
-@hooks.register("before_bulk_action")
-def keep_the_lookup_codes_of_many(request, action_type, objects, action_class_instance):
-    if action_type != "delete" or action_class_instance.models != [Page]:
-        return None
-    if obstacle := proposals_below(objects):
-        messages.error(request, obstacle)
-        return redirect(action_class_instance.next_url)
-
-
-def proposals_below(pages):
-    """Return in words how many citizens look up a proposal at or below ``pages``; or ``""``."""
-    count = sum(Proposal.objects.filter(page__path__startswith=page.path).count() for page in pages)
-    if not count:
-        return ""
-    return ngettext(
-        "Not deleted: %(count)d citizen looks up the state of a proposal there. "
-        "Unpublish the page instead.",
-        "Not deleted: %(count)d citizens look up the state of their proposals there. "
-        "Unpublish the page instead.",
-        count,
-    ) % {"count": count}
-
-
 @hooks.register("register_log_actions")
 def register_proposal_actions(actions):
-    for name, (label, message) in LOG_ACTIONS.items():
-        actions.register_action(f"cchc.proposal.{name}")(_formatter(label, message))
-
-
-def _formatter(action_label, action_message):
-    class ProposalLogFormatter(LogFormatter):
-        label = action_label
-
-        def format_message(self, log_entry):
-            return action_message
-
-    return ProposalLogFormatter
+    register_steps(actions, Proposal, LOG_ACTIONS)

@@ -23,9 +23,20 @@ def undelivered(sent):
     return about(sent).filter(recipient=sent.email, sent_at=None, attempts__gt=0)
 
 
-def write_to_sender(sent, subject, template, **context):
-    """Write to whoever sent ``sent``, a ``Submission``."""
-    _write(sent, [sent.email], subject, template, context)
+def write_to_sender(sent, subject, template):
+    """Write to whoever sent ``sent``, a ``Submission``, unless they gave no address.
+
+    The template is given it under the name of its model, and as ``address`` where its state can be
+    looked up, which may be empty.
+    """
+    if not sent.email:
+        return
+    lists = sent._meta.get_field("page").related_model
+    page = sent.page or lists.objects.live().order_by("path").first()
+    name = sent._meta.model_name
+    address = page.full_url + page.reverse_subpage(name, args=[sent.reference]) if page else ""
+    context = {name: sent, "address": address}
+    _write(sent, [sent.email], f"{subject} ({sent.reference})", template, context)
 
 
 def write_to_members(about, units, subject, template, *, address, **context):

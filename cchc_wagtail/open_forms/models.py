@@ -25,14 +25,32 @@ def _grouped(letters):
     return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
+class SubmissionQuerySet(models.QuerySet):
+    def new(self):
+        return self.filter(state=self.model.State.NEW)
+
+    def open(self):
+        """Those about which something is to be done."""
+        return self.filter(state__in=self.model.OPEN)
+
+    def to_call(self):
+        """Those closed to whose sender no mail can be sent and who were not called yet."""
+        closed = self.exclude(state__in=self.model.OPEN)
+        return closed.filter(told_at=None, email="").exclude(phone="")
+
+
 class Submission(models.Model):
     """What somebody without an account sent by a form, and how they are told what became of it.
 
     ``name``, ``email`` and ``phone`` are personal data, and so may be the text that a subclass
     adds: the room removes them some time after ``closed_at``. The state can still be looked up by
-    ``reference``. A subclass says in ``is_open`` whether something is to be done about it, and in
-    ``told`` what it says, as one text.
+    ``reference``. A subclass has the fields ``page`` (the list at which it can be looked up),
+    ``state``, ``reason`` (why it was declined) and ``word`` (the message to the sender), the
+    choices ``State`` with NEW and DECLINED, of which ``OPEN`` are those in which something is to
+    be done, and ``Reason`` with SPAM; ``told`` is what it says, as one text.
     """
+
+    OPEN = frozenset()
 
     reference = models.CharField(
         _("lookup code"), max_length=14, unique=True, default=new_reference, editable=False
@@ -54,6 +72,10 @@ class Submission(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def is_open(self):
+        return self.state in self.OPEN
 
     @property
     def known(self):

@@ -4,20 +4,17 @@ Every step is one transaction that locks the question, leaves an entry in Wagtai
 the mails that tell of it. A step that does not fit the question's state raises ``WrongState``.
 """
 
-from datetime import timedelta
-
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
-from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
 
 from cchc_wagtail import clock
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.language import format_date, slugify
-from cchc_wagtail.open_forms.letters import about
+from cchc_wagtail.open_forms import steps
 from cchc_wagtail.open_forms.personal_data import mask_personal_data
+from cchc_wagtail.open_forms.steps import WrongState, close, locked, note
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days
 from cchc_wagtail.search.visibility import is_visible
@@ -25,10 +22,6 @@ from cchc_wagtail.search.visibility import is_visible
 from . import letters
 from .models import Question, QuestionFile, SituationIndexPage, SituationPage
 from .personal_data import personal_data_of
-
-
-class WrongState(Exception):
-    """The question was meanwhile taken further by somebody else."""
 
 
 def usual_due_date(day):
@@ -42,13 +35,8 @@ def receive(question, file=None):
 
     A form sent twice gives the question that it made the first time.
     """
-    stored, created = Question.objects.get_or_create(
-        form_key=question.form_key,
-        defaults={
-            name: getattr(question, name) for name in ["page", "name", "email", "phone", "text"]
-        },
-    )
-    if created:
+    stored, is_new = steps.store_once(question)
+    if is_new:
         if file is not None:
             file.question = stored
             file.save()
@@ -63,13 +51,13 @@ def assign(question, unit, due_on, user):
 
     Nobody is told twice where it was so assigned already.
     """
-    question = _locked(question, Question.State.NEW, Question.State.ASSIGNED)
+    question = locked(question, Question.State.NEW, Question.State.ASSIGNED)
     if (question.unit, question.due_on) == (unit, due_on):
         return question
     question.unit, question.due_on = unit, due_on
     question.state = Question.State.ASSIGNED
     question.save()
-    _log(question, "assign", user, unit=unit.name, due_on=format_date(due_on))
+    note(question, "assign", user, unit=unit.name, due_on=format_date(due_on))
     letters.notify_unit(question)
     return question
 
@@ -77,8 +65,8 @@ def assign(question, unit, due_on, user):
 @transaction.atomic
 def give_back(question, why, user):
     """Return ``question`` to the Office, whose members read ``why`` in its history."""
-    question = _locked(question, Question.State.ASSIGNED)
-    _log(question, "give_back", user, unit=question.unit.name if question.unit else "", why=why)
+    question = locked(question, Question.State.ASSIGNED)
+    note(question, "give_back", user, unit=question.unit.name if question.unit else "", why=why)
     question.unit = question.due_on = None
     question.state = Question.State.NEW
     question.save()
@@ -96,7 +84,7 @@ def draft_answer(question, user):
     Raises:
         WrongState: the question is closed, or there is no list of situations to put it in.
     """
-    question = _locked(question, Question.State.ASSIGNED)
+    question = locked(question, Question.State.ASSIGNED)
     if question.situation is not None:
         return question.situation
     parent = question.page or SituationIndexPage.objects.live().order_by("path").first()
@@ -105,7 +93,7 @@ def draft_answer(question, user):
     draft = begin_situation(parent, working_title(question), question.unit, user)
     question.situation = draft
     question.save()
-    _log(question, "draft", user)
+    note(question, "draft", user)
     return draft
 
 
@@ -139,39 +127,22 @@ def answer_with(question, situation, user):
     Raises:
         WrongState: the question is closed, or the situation cannot be read by everybody.
     """
-    question = _locked(question, Question.State.NEW, Question.State.ASSIGNED)
+    question = locked(question, Question.State.NEW, Question.State.ASSIGNED)
     if not is_visible(situation):
         raise WrongState(_("This situation is not published."))
     abandoned = {"draft": question.situation_id} if question.situation_id else {}
     question.situation = situation
-    _log(question, "answer_with", user, situation=situation.title, **abandoned)
-    _close(question, Question.State.ANSWERED)
+    note(question, "answer_with", user, situation=situation.title, **abandoned)
+    close(question, Question.State.ANSWERED, letters.tell)
     return question
 
 
-@transaction.atomic
 def decline(question, reason, word, user):
     """Close ``question`` without an answer, for a ``Question.Reason``, with a message to the asker.
 
     Whoever sent advertising or nonsense is not written to.
     """
-    question = _locked(question, Question.State.NEW, Question.State.ASSIGNED)
-    question.reason, question.word = reason, word
-    _log(question, "decline", user, reason=reason)
-    _close(question, Question.State.DECLINED)
-    return question
-
-
-@transaction.atomic
-def mark_called(question, user):
-    """Note that the asker, who gave a telephone number only, was told by telephone."""
-    question = _locked(question, Question.State.ANSWERED, Question.State.DECLINED)
-    if not question.is_to_be_called:
-        raise WrongState(_("There is nobody to call, or the call has been made."))
-    question.told_at, question.told_by = timezone.now(), user
-    question.save()
-    _log(question, "call", user)
-    return question
+    return steps.decline(question, reason, word, user, letters.tell)
 
 
 @transaction.atomic
@@ -188,12 +159,7 @@ def answer_published(situation):
         return
     waiting = Question.objects.assigned().filter(situation=answer)
     for question in waiting.select_for_update(of=("self",)):
-        _close(question, Question.State.ANSWERED)
-
-
-def record_opening(question, user):
-    """Note in the log that ``user`` has seen the personal data of ``question``."""
-    _log(question, "open", user)
+        close(question, Question.State.ANSWERED, letters.tell)
 
 
 def questions_due(day):
@@ -223,26 +189,14 @@ def forget(now=None):
     earlier drafts and comments of the one that was. What is left tells nobody who asked. Returns
     how many questions that were.
     """
-    now = now or timezone.now()
-    before = now - timedelta(days=get_setting("QUESTION_DATA_DAYS"))
-    keys = list(
-        Question.objects.filter(closed_at__lte=before, forgotten_at=None).values_list(
-            "pk", flat=True
-        )
-    )
-    for key in keys:
-        with transaction.atomic():
-            question = Question.objects.select_for_update().get(pk=key)
-            QuestionFile.objects.filter(question=question).delete()
-            about(question).delete()
-            _forget_in_log(question)
-            _forget_in_answer(question)
-            question.name = question.email = question.phone = ""
-            question.text = question.word = ""
-            question.forgotten_at = now
-            question.save()
-            _log(question, "forget", None)
-    return len(keys)
+    return steps.forget_senders(Question, _forget_words, now)
+
+
+def _forget_words(question):
+    QuestionFile.objects.filter(question=question).delete()
+    _forget_in_log(question)
+    _forget_in_answer(question)
+    question.text = ""
 
 
 def _forget_in_log(question):
@@ -294,26 +248,3 @@ def _forget_in_answer(question):
 
 def _told_by(revision, question):
     return {found.text for found in personal_data_of(revision.as_object(), [question])}
-
-
-def _locked(question, *states):
-    """Return the question as it is stored now, locked, if it is in one of ``states``."""
-    question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
-    if question.state not in states:
-        raise WrongState(_("This question was meanwhile closed or is not assigned yet."))
-    return question
-
-
-def _close(question, state):
-    question.state, question.closed_at = state, timezone.now()
-    tells = question.reason != Question.Reason.SPAM
-    if tells and question.email:
-        letters.tell(question)
-        question.told_at = question.closed_at
-    elif not tells:
-        question.told_at = question.closed_at
-    question.save()
-
-
-def _log(question, action, user, **data):
-    log(question, f"cchc.question.{action}", user=user, data=data or None)

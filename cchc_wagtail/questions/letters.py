@@ -6,13 +6,10 @@ from django.utils.translation import gettext as _
 from cchc_wagtail.open_forms.letters import write_to_members, write_to_sender
 from cchc_wagtail.organisation.models import Unit
 
-from .models import SituationIndexPage
-
 
 def confirm(question):
     """Tell the asker that the question has come, and how to look up its state."""
-    if question.email:
-        _to_asker(question, _("We have received your question"), "received")
+    _to_asker(question, _("We have received your question"), "received")
 
 
 def tell(question):
@@ -49,14 +46,7 @@ def ask_for_situation(draft, user):
 
 
 def _to_asker(question, subject, name):
-    page = question.page or SituationIndexPage.objects.live().order_by("path").first()
-    address = ""
-    if page is not None:
-        lookup = page.reverse_subpage("question", args=[question.reference])
-        address = page.full_url + lookup
-    template = f"cchc_questions/mails/{name}.txt"
-    subject = f"{subject} ({question.reference})"
-    write_to_sender(question, subject, template, question=question, address=address)
+    write_to_sender(question, subject, f"cchc_questions/mails/{name}.txt")
 
 
 def _to_members(question, units, subject, name):

@@ -39,8 +39,8 @@ class QuestionViewSet(ViewSet):
             path(f"{one}tep/", questions.QuestionFileView.as_view(), name="file"),
             path(f"{one}giao/", questions.AssignView.as_view(), name="assign"),
             path(f"{one}tra-lai/", questions.GiveBackView.as_view(), name="give_back"),
-            path(f"{one}soan/", questions.DraftView.as_view(), name="draft"),
+            path(f"{one}soan/", questions.DraftAnswerView.as_view(), name="draft"),
             path(f"{one}tra-loi/", questions.AnswerWithView.as_view(), name="answer_with"),
-            path(f"{one}khong-tra-loi/", questions.DeclineView.as_view(), name="decline"),
-            path(f"{one}da-goi/", questions.CalledView.as_view(), name="called"),
+            path(f"{one}khong-tra-loi/", questions.DeclineQuestionView.as_view(), name="decline"),
+            path(f"{one}da-goi/", questions.AskerCalledView.as_view(), name="called"),
         ]

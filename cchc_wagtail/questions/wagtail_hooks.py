@@ -1,13 +1,10 @@
 from django.contrib.auth.models import Permission
-from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogFormatter
-from wagtail.models import Page
 
 from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
 from cchc_wagtail.editorial.beginnings import begin_page
@@ -16,6 +13,7 @@ from cchc_wagtail.editorial.findings import Finding
 from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
 from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
+from cchc_wagtail.open_forms.log_actions import register_steps
 from cchc_wagtail.organisation.registers import MENU_HOOK
 from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 from cchc_wagtail.search.admin.reports import ACTIONS_HOOK
@@ -36,7 +34,6 @@ from .views.reports import FeedbackReportView
 from .viewsets import QuestionViewSet
 
 LOG_ACTIONS = {
-    "open": (gettext_lazy("Open"), gettext_lazy("Opened, with the personal data")),
     "assign": (gettext_lazy("Assign"), gettext_lazy("Assigned to %(unit)s until %(due_on)s")),
     "give_back": (gettext_lazy("Give back"), gettext_lazy("Given back by %(unit)s: %(why)s")),
     "draft": (gettext_lazy("Begin the answer"), gettext_lazy("Answer begun")),
@@ -45,8 +42,6 @@ LOG_ACTIONS = {
         gettext_lazy("Answered with “%(situation)s”"),
     ),
     "decline": (gettext_lazy("Close"), gettext_lazy("Closed without an answer")),
-    "call": (gettext_lazy("Call"), gettext_lazy("Asker called")),
-    "forget": (gettext_lazy("Remove personal data"), gettext_lazy("Personal data removed")),
 }
 
 hooks.register(REMINDERS_HOOK, remind_of_questions)
@@ -72,36 +67,6 @@ def _forget_askers(today):
 @hooks.register("register_admin_viewset")
 def register_questions():
     return QuestionViewSet()
-
-
-@hooks.register("before_delete_page")
-def keep_the_lookup_codes(request, page):
-    if obstacle := questions_below([page]):
-        messages.error(request, obstacle)
-        return redirect("wagtailadmin_explore", page.get_parent().pk)
-
-
-@hooks.register("before_bulk_action")
-def keep_the_lookup_codes_of_many(request, action_type, objects, action_class_instance):
-    if action_type != "delete" or action_class_instance.models != [Page]:
-        return None
-    if obstacle := questions_below(objects):
-        messages.error(request, obstacle)
-        return redirect(action_class_instance.next_url)
-
-
-def questions_below(pages):
-    """Return in words how many citizens look up their question at or below ``pages``; or ``""``."""
-    count = sum(Question.objects.filter(page__path__startswith=page.path).count() for page in pages)
-    if not count:
-        return ""
-    return ngettext(
-        "Not deleted: %(count)d citizen looks up the state of a question there. "
-        "Unpublish the page instead.",
-        "Not deleted: %(count)d citizens look up the state of their questions there. "
-        "Unpublish the page instead.",
-        count,
-    ) % {"count": count}
 
 
 @hooks.register("register_admin_urls")
@@ -151,18 +116,7 @@ def add_questions_panel(request, panels):
 
 @hooks.register("register_log_actions")
 def register_question_actions(actions):
-    for name, (label, message) in LOG_ACTIONS.items():
-        actions.register_action(f"cchc.question.{name}")(_formatter(label, message))
-
-
-def _formatter(action_label, action_message):
-    class QuestionLogFormatter(LogFormatter):
-        label = action_label
-
-        def format_message(self, log_entry):
-            return action_message % log_entry.data if log_entry.data else action_message
-
-    return QuestionLogFormatter
+    register_steps(actions, Question, LOG_ACTIONS)
 
 
 @hooks.register("after_edit_page")

@@ -201,7 +201,7 @@ class TestTheQuestion:
         response = client.post(
             address("answer_with", question), {"situation": other.pk}, follow=True
         )
-        assert "vừa được kết thúc" in response.content.decode()
+        assert "vừa được xử lý xong" in response.content.decode()
         question.refresh_from_db()
         assert question.situation == known
 

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cchc_wagtail.mail.models import OutgoingMail
+from cchc_wagtail.open_forms import steps
 from cchc_wagtail.questions import answering
 from cchc_wagtail.questions.models import Question, QuestionFile, SituationIndexPage, SituationPage
 from cchc_wagtail.questions.reminders import remind_of_questions
@@ -187,11 +188,11 @@ class TestPublication:
         question.refresh_from_db()
         assert question.state == "answered" and question.is_to_be_called
         assert list(Question.objects.to_call()) == [question]
-        answering.mark_called(question, people["office"])
+        steps.mark_called(question, people["office"])
         question.refresh_from_db()
         assert question.told_by == people["office"] and not Question.objects.to_call()
         with pytest.raises(answering.WrongState):
-            answering.mark_called(question, people["office"])
+            steps.mark_called(question, people["office"])
 
     def test_merged_on_approval_the_other_answer_is_sent(
         self, index, units, people, workflow, at_once, client

@@ -2,27 +2,16 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cchc_wagtail.open_forms.models import Submission
+from cchc_wagtail.open_forms.models import Submission, SubmissionQuerySet
 
 from .pages import InitiativeIndexPage, InitiativePage
 
 LONGEST_TEXT = 3000
 
 
-class ProposalQuerySet(models.QuerySet):
-    def new(self):
-        return self.filter(state=Proposal.State.NEW)
-
+class ProposalQuerySet(SubmissionQuerySet):
     def taken(self):
         return self.filter(state=Proposal.State.TAKEN)
-
-    def open(self):
-        return self.filter(state__in=[Proposal.State.NEW, Proposal.State.TAKEN])
-
-    def to_call(self):
-        """Those closed of whose sender no mail can be sent and who were not called yet."""
-        closed = [Proposal.State.PUBLISHED, Proposal.State.DECLINED]
-        return self.filter(state__in=closed, told_at=None, email="").exclude(phone="")
 
 
 class Proposal(Submission):
@@ -42,6 +31,8 @@ class Proposal(Submission):
         KNOWN = "known", _("It is done already, or was proposed before")
         UNSUITABLE = "unsuitable", _("It cannot be carried out, or the law has it otherwise")
         SPAM = "spam", _("Advertising or nonsense")
+
+    OPEN = frozenset({State.NEW, State.TAKEN})
 
     page = models.ForeignKey(
         InitiativeIndexPage, null=True, on_delete=models.PROTECT, related_name="proposals"
@@ -77,7 +68,3 @@ class Proposal(Submission):
     @property
     def told(self):
         return "\n".join([self.title, self.problem, self.solution])
-
-    @property
-    def is_open(self):
-        return self.state in {self.State.NEW, self.State.TAKEN}

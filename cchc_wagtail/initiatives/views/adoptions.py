@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
-from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from cchc_wagtail import clock
 from cchc_wagtail.editorial.rights import RightsMixin
+from cchc_wagtail.open_forms.views.handling import act
 from cchc_wagtail.organisation.models import Unit, units_of
 from cchc_wagtail.search.visibility import public_pages
 
@@ -120,7 +120,7 @@ class SayView(RightsMixin, WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form):
         data = form.cleaned_data
-        _act(
+        act(
             self.request,
             adopting.say,
             self.initiative,
@@ -146,7 +146,7 @@ class ConfirmView(ConfirmersMixin, View):
 
     def post(self, request, *args, **kwargs):
         message = _("Confirmed: readers see it now.")
-        _act(request, adopting.confirm, self.adoption, message=message)
+        act(request, adopting.confirm, self.adoption, message=message)
         return redirect(INDEX)
 
 
@@ -183,15 +183,5 @@ class RefuseView(ConfirmersMixin, WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form):
         word = form.cleaned_data["word"]
-        _act(self.request, adopting.refuse, self.adoption, word, message=_("Not confirmed."))
+        act(self.request, adopting.refuse, self.adoption, word, message=_("Not confirmed."))
         return redirect(INDEX)
-
-
-def _act(request, action, *args, message):
-    """Do a step of ``adopting`` and tell how it went."""
-    try:
-        action(*args, request.user)
-    except adopting.WrongState as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, message)

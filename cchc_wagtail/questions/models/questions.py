@@ -4,14 +4,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail import clock
-from cchc_wagtail.open_forms.models import Submission
+from cchc_wagtail.open_forms.models import Submission, SubmissionQuerySet
 from cchc_wagtail.organisation.deletion import protect_open
 from cchc_wagtail.organisation.models import Unit
 
 from .situations import SituationIndexPage, SituationPage
 
 
-class QuestionQuerySet(models.QuerySet):
+class QuestionQuerySet(SubmissionQuerySet):
     def seen_by(self, user):
         """The questions whose personal data ``user`` may see: the Office all, a unit its own."""
         if not user.is_active:
@@ -22,23 +22,12 @@ class QuestionQuerySet(models.QuerySet):
             return self.filter(unit__in=Unit.objects.of_user(user))
         return self.none()
 
-    def new(self):
-        return self.filter(state=Question.State.NEW)
-
     def assigned(self):
         return self.filter(state=Question.State.ASSIGNED)
-
-    def open(self):
-        return self.filter(state__in=[Question.State.NEW, Question.State.ASSIGNED])
 
     def overdue(self, day):
         """The assigned questions whose last day was before ``day``."""
         return self.assigned().filter(due_on__lt=day)
-
-    def to_call(self):
-        """Those closed of whom no mail can be sent and who were not called yet."""
-        closed = [Question.State.ANSWERED, Question.State.DECLINED]
-        return self.filter(state__in=closed, told_at=None, email="").exclude(phone="")
 
 
 class Question(Submission):
@@ -58,6 +47,8 @@ class Question(Submission):
         NOT_OURS = "not_ours", _("Another body is competent")
         UNCLEAR = "unclear", _("It cannot be told what is asked")
         SPAM = "spam", _("Advertising or nonsense")
+
+    OPEN = frozenset({State.NEW, State.ASSIGNED})
 
     page = models.ForeignKey(
         SituationIndexPage, null=True, on_delete=models.PROTECT, related_name="questions"
@@ -104,10 +95,6 @@ class Question(Submission):
     @property
     def excerpt(self):
         return Truncator(self.text).chars(90)
-
-    @property
-    def is_open(self):
-        return self.state in {self.State.NEW, self.State.ASSIGNED}
 
     @property
     def is_overdue(self):

@@ -1,28 +1,23 @@
 """Where citizens ask, and look up where their question stands. Routes of a list of situations."""
 
-import logging
 import uuid
 
-from django.db import DatabaseError, transaction
-from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
 from cchc_wagtail.frontend.languages import in_reader_language_first, pages_of_site
-from cchc_wagtail.open_forms.forms import NOT_STORED
 from cchc_wagtail.open_forms.models import as_reference
-from cchc_wagtail.open_forms.rate_limit import take_turn
-from cchc_wagtail.open_forms.views import private
+from cchc_wagtail.open_forms.views import public
+from cchc_wagtail.open_forms.views.public import NotTaken, show_receipt, take_in
 from cchc_wagtail.search.visibility import public_pages
 
 from ..answering import receive
 from ..ask_form import AskForm, QuestionTextForm
-from ..models import Question, SituationIndexPage
+from ..models import Question, SituationIndexPage, SituationPage
 from ..similar_answers import similar_answers
-
-logger = logging.getLogger(__name__)
 
 
 def ask_redirect(request):
@@ -55,31 +50,15 @@ def ask(request, page):
     if not form.is_valid():
         return _show(request, page, form)
     try:
-        sent = _take_in(request, page, form)
-    except DatabaseError:
-        logger.exception("A question could not be stored")
-        form.add_error(None, NOT_STORED)
-        return _show(request, page, form, status=503)
-    if sent is None:
-        form.add_error(
-            None,
-            _(
-                "Too many questions came from your network within an hour. "
-                "Nothing you wrote is lost: send it again later, or call us."
-            ),
+        sent = take_in(
+            request,
+            form,
+            Question,
+            lambda: receive(form.question(page), form.cleaned_data["file"]),
         )
-        return _show(request, page, form, status=429)
-    address = page.url + page.reverse_subpage("question", args=[sent.reference])
-    return HttpResponseRedirect(f"{address}?da-gui=1")
-
-
-@transaction.atomic
-def _take_in(request, page, form):
-    """Return the question that ``form`` sends or has sent before; None where it is one too many."""
-    sent = Question.objects.filter(form_key=form.cleaned_data["form_key"]).first()
-    if sent is None and take_turn(request, "question"):
-        sent = receive(form.question(page), form.cleaned_data["file"])
-    return sent
+    except NotTaken as refused:
+        return _show(request, page, form, status=refused.status)
+    return show_receipt(page, sent)
 
 
 @never_cache
@@ -93,34 +72,23 @@ def suggest(request, page):
 
 @never_cache
 def look_up(request, page):
-    """Take a lookup code and lead to the state of its question."""
-    context = {"page": page, "code": request.GET.get("ma", "")[:100]}
-    if context["code"]:
-        question = Question.objects.filter(reference=as_reference(context["code"])).first()
-        if question:
-            return redirect(page.url + page.reverse_subpage("question", args=[question.reference]))
-        context["unknown"] = True
-    return private(render(request, "cchc_questions/look_up.html", context))
+    template = "cchc_questions/look_up.html"
+    return public.look_up(request, page, Question, template, _("Look up a question"))
 
 
 @never_cache
 def show_state(request, page, reference):
-    """Where a question stands, in words and without any personal data."""
     questions = Question.objects.select_related("unit", "situation")
-    question = questions.filter(reference=as_reference(reference)).first()
-    if question is None:
-        raise Http404
-    answer = None
-    if question.state == Question.State.ANSWERED and question.situation:
-        situations = type(question.situation).objects.filter(pk=question.situation_id)
-        answer = public_pages(situations).first()
-    context = {
-        "page": page,
-        "question": question,
-        "answer": answer,
-        "just_sent": "da-gui" in request.GET,
-    }
-    return private(render(request, "cchc_questions/state.html", context))
+    question = get_object_or_404(questions, reference=as_reference(reference))
+    context = {"answer": None}
+    if question.state == Question.State.ANSWERED:
+        situations = SituationPage.objects.filter(pk=question.situation_id)
+        context["answer"] = public_pages(situations).first()
+    elif question.state == Question.State.NEW:
+        context["label"] = _("Received")
+    title = _("Question %(code)s") % {"code": question.reference}
+    template = "cchc_questions/state.html"
+    return public.show_state(request, page, question, template, title, **context)
 
 
 def _matches(request, text):

@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
@@ -13,17 +13,22 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from django.views.generic import FormView, TemplateView
-from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
-from wagtail.models import ModelLogEntry
 
 from cchc_wagtail import clock
 from cchc_wagtail.language import format_date
-from cchc_wagtail.open_forms.letters import undelivered
+from cchc_wagtail.open_forms.steps import record_opening
+from cchc_wagtail.open_forms.views.handling import (
+    CalledView,
+    DeclineView,
+    DraftView,
+    StepView,
+    SubmissionMixin,
+    SubmissionView,
+)
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.organisation.working_days import add_working_days
 
@@ -114,111 +119,53 @@ class QuestionIndexView(BaseListingView):
 
 
 class QuestionMixin:
-    """Finds the question that the address names; for those who do not handle it, there is none."""
+    """A screen on a question; for those who do not handle it, there is none."""
 
+    list_view = QuestionIndexView
+    url_name = QUESTION
+    words_template = "cchc_questions/admin/_words.html"
     office_only = False
 
-    def dispatch(self, request, pk, **kwargs):
-        questions = Question.objects.seen_by(request.user)
+    def get_queryset(self):
+        questions = Question.objects.seen_by(self.request.user)
         related = questions.select_related("unit", "situation", "told_by", "file")
         # The content of a file may be megabytes.
-        self.question = get_object_or_404(related.defer("file__content"), pk=pk)
-        if self.office_only and not self.is_office:
-            raise PermissionDenied
-        return super().dispatch(request, **kwargs)
+        return related.defer("file__content")
+
+    def is_permitted(self):
+        return self.is_office or not self.office_only
 
     @cached_property
     def is_office(self):
         return self.request.user.has_perm("cchc_questions.change_question")
 
-    @property
-    def question_url(self):
-        return reverse(QUESTION, args=[self.question.pk])
 
-    def get_breadcrumbs_items(self):
-        trail = [
-            {"url": reverse(INDEX), "label": QuestionIndexView.page_title},
-            {"url": self.question_url, "label": self.question.reference},
-        ]
-        return [*super().get_breadcrumbs_items(), *trail]
-
-    def act(self, action, *args, message):
-        """Do a step of ``answering`` and tell how it went; return its result, None if refused."""
-        try:
-            result = action(self.question, *args, self.request.user)
-        except answering.WrongState as error:
-            messages.error(self.request, str(error))
-            return None
-        messages.success(self.request, message)
-        return result
-
-
-class QuestionView(QuestionMixin, WagtailAdminTemplateMixin, TemplateView):
-    """One question with everything known of it. That it was opened stands in its history."""
-
+class QuestionView(QuestionMixin, SubmissionView):
     template_name = "cchc_questions/admin/question.html"
-    header_icon = "help"
+    words_heading = gettext_lazy("Question")
+    called_url_name = "cchc_questions:called"
 
-    def get_page_title(self):
-        return self.question.reference
-
-    def get(self, request, *args, **kwargs):
-        if not self.question.forgotten_at:
-            answering.record_opening(self.question, request.user)
-        response = super().get(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        return response
+    def may_call(self):
+        return self.is_office
 
     def get_context_data(self, **kwargs):
-        entries = ModelLogEntry.objects.for_instance(self.question).select_related("user")
-        return {
-            **super().get_context_data(**kwargs),
-            "question": self.question,
-            "is_office": self.is_office,
-            "history": entries.order_by("-timestamp", "-pk")[:30],
-            "undelivered": undelivered(self.question),
-            "is_draft": self.question.situation and not self.question.situation.live,
-        }
+        return {**super().get_context_data(**kwargs), "is_office": self.is_office}
 
 
-class QuestionFileView(QuestionMixin, View):
+class QuestionFileView(QuestionMixin, SubmissionMixin, View):
     """The file of a question, always as a download."""
 
     def get(self, request):
-        if not self.question.has_file:
+        if not self.sent.has_file:
             return HttpResponse(status=404)
-        answering.record_opening(self.question, request.user)
-        file = self.question.file
+        record_opening(self.sent, request.user)
+        file = self.sent.file
         response = HttpResponse(bytes(file.content), content_type=file.content_type)
         response["Content-Disposition"] = content_disposition_header(True, file.name)
         response["X-Content-Type-Options"] = "nosniff"
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
         add_never_cache_headers(response)
         return response
-
-
-class StepView(QuestionMixin, WagtailAdminTemplateMixin, FormView):
-    """A step in handling a question that needs a form."""
-
-    template_name = "cchc_questions/admin/question_step.html"
-    header_icon = "help"
-    submit_button_label = gettext_lazy("Save")
-
-    def get_breadcrumbs_items(self):
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        return {
-            **context,
-            "question": self.question,
-            "media": context["form"].media,
-            "submit_button_label": self.submit_button_label,
-        }
-
-    def form_valid(self, form):
-        self.step(form.cleaned_data)
-        return redirect(self.question_url)
 
 
 class AssignForm(forms.Form):
@@ -239,15 +186,15 @@ class AssignForm(forms.Form):
         return add_working_days(day, 0)
 
 
-class AssignView(StepView):
+class AssignView(QuestionMixin, StepView):
     form_class = AssignForm
     office_only = True
     page_title = gettext_lazy("Assign to a unit")
     submit_button_label = gettext_lazy("Assign")
 
     def get_initial(self):
-        due_on = self.question.due_on or answering.usual_due_date(clock.today())
-        return {"unit": self.question.unit, "due_on": due_on}
+        due_on = self.sent.due_on or answering.usual_due_date(clock.today())
+        return {"unit": self.sent.unit, "due_on": due_on}
 
     def step(self, data):
         message = _("Assigned. The members of the unit were told by mail.")
@@ -263,7 +210,7 @@ class GiveBackForm(forms.Form):
     )
 
 
-class GiveBackView(StepView):
+class GiveBackView(QuestionMixin, StepView):
     form_class = GiveBackForm
     page_title = gettext_lazy("Give back to the Office")
     submit_button_label = gettext_lazy("Give back")
@@ -286,7 +233,7 @@ class AnswerWithForm(forms.Form):
     )
 
 
-class AnswerWithView(StepView):
+class AnswerWithView(QuestionMixin, StepView):
     form_class = AnswerWithForm
     page_title = gettext_lazy("Answer with a published situation")
     submit_button_label = gettext_lazy("Answer")
@@ -296,57 +243,23 @@ class AnswerWithView(StepView):
         self.act(answering.answer_with, data["situation"], message=message)
 
 
-class DeclineForm(forms.Form):
-    reason = forms.ChoiceField(
-        choices=Question.Reason.choices, widget=forms.RadioSelect, label=gettext_lazy("Reason")
-    )
-    word = forms.CharField(
-        label=gettext_lazy("Message to the asker"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy(
-            "Sent as it stands: which body is competent and how to reach it, or what is unclear. "
-            "Whoever sends advertising gets no word."
-        ),
-    )
-
-    def clean(self):
-        data = super().clean()
-        if data.get("reason") != Question.Reason.SPAM and not data.get("word"):
-            self.add_error("word", _("Say what the asker should do now."))
-        return data
-
-
-class DeclineView(StepView):
-    form_class = DeclineForm
+class DeclineQuestionView(QuestionMixin, DeclineView):
     office_only = True
     page_title = gettext_lazy("Close without an answer")
     submit_button_label = gettext_lazy("Close the question")
-
-    def step(self, data):
-        self.act(answering.decline, data["reason"], data["word"], message=_("Closed."))
-
-
-class DraftView(QuestionMixin, View):
-    """Makes the draft that answers a question, and opens it."""
-
-    http_method_names = ["post"]
-
-    def post(self, request):
-        message = _("Write the answer and send it to be checked. The asker gets it once approved.")
-        draft = self.act(answering.draft_answer, message=message)
-        if draft is None:
-            return redirect(self.question_url)
-        return redirect("wagtailadmin_pages:edit", draft.pk)
+    decline = staticmethod(answering.decline)
+    help_text = gettext_lazy(
+        "Sent as it stands: which body is competent and how to reach it, or what is unclear. "
+        "Whoever sends advertising gets no word."
+    )
 
 
-class CalledView(QuestionMixin, View):
-    """Ticks off that an asker without mail was called."""
+class DraftAnswerView(QuestionMixin, DraftView):
+    begin_draft = staticmethod(answering.draft_answer)
+    message = gettext_lazy(
+        "Write the answer and send it to be checked. The asker gets it once approved."
+    )
 
-    http_method_names = ["post"]
+
+class AskerCalledView(QuestionMixin, CalledView):
     office_only = True
-
-    def post(self, request):
-        self.act(answering.mark_called, message=_("Ticked off."))
-        return redirect(self.question_url)
