@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := .tools/bin/uv
 PORT ?= 8000
+# A folder with the files of legal documents, for the demo; none are shipped.
+TEXTS ?= $(wildcard ../shared/data/law)
 MANAGE := $(BIN)/python sandbox/manage.py
 
 .PHONY: demo env site test matrix lint bench clean requirements messages pictures
@@ -28,6 +30,7 @@ $(VENV)/.installed: requirements/dev.txt pyproject.toml | $(UV)
 site: env
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) cchc_setup --demo
+	@$(if $(TEXTS),$(MANAGE) load_texts $(TEXTS))
 
 test: env
 	@$(BIN)/python -m tests

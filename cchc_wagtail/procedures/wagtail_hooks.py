@@ -151,6 +151,7 @@ def register_kind():
         feed=ProcedureFeed,
         api=ProceduresAPIViewSet,
         asks_if_useful=True,
+        is_service=True,
         list_page=ProcedureIndexPage,
         on_home=OnHome("cchc_procedures/_on_home.html", frequent_procedures),
         fact=fact_of,

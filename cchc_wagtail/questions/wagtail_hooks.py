@@ -163,6 +163,7 @@ def register_kind():
         order=20,
         api=SituationsAPIViewSet,
         asks_if_useful=True,
+        is_service=True,
         list_page=SituationIndexPage,
         on_home=OnHome("cchc_questions/_on_home.html", newest_situations),
     )

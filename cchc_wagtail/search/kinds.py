@@ -59,7 +59,8 @@ class Kind:
     ``feed`` is its ``AtomFeed``, ``api`` its view set in the open data. Readers of a page that
     ``asks_if_useful``, which has a ``unit``, are asked whether it was. ``list_page`` is the page
     type that lists it and stands below the home of the section, where ``on_home`` shows some.
-    Pages that have an ``inset`` may be shown in others.
+    Pages that have an ``inset`` may be shown in others. What citizens come for ``is_service``: it
+    stands before a text of law on the same matter, unless law is asked for.
 
     ``fact`` gives the ``Fact`` of an object that a question asks for, or None: it is called with a
     query set that holds the object and with the name of the fact (``search.text.asking``).
@@ -81,6 +82,7 @@ class Kind:
     list_page: type[Model] | None = None
     on_home: OnHome | None = None
     inset: Inset | None = None
+    is_service: bool = False
     fact: Callable[[QuerySet[Any], str], Fact | None] | None = None
     cards: Callable[[QuerySet[Any]], Mapping[Any, Card]] | None = None
     labels: Mapping[str, Mapping[str, str | Promise]] = field(default_factory=dict)

@@ -41,6 +41,14 @@ def office(index):
         ("so dien thoai so ngoai vu", "điện thoại 0276 111 111"),
         ("giờ làm việc của bộ phận một cửa", "Thứ Hai đến thứ Sáu: 07:30–11:30, 13:30–17:00"),
         ("số điện thoại phòng thử", "điện thoại 0276 000 000"),
+        ("địa chỉ sở ngoại vụ", "địa chỉ: Số 2 đường Ví Dụ"),
+        ("dia chi cua so ngoai vu", "địa chỉ: Số 2 đường Ví Dụ"),
+        ("trụ sở sở ngoại vụ", "địa chỉ: Số 2 đường Ví Dụ"),
+        ("sở ngoại vụ nằm ở đâu", "địa chỉ: Số 2 đường Ví Dụ"),
+        ("mấy giờ sở ngoại vụ mở cửa", "Thứ Hai đến thứ Sáu: 07:30–11:30, 13:30–17:00"),
+        ("may gio bo phan mot cua lam viec", "Thứ Hai đến thứ Sáu: 07:30–11:30, 13:30–17:00"),
+        ("sở ngoại vụ mấy giờ mở cửa", "Thứ Hai đến thứ Sáu: 07:30–11:30, 13:30–17:00"),
+        ("thứ bảy sở ngoại vụ có làm việc không", "Thứ Hai đến thứ Sáu: 07:30–11:30, 13:30–17:00"),
     ],
 )
 def test_a_question_is_answered_from_the_fields(office, contact, typed, words):
@@ -51,6 +59,31 @@ def test_a_question_is_answered_from_the_fields(office, contact, typed, words):
     assert results.answer.is_known
     assert words in results.answer.text
     assert results.answer.url.partition("#")[0] == page.url
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "email sở ngoại vụ",
+        "email của sở ngoại vụ là gì",
+        "thu dien tu so ngoai vu",
+        "fax sở ngoại vụ",
+    ],
+)
+def test_whoever_asks_for_a_way_to_write_gets_all_there_are(office, typed):
+    office.unit.email = "vidu@example.org"
+    office.unit.save()
+    answer = search(typed).answer
+    assert (answer.kind, answer.is_known) == ("contact", True)
+    assert "thư điện tử vidu@example.org" in answer.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["thay đổi địa chỉ doanh nghiệp", "địa chỉ thường trú", "đăng ký email công vụ"],
+)
+def test_what_a_thing_is_called_asks_for_nothing(office, typed):
+    assert search(typed).answer is None
 
 
 @pytest.mark.parametrize(

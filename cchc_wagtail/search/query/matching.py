@@ -18,8 +18,10 @@ from cchc_wagtail.language import bigrams
 
 from ..engines import Matching
 from ..engines.base import BEST_PASSAGES, BEST_TITLES
+from ..kinds import kinds as known_kinds
 from ..log import opened_after
 from ..models import PASSAGE_BITS, SearchPassage, passage_id
+from ..text.law_words import asks_for_law
 from ..text.terms import NAMES_APART
 from .candidates import look_up
 from .ranking import evidence, in_order, rank, rank_by_marks, with_opened
@@ -148,10 +150,11 @@ def _ranked(queries, all_terms, found):
     titles = _best(BEST_TITLES, found.best.titles)
     with_passage = {number >> PASSAGE_BITS for number in passages}
     passages += [passage_id(entry, 0) for entry in titles if entry not in with_passage]
-    titles, passages = _stored(passages)
+    titles, kinds, passages = _stored(passages)
+    services = _services(queries[0], kinds)
     best = {}
     for query, terms in zip(queries, all_terms, strict=True):
-        ranked = rank(query, terms, titles, passages)
+        ranked = rank(query, terms, titles, passages, services)
         if query.marked:
             first = ranked[:RANKED_BY_MARKS]
             ranked[:RANKED_BY_MARKS] = rank_by_marks(query, first, _texts(first))
@@ -162,6 +165,17 @@ def _ranked(queries, all_terms, found):
     return in_order(best.values())
 
 
+def _services(query, kinds):
+    """Return the ids of the entries that citizens come for, unless ``query`` asks for law.
+
+    ``kinds`` maps the ids of entries to their kinds.
+    """
+    if asks_for_law(query):
+        return frozenset()
+    names = {kind.name for kind in known_kinds() if kind.is_service}
+    return frozenset(entry for entry, kind in kinds.items() if kind in names)
+
+
 def _best(number, weights):
     """Return the ids of the heaviest; of equals, whatever the engine, those with lower ids."""
     return heapq.nsmallest(number, weights, key=lambda one: (-weights[one], one))
@@ -170,16 +184,18 @@ def _best(number, weights):
 def _stored(passages):
     """Return what is stored of the ids ``passages``.
 
-    That is entry → folded title, and (entry, passage, folded text, whether it speaks).
+    That is entry → folded title, entry → its kind, and (entry, passage, folded text, whether it
+    speaks).
     """
     rows = SearchPassage.objects.filter(pk__in=passages)
-    titles, stored = {}, []
-    for number, folded, speaks, title in rows.values_list(
-        "pk", "folded", "speaks", "entry__folded_title"
+    titles, kinds, stored = {}, {}, []
+    for number, folded, speaks, title, kind in rows.values_list(
+        "pk", "folded", "speaks", "entry__folded_title", "entry__kind"
     ):
-        titles[number >> PASSAGE_BITS] = title
-        stored.append((number >> PASSAGE_BITS, number, folded, speaks))
-    return titles, stored
+        entry = number >> PASSAGE_BITS
+        titles[entry], kinds[entry] = title, kind
+        stored.append((entry, number, folded, speaks))
+    return titles, kinds, stored
 
 
 def _texts(ranked):

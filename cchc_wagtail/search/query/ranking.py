@@ -28,6 +28,8 @@ CUE_WEIGHT = 1.0
 # What readers opened after the same query; so many openings count as none.
 OPENED_WEIGHT = 0.15
 DAMPING = 10
+# A law of a hundred articles has something on every matter: what citizens come for counts more.
+SERVICE_WEIGHT = 0.5
 
 
 class Scored(NamedTuple):
@@ -41,14 +43,15 @@ class Scored(NamedTuple):
     spoken: str
 
 
-def rank(query, terms, titles, passages):
+def rank(query, terms, titles, passages, services=frozenset()):
     """Return the ``Scored`` entries, the best first.
 
     ``terms`` are all terms of ``query`` (``Term``); ``titles`` maps the id of an entry to its
     folded title; ``passages`` are ``(entry id, id, folded text, speaks)``, of which every entry has
     one at least. The score adds up the BM25 of the best passage, relative to the best of all; the
     share of the query's weight found in the title; the share of the title that the query covers;
-    and whether the query stands in the title as it is.
+    and whether the query stands in the title as it is. The entries ``services``, ids, are what
+    citizens come for.
     """
     heaviest = heapq.nlargest(MOST_TERMS, terms, key=lambda term: term.weight)
     written = [as_written(term.text) for term in heaviest]
@@ -73,6 +76,7 @@ def rank(query, terms, titles, passages):
             + TITLE_FOUND_WEIGHT * in_title / total
             + TITLE_COVERED_WEIGHT * covered(title, covering)
             + AS_TYPED_WEIGHT * (whole in title)
+            + SERVICE_WEIGHT * (entry_id in services)
         )
         if query.cues:
             held = sum([w for t, w in thing if t in title]) / thing_weight

@@ -10,9 +10,10 @@ from cchc_wagtail.frontend.languages import reader_language
 
 from ..engines import Matching, Scope, database_engine, get_engine
 from ..index.frequencies import TermCounts
-from ..models import EntryKey, SearchEntry, passage_id
+from ..models import EntryKey, SearchEntry, SearchPassage, passage_id
 from ..text.asked import asked_in
 from ..text.exact_keys import possible_keys
+from ..text.law_words import article_named
 from ..text.query import changed_query, parse_query
 from .answers import answer_of
 from .facets import Facets, clean_filters
@@ -153,8 +154,18 @@ def _answer(engine, scope, typed, exact=False, near=False):
             return answer
         return replace(_with_synonyms(engine, scope, typed, found, counts, nearest), is_guess=True)
     matching = replace(answer.matching, also=answer.matching.also.union(direct))
-    passages = first | answer.passages
+    passages = first | answer.passages | _named_articles(typed, direct)
     return replace(answer, passages=passages, matching=matching, direct=direct)
+
+
+def _named_articles(typed, direct):
+    """Return entry → passage of the article that is typed, of those called by their number."""
+    anchor = article_named(typed) if direct else ""
+    if not anchor:
+        return {}
+    rows = SearchPassage.objects.filter(entry__in=list(direct), anchor=anchor)
+    # Of an article in several passages, the first.
+    return dict(rows.order_by("-pk").values_list("entry", "pk"))
 
 
 def _answer_to_matter(engine, scope, typed, counts):

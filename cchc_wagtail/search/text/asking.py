@@ -20,6 +20,12 @@ _SPAN = f"(?:bao lâu|mấy {_PERIOD}|{_MANY} {_PERIOD}|{_MANY} (?:lâu|thời g
 _PAY = "(?:hết|mất|tốn|giá|phí|lệ phí|chi phí|đóng|nộp|trả|thu|tốn phí|mất phí|phí hết|phí mất)"
 _DO = "(?:làm|cấp|xin|đổi|gia hạn|đăng ký|chứng thực|nộp|khai|lấy|báo|trình báo)"
 _WHICH = "(?:gì|nào|j|những gì|những giấy tờ gì|những giấy tờ nào)"
+# The name of a body begins with one of these.
+_OFFICE = (
+    "(?:sở|phòng|văn phòng|ban|bộ phận|trung tâm|cơ quan|ủy ban|ubnd|thanh tra|một cửa|công an)"
+)
+_MAIL = "(?:email|e mail|gmail|mail|thư điện tử|hộp thư|fax|zalo)"
+_OPEN = "(?:mở cửa|đóng cửa|làm việc|bắt đầu làm việc|nghỉ|nhận hồ sơ|tiếp nhận hồ sơ|tan|tan làm)"
 _BODY = "(?:đâu|chỗ nào|nơi nào|chổ nào|cơ quan nào|phòng nào|sở nào|ủy ban nào|công an nào)"
 
 QUESTIONS = {
@@ -135,12 +141,13 @@ QUESTIONS = {
         "(?: nào| số mấy| là gì| bao nhiêu| liên hệ| hỏi)+",
         "(?:liên hệ|liên lạc|gọi|gọi điện|hỏi|gặp) (?:với |cho |số |qua )?(?:ai|số nào|số mấy)",
         f"(?:liên hệ|liên lạc|gọi|hỏi) (?:ở |tại |đến |cho )?{_BODY}",
+        f"{_MAIL} … (?:là gì|nào|là)",
         "phone number",
         "(?:who|how) (?:to|do i|can i) (?:contact|call)",
     ],
     HOURS: [
-        "(?:mấy giờ|khi nào|lúc nào|bao giờ)(?: thì)? (?:mở cửa|đóng cửa|làm việc|bắt đầu làm việc|"
-        "nghỉ|nhận hồ sơ|tiếp nhận hồ sơ|tan)",
+        f"(?:mấy giờ|khi nào|lúc nào|bao giờ)(?: thì)? {_OPEN}",
+        f"mấy giờ(?: thì)? … {_OPEN}",
         "(?:mở cửa|làm việc|đóng cửa|nhận hồ sơ)(?: từ| đến| tới| lúc)* mấy giờ",
         f"(?:thứ bảy|thứ 7|thứ bẩy|t7|chủ nhật|cn|cuối tuần|buổi trưa|buổi tối|ngày lễ)"
         f" … (?:làm|mở|nhận|tiếp)(?: việc| cửa| hồ sơ)? … {_NOT}",
@@ -163,7 +170,10 @@ NAMES = {
     TIME: [
         "(?:thời gian|thời hạn) (?:giải quyết|xử lý|trả kết quả|chờ|cấp|làm|thực hiện)",
     ],
-    PLACE: ["(?:nơi|địa chỉ|địa điểm) (?:nộp|tiếp nhận|làm|cấp|đăng ký)"],
+    PLACE: [
+        "(?:nơi|địa chỉ|địa điểm) (?:nộp|tiếp nhận|làm|cấp|đăng ký)",
+        f"^(?:địa chỉ|trụ sở|vị trí)(?: của)?(?= {_OFFICE})",
+    ],
     PAPERS: [
         f"^(?:thành phần )?(?:hồ sơ|giấy tờ)(?: để)?(?= {_DO})",
         "thành phần hồ sơ",
@@ -177,6 +187,7 @@ NAMES = {
     CONTACT: [
         "^(?:số )?(?:điện thoại|sđt|hotline|đường dây nóng|liên hệ)",
         "(?:số điện thoại|điện thoại liên hệ|sđt|hotline|đường dây nóng|số liên hệ)$",
+        f"^(?:địa chỉ )?{_MAIL}(?: của)?(?= {_OFFICE})",
     ],
     HOURS: ["giờ (?:làm việc|mở cửa|hành chính|tiếp dân|nhận hồ sơ)", "lịch làm việc"],
 }
