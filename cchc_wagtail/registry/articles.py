@@ -2,6 +2,10 @@
 
 import re
 
+from django.utils.text import Truncator
+
+from cchc_wagtail.search.text.passages import plain_text
+
 _HEADING = re.compile(
     r"<(p|h[2-6]|li)((?:\s[^<>]*)?)>(\s*(?:<(?:b|strong|i|em)>\s*){0,3}Điều\s+(\d+[a-zđ]?)\s*[.:])"
 )
@@ -11,6 +15,8 @@ _BEGINNING = re.compile(
     re.DOTALL,
 )
 _ANCHOR = re.compile(r"id=\"(dieu-[^\"]+)\"")
+_ARTICLE = re.compile(r"<(p|h[2-6]|li)\s[^<>]*id=\"(dieu-[^\"]+)\"[^<>]*>(.*?)</\1>", re.DOTALL)
+_LONGEST_TITLE = 160
 
 
 def with_article_anchors(html):
@@ -25,6 +31,17 @@ def with_article_anchors(html):
         return f'<{tag}{attributes} id="dieu-{number}">{text}'
 
     return _HEADING.sub(mark, html)
+
+
+def article_titles(html):
+    """Return the anchor and the title (“Điều 7. Hiệu lực”) of each article of a document's text.
+
+    Where an article is a paragraph without a title of its own, its beginning stands for it.
+    """
+    return [
+        (anchor, Truncator(" ".join(plain_text(title).split())).chars(_LONGEST_TITLE))
+        for _tag, anchor, title in _ARTICLE.findall(with_article_anchors(html))
+    ]
 
 
 def articles_of(html):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cchc_wagtail.registry.articles import articles_of
+from cchc_wagtail.registry.articles import article_titles, articles_of
 from cchc_wagtail.registry.templatetags.cchc_registry import tables_that_scroll
 from cchc_wagtail.search import search
 from tests.factories import LegalDocumentFactory
@@ -29,6 +29,26 @@ def test_each_part_has_the_anchor_of_its_article():
 @pytest.mark.parametrize("html", ["", "<p>Không có điều nào</p>"])
 def test_a_text_without_articles_is_one_part(html):
     assert list(articles_of(html)) == ([("", html)] if html else [])
+
+
+def test_the_table_of_contents():
+    assert article_titles(BODY) == [
+        ("dieu-1", "Điều 1. Phạm vi"),
+        ("dieu-2", "Điều 2. Đối tượng"),
+        ("dieu-3", "Điều 3. Thuyền viên được cấp sổ."),
+    ]
+    assert article_titles("<p>Không có điều nào</p>") == []
+    long = article_titles(f"<p>Điều 4. {'Rất dài ' * 90}</p>")[0][1]
+    assert len(long) <= 160 and long.endswith("…")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count, is_shown", [(3, False), (4, True)])
+def test_a_long_text_has_a_table_of_contents(client, section, count, is_shown):
+    body = "".join(f"<h4>Điều {n}. Tên &lt;{n}&gt;</h4><p>…</p>" for n in range(1, count + 1))
+    document = LegalDocumentFactory(number="8/2099/NĐ-CP", body=body)
+    html = client.get(document.get_absolute_url()).content.decode()
+    assert ('<a href="#dieu-3">Điều 3. Tên &lt;3&gt;</a>' in html) == is_shown
 
 
 @pytest.mark.django_db

@@ -5,11 +5,12 @@ from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from cchc_wagtail.registry.articles import with_article_anchors
+from cchc_wagtail.registry.articles import article_titles, with_article_anchors
 from cchc_wagtail.registry.citator.links import links_of
 
 register = template.Library()
 register.filter("article_anchors", lambda html: mark_safe(with_article_anchors(str(html))))
+register.filter(article_titles)
 _TABLE = re.compile("<table>|</table>")
 
 
