@@ -25,6 +25,7 @@ from cchc_wagtail.search.descriptions import Searchable
 from cchc_wagtail.search.folding import FoldedSearchMixin
 
 from .citing import Citing
+from .references import noted_once
 from .translated import TranslatedMixin
 
 
@@ -41,6 +42,10 @@ class OwnPage(TranslatedMixin, Page):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        with noted_once(self):
+            super().save(*args, **kwargs)
 
     @property
     def meta_description(self):

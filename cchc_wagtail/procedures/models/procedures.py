@@ -394,9 +394,14 @@ class ProcedurePage(ContentPage):
         }
 
     def why_not_published(self, revision):
-        wanted = revision.as_object()
-        has_twin = not wanted.standing and wanted.live_twin
-        return super().why_not_published(revision) or (wanted.twin_message if has_twin else "")
+        if reason := super().why_not_published(revision):
+            return reason
+        # The two fields alone: all the parts of a revision take a query each.
+        wanted = ProcedurePage(
+            pk=self.pk, locale_id=self.locale_id, code=revision.content.get("code", self.code)
+        )
+        is_withdrawn = revision.content.get("standing", self.standing)
+        return wanted.twin_message if not is_withdrawn and wanted.live_twin else ""
 
     def publish(self, revision, user=None, **kwargs):
         """Publish ``revision``; what it says is suspended or repealed is taken down with it."""

@@ -32,6 +32,7 @@ from wagtail.search import index
 from cchc_wagtail import clock
 from cchc_wagtail.citations import DocumentNumber
 from cchc_wagtail.content.citing import Citing
+from cchc_wagtail.content.references import noted_once
 from cchc_wagtail.editorial.panels import ReviewPanel
 from cchc_wagtail.editorial.review import ReviewedMixin
 from cchc_wagtail.frontend.blocks import PARAGRAPH_FEATURES
@@ -340,7 +341,8 @@ class LegalDocument(
         # A revision from before may hold an older answer.
         self.is_listed = bool(before and before.is_listed)
         with index_once():
-            super().save(*args, **kwargs)
+            with noted_once(self):
+                super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
                 saved_whole.send(LegalDocument, instance=self)
         if before is None or before.slug != self.slug:
