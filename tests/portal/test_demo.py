@@ -10,7 +10,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.translation import override
 
+from cchc_wagtail.contact.models import ContactPage
 from cchc_wagtail.editorial.figures import figures_of
 from cchc_wagtail.editorial.models import LeadershipApprovalTask, OfficeCheckTask, ReviewTaskState
 from cchc_wagtail.editorial.pieces import sent_back_to, waiting_for, waiting_of
@@ -18,6 +20,7 @@ from cchc_wagtail.mail.models import OutgoingMail
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.procedures.models import ProcedurePage
 from cchc_wagtail.questions.models import SituationPage
+from cchc_wagtail.search import search
 from tests.portal.snapshots import snapshot
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +131,20 @@ def test_eight_procedures_are_in_english_with_the_same_facts(demo, client):
         html = client.get(address).content.decode()
         assert "Foreigners" in html and "Người nước ngoài" not in html
         assert "Immigration" in html and "Quản lý xuất nhập cảnh" not in html
+
+
+def test_the_ways_to_reach_the_units_are_in_english_with_the_same_hours(demo, client):
+    pages = ContactPage.objects.live().filter(locale__language_code="en")
+    assert pages.count() == ContactPage.objects.live().filter(locale__language_code="vi").count()
+    for page in pages:
+        original = page.get_translations().get(locale__language_code="vi")
+        assert page.unit == original.unit and page.duties != original.duties
+        assert page.hours == original.hours
+        html = client.get(page.url).content.decode()
+        assert "Example hours" in html and "Giờ làm việc mẫu" not in html
+    with override("en"):
+        answer = search("consular division opening hours").answer
+    assert answer.text.startswith("Monday to Friday: 07:30–11:30, 13:30–17:00")
 
 
 def facts(page):

@@ -2,6 +2,7 @@
 
 from wagtail.models import Locale
 
+from cchc_wagtail.contact.models import ContactIndexPage, ContactPage
 from cchc_wagtail.frontend.languages import content_languages
 from cchc_wagtail.imports.texts import rich_text
 from cchc_wagtail.procedures.models import ProcedureIndexPage, ProcedurePage
@@ -35,6 +36,19 @@ def create_english(section):
     for row in texts["procedures"]:
         if row["code"] in by_code:
             new += translate(by_code[row["code"]], locale, row, write=write_procedure)
+    return new + translate_contacts(section, locale, texts)
+
+
+def translate_contacts(section, locale, texts):
+    """Publish the ways to reach the units; return how many pages are new."""
+    contacts = ContactIndexPage.objects.child_of(section).first()
+    new = translate(contacts, locale, texts["contact"])
+    pages = ContactPage.objects.child_of(contacts).live().select_related("unit")
+    by_unit = {page.unit.slug: page for page in pages}
+    for row in texts["contacts"]:
+        if row["unit"] in by_unit:
+            row["hours_note"] = texts["hours_note"]
+            new += translate(by_unit[row["unit"]], locale, row, write=write_contact)
     return new
 
 
@@ -52,6 +66,13 @@ def translate(page, locale, texts, write=None):
         write(copy, texts)
     copy.save_revision().publish()
     return 1
+
+
+def write_contact(page, row):
+    """Put the English words of ``row`` in the place of those of ``page``; the hours stay."""
+    page.other_names = "\n".join(row["other_names"])
+    page.duties = rich_text(row["duties"])
+    page.hours_note = row["hours_note"]
 
 
 def write_procedure(page, row):
