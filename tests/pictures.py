@@ -50,9 +50,14 @@ def pictures():
     from django.urls import reverse
 
     from cchc_wagtail.content.views import word_url
+    from cchc_wagtail.digests.models import DigestPage
     from cchc_wagtail.editorial.pieces import edit_url, waiting_for
+    from cchc_wagtail.indicators.models import IndexPage, OneStopPage
+    from cchc_wagtail.initiatives.models import InitiativePage
     from cchc_wagtail.news.models import ArticlePage
     from cchc_wagtail.organisation.models import Unit
+    from cchc_wagtail.plans.models import PlanPage
+    from cchc_wagtail.procedures.models import ProcedurePage
     from cchc_wagtail.questions.answering import draft_answer
     from cchc_wagtail.questions.models import Question
 
@@ -68,7 +73,21 @@ def pictures():
     decision, registered, draft = files_of_documents()
     written = draft_from_word()
     proposal = reverse("cchc_registry_from_file", args=[decision.pk])
+    report = written_report()
+    digest = DigestPage.objects.live().first()
+    initiative = InitiativePage.objects.live().order_by("-year", "pk").first()
+    procedure = ProcedurePage.objects.get(code="1.001456", locale__language_code="vi")
     return {
+        "digest-pass-on": Picture(reverse("cchc_digests_pass_on", args=[digest.pk]), OFFICE),
+        "index-detail": Picture(IndexPage.objects.live().order_by("pk").first().url),
+        "initiative": Picture(initiative.url),
+        "one-stop-phone": Picture(OneStopPage.objects.live().first().url, size=PHONE),
+        "plan-board": Picture(reverse("cchc_plans_board"), OFFICE),
+        "plan-briefing": Picture(reverse("cchc_plans_briefing"), OFFICE),
+        "plan-page-phone": Picture(PlanPage.objects.live().first().url, size=PHONE),
+        "plan-report": Picture(reverse("cchc_plans_report", args=[report.pk]), OFFICE),
+        "procedure-phone": Picture(procedure.url, size=PHONE),
+        "search-phone": Picture("/tim-kiem/?q=lam+ho+chieu+mat+bao+nhieu+tien", size=PHONE),
         "reform-home": Picture("/cai-cach-hanh-chinh/"),
         "editor-article": Picture(edit_url(article("vi-du-nhap-don-vi")), WRITER),
         "admin-home-office": Picture(home, OFFICE),
@@ -95,6 +114,17 @@ def pictures():
         "word-table": Picture(edit_url(written), WRITER, to=".cchc-table-form"),
         "word-upload": Picture(word_url(type(written), written.get_parent()), WRITER),
     }
+
+
+def written_report():
+    """Return the Office's report on the plan of 2024, begun."""
+    from django.contrib.auth import get_user_model
+
+    from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
+    from cchc_wagtail.plans.models import Report
+
+    office = get_user_model().objects.get(username=OFFICE)
+    return Report.begin("communication", Period(PeriodKind.YEAR, 2024, 1), office)
 
 
 def draft_from_word():
