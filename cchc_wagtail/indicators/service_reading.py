@@ -180,7 +180,8 @@ class ServiceReading:
         if not before.sheet.is_complete or before.sheet.maximum != one.sheet.maximum:
             return ""
         by = one.sheet.points - before.sheet.points
-        values = {"points": shown(abs(by)), "period": before.label}
+        label = before.label[:1].lower() + before.label[1:]
+        values = {"points": shown(abs(by)), "period": label}
         if not by:
             return _("Unchanged since %(period)s.") % values
         if by > 0:

@@ -45,7 +45,7 @@ def service_context(reading, asked):
     """
     period = reading.chosen(asked)
     if period is None:
-        return {"shown": None, "periods": [], "kinds": [], "charts": []}
+        return {"shown": None, "change": "", "periods": [], "kinds": [], "charts": []}
     told = computed_rates(RULE.first_day(period), RULE.last_day(period))
     shown = reading.of(period, told)
     wanted = reading.charts_of(shown, get_language())
