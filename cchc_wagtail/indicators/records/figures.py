@@ -54,8 +54,7 @@ COLUMNS = [
     Column(
         "ky_trong_nam",
         "Kỳ trong năm",
-        "Để trống là cả năm; chỉ cho chỉ số tính theo kỳ",
-        "Tháng 3",
+        "Như “Tháng 3”, “Quý I”, với chỉ số tính trong năm; để trống là cả năm",
         names=("Kỳ báo cáo", "Tháng, quý", "period"),
     ),
     Column("thanh_phan", "Thành phần", "Mỗi dòng một thành phần", names=("component",)),
