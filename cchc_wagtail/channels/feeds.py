@@ -8,21 +8,27 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
+from django.utils.html import escape
 from django.views.decorators.clickjacking import xframe_options_exempt
 from wagtail.models import Site
 
+from cchc_wagtail.frontend.languages import in_reader_language
 from cchc_wagtail.language import printable
-from cchc_wagtail.search.kinds import kinds
+from cchc_wagtail.search.kinds import Kind, kinds
+from cchc_wagtail.search.visibility import public_pages
 
 #: So many titles stand in the list to embed.
 EMBEDDED = 10
 
 
 class CleanAtom1Feed(Atom1Feed):
-    """Leaves out what XML may not hold, so that one row does not take the whole feed along."""
+    """Leaves out what XML may not hold, so that one row does not take the whole feed along.
+
+    Descriptions are plain text here, and Django calls a summary HTML (RFC 4287, 3.1.1.2).
+    """
 
     def add_item(self, title, link, description, **kwargs):
-        super().add_item(printable(title), link, printable(description or ""), **kwargs)
+        super().add_item(printable(title), link, escape(printable(description or "")), **kwargs)
 
 
 class JsonFeed(SyndicationFeed):
@@ -57,18 +63,23 @@ class JsonFeed(SyndicationFeed):
 class AtomFeed(Feed):
     """A feed whose author is the site: Atom asks for one (RFC 4287, 4.1.1).
 
-    The feed of a ``Kind`` has its address by ``slug``.
+    The feed of a ``Kind`` has its address by ``slug``, and is of the page that lists the kind.
     """
 
     feed_type = CleanAtom1Feed
+    kind: Kind | None = None
     slug = ""
     length = 30
 
     def link(self):
-        return reverse("cchc_wagtail:feed", args=[self.slug])
+        lists = self.kind.list_page.objects.order_by("path") if self.kind.list_page else None
+        page = lists and public_pages(in_reader_language(lists)).first()
+        return page.url if page else reverse("cchc_wagtail:feed", args=[self.slug])
 
     def get_feed(self, obj, request):
         feed = super().get_feed(obj, request)
+        # It is known by its own address, wherever the list may move to.
+        feed.feed["id"] = feed.feed["feed_url"]
         site = Site.find_for_request(request)
         name = site and (site.site_name or site.root_page.title)
         feed.feed["author_name"] = name or get_current_site(request).name
@@ -81,12 +92,16 @@ class AtomFeed(Feed):
         return str(item.title)
 
     def item_updateddate(self, item):
-        return item.last_published_at
+        """An entry has such a day (RFC 4287, 4.1.2), be it only its own."""
+        return item.last_published_at or self._own_day(item)
 
     def day_of(self, item):
         """The day that readers know it by: its own, where the feed has one."""
+        return self._own_day(item) or self.item_updateddate(item)
+
+    def _own_day(self, item):
         own = getattr(self, "item_pubdate", None)
-        return own(item) if own else self.item_updateddate(item)
+        return own(item) if own else None
 
 
 def feed(request, slug):
@@ -123,7 +138,9 @@ def embedded_list(request, slug):
 def _feed_called(slug):
     for kind in kinds():
         if kind.feed and kind.feed.slug == slug:
-            return kind.feed()
+            found = kind.feed()
+            found.kind = kind
+            return found
     raise Http404(f"no feed is called {slug!r}")
 
 

@@ -1,6 +1,7 @@
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .figure_rules import component_faults, version_of
+from .component_rows import faults_of_rows
+from .figure_rules import version_of
 
 
 class FigureForm(WagtailAdminModelForm):
@@ -12,12 +13,12 @@ class FigureForm(WagtailAdminModelForm):
         index, year = cleaned.get("index"), cleaned.get("year")
         if index and year and formset is not None and formset.is_valid():
             version = version_of(index.versions.all(), year)
-            scores = {
-                form.instance.component: form.instance.score
+            rows = [
+                form.instance
                 for form in formset.forms
                 if form not in formset.deleted_forms and form.instance.component_id
-            }
-            if version and scores:
-                for fault in component_faults(version, cleaned.get("score"), scores):
+            ]
+            if version and rows:
+                for fault in faults_of_rows(version, rows, cleaned.get("score")):
                     self.add_error(None, fault)
         return cleaned

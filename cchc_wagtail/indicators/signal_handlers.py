@@ -16,7 +16,10 @@ def index_pages_of_index(instance, raw=False, **kwargs):
 
 
 def index_results(**kwargs):
+    """The results of the one-stop desk stand on a page of their own, and give rates to an index."""
     for page in OneStopPage.objects.live():
+        index_or_note(page)
+    for page in IndexPage.objects.live().filter(index__versions__counts_rates=True).distinct():
         index_or_note(page)
 
 

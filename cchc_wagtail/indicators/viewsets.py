@@ -78,14 +78,14 @@ class FigureViewSet(RevisedViewSet):
     menu_order = 10
     list_display = [
         "index",
-        "year",
+        Column("when", label=_("Year or period"), sort_key="year"),
         "territory",
         "score",
         "rank",
         "of",
         BooleanColumn("is_chosen", label=_("Shown")),
     ]
-    list_filter = ["index", "territory", "year", "state", "is_chosen"]
+    list_filter = ["index", "territory", "year", "period_kind", "state", "is_chosen"]
     ordering = ["-year", "index__sort_order", "pk"]
 
     def get_queryset(self, request):

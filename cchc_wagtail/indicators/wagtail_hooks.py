@@ -16,7 +16,7 @@ from cchc_wagtail.search.kinds import Inset, Kind, OnHome
 from .api import IndicesAPIViewSet
 from .feeds import IndexFeed
 from .insets import inset_of_index, inset_of_one_stop
-from .models import IndexListPage, IndexPage, OneStopPage, OneStopReport
+from .models import Figure, IndexListPage, IndexPage, OneStopPage, OneStopReport
 from .on_home import indices, one_stop
 from .records.figures import FigureImporter
 from .records.one_stop import OneStopImporter
@@ -24,6 +24,7 @@ from .report_figures import figures_of_indices, figures_of_one_stop, form_of_one
 from .stakes import HOOK as STAKES_HOOK
 from .stakes import other_forms, reports_in_time, solved_on_time
 from .views.forms import one_stop_form
+from .views.sources import ChooseSourceView
 from .views.stakes import StakesView
 from .viewsets import (
     MENU_HOOK,
@@ -57,12 +58,24 @@ def register_form_urls():
             one_stop_form,
             name="cchc_indicators_form",
         ),
+        path(
+            "cchc/so-lieu-chi-so/<int:pk>/nguon/",
+            ChooseSourceView.as_view(),
+            name="cchc_indicators_choose_source",
+        ),
         path("cchc/diem-par-index/", StakesView.as_view(), name="cchc_indicators_stakes"),
     ]
 
 
 @hooks.register("register_snippet_listing_buttons")
-def add_form_buttons(snippet, user, next_url=None):
+def add_listing_buttons(snippet, user, next_url=None):
+    if isinstance(snippet, Figure) and not snippet.is_chosen:
+        yield ListingButton(
+            _("Choose among sources"),
+            reverse("cchc_indicators_choose_source", args=[snippet.pk]),
+            icon_name="order",
+            priority=60,
+        )
     if isinstance(snippet, OneStopReport):
         for form in ("xlsx", "docx"):
             yield ListingButton(

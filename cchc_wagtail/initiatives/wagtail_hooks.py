@@ -6,6 +6,7 @@ from cchc_wagtail.editorial.beginnings import HOOK as BEGINNINGS_HOOK
 from cchc_wagtail.editorial.beginnings import begin_page
 from cchc_wagtail.editorial.findings import HOOK as FINDINGS_HOOK
 from cchc_wagtail.editorial.findings import Finding
+from cchc_wagtail.imports.importer import HOOK as IMPORTER_HOOK
 from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
 from cchc_wagtail.mail.daily import DailyPart
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
@@ -22,6 +23,7 @@ from .home_panel import InitiativesPanel
 from .models import InitiativeIndexPage, InitiativePage, Proposal
 from .on_home import newest_initiatives
 from .proposing import forget, personal_data_in
+from .records.importer import InitiativeImporter
 from .reminders import remind_of_initiatives
 from .report_figures import figures_of_initiatives
 from .stakes import stake_of_initiatives
@@ -70,6 +72,11 @@ def find_what_is_missing(content):
             yield Finding(_("Personal data"), text, needs_reason=True)
         for text in what_is_missing(content):
             yield Finding(_("What is missing"), text)
+
+
+@hooks.register(IMPORTER_HOOK)
+def register_initiative_importer():
+    return InitiativeImporter
 
 
 @hooks.register(KINDS_HOOK)

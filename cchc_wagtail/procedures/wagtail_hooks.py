@@ -15,6 +15,7 @@ from cchc_wagtail.editorial.findings import Finding
 from cchc_wagtail.editorial.permissions import page_policy
 from cchc_wagtail.editorial.rights import RightsMenuItem
 from cchc_wagtail.imports.importer import HOOK
+from cchc_wagtail.organisation.computed_rates import HOOK as RATES_HOOK
 from cchc_wagtail.organisation.models import is_confined, units_of
 from cchc_wagtail.organisation.registers import MENU_HOOK
 from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
@@ -25,6 +26,7 @@ from cchc_wagtail.search.kinds import Kind, OnHome
 from .answers import cards_of, fact_of
 from .api import ProceduresAPIViewSet
 from .completeness import findings_of
+from .computed_rates import rate_of_complete_procedures
 from .feeds import ProcedureFeed
 from .filters import LEVELS
 from .home_panel import ProceduresPanel
@@ -106,6 +108,9 @@ def find_missing_facts(content):
     if isinstance(content, ProcedurePage):
         for finding in findings_of(content):
             yield Finding(_("What citizens would miss"), finding.message)
+
+
+hooks.register(RATES_HOOK, rate_of_complete_procedures)
 
 
 @hooks.register(HOOK)

@@ -1,3 +1,5 @@
+import uuid
+
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -72,7 +74,9 @@ class DocumentChangesFeed(AtomFeed):
     def item_guid(self, item):
         document, event = item
         by = event.by.slug if event.by else ""
-        return f"{document.slug}/{event.day.isoformat()}/{by}/{event.articles}/{event.label}"
+        name = f"{document.slug}/{event.day.isoformat()}/{by}/{event.articles}/{event.label}"
+        # An id is an absolute IRI (RFC 4287, 4.2.6).
+        return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
 
     item_guid_is_permalink = False
 

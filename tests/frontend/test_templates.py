@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cchc_wagtail.contact.models import ContactIndexPage
 from cchc_wagtail.digests.models import DigestIndexPage
-from cchc_wagtail.indicators.models import IndexListPage, OneStopPage
+from cchc_wagtail.indicators.models import Index, IndexListPage, OneStopPage
 from cchc_wagtail.initiatives.models import InitiativeIndexPage
 from cchc_wagtail.news.models import NewsColumnPage
 from cchc_wagtail.plans.models import PlanIndexPage
@@ -100,6 +100,9 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
     PlanContentFactory(page=plan)
     indices, one_stop = IndexListPage.objects.get(), OneStopPage.objects.get()
     papi = IndexPageFactory(parent=indices, slug="chi-so-thu")
+    service = IndexPageFactory(
+        parent=indices, slug="phuc-vu", index=Index.objects.get(slug="phuc-vu-nguoi-dan")
+    )
     gallery = InitiativeIndexPage.objects.get()
     initiative = InitiativePageFactory(parent=gallery)
     proposal = ProposalFactory(page=gallery)
@@ -126,6 +129,7 @@ def test_pages_are_given_what_is_said(section, client, given, monkeypatch):
         "/kha-nang-tiep-can/",
         indices.url,
         papi.url,
+        service.url,
         one_stop.url,
         gallery.url,
         initiative.url,

@@ -235,6 +235,7 @@ VIEWS = [
     *snippets_of_office("cchc_indicators_figure", "figure", "figure_revision"),
     *snippets_of_office("cchc_indicators_onestopreport", "report", "report_revision"),
     View("cchc_indicators_stakes", SEE_ALL),
+    View("cchc_indicators_choose_source", OFFICE, ["figure"]),
     View("cchc_indicators_form", OFFICE, ["report", "xlsx"]),
     View("cchc_indicators_form", OFFICE, ["report", "docx"]),
     View("cchc_imports_index", OFFICE),

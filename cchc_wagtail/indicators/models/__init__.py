@@ -1,13 +1,6 @@
 from .charts import StoredChart
-from .indices import (
-    Component,
-    ComponentFigure,
-    Figure,
-    Index,
-    Measure,
-    MethodVersion,
-    Territory,
-)
+from .figures import ComponentFigure, Figure
+from .indices import Component, Index, Measure, MethodVersion, Territory
 from .one_stop import OneStopReport, OneStopRow
 from .pages import IndexListPage, IndexPage, OneStopPage
 

@@ -2,22 +2,17 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, RevisionMixin
+from wagtail.models import Orderable
 
 from cchc_wagtail.organisation.models import Register, Unit
 from cchc_wagtail.registry.models import LegalDocument
 
 from ..blocks import SeriesBreakBlock
-from ..figure_rules import plain_number, rank_faults, version_of
-from ..forms import FigureForm
-from ..series import Point
 
 
 class Territory(Register):
@@ -93,11 +88,20 @@ class MethodVersion(ClusterableModel):
         default=Decimal("0.02"),
         help_text=_("So much the sum of the components may differ from the score."),
     )
+    counts_rates = models.BooleanField(
+        _("counts rates of criteria in groups"),
+        default=False,
+        help_text=_(
+            "As Decision 766/QĐ-TTg has it: a criterion gives its rate × its highest score / 100; "
+            "what does not apply is shared equally among the others of its group."
+        ),
+    )
 
     panels = [
         FieldPanel("index"),
         FieldRowPanel([FieldPanel("from_year"), FieldPanel("to_year")]),
         FieldPanel("basis"),
+        FieldPanel("counts_rates"),
         FieldRowPanel([FieldPanel("maximum"), FieldPanel("tolerance")]),
         InlinePanel("components", heading=_("Components"), label=_("Component")),
     ]
@@ -155,10 +159,27 @@ class Component(Orderable):
             "sum is not checked then."
         ),
     )
+    code = models.CharField(
+        _("number in the decision"),
+        max_length=10,
+        blank=True,
+        help_text=_("Such as “05”; files may name it instead of the name."),
+    )
+    group = models.CharField(
+        _("group of criteria"),
+        max_length=255,
+        blank=True,
+        help_text=_("The name of the component that it is a criterion of; empty for a group."),
+    )
+    target = models.CharField(
+        _("all points where this target is reached"), max_length=255, blank=True
+    )
 
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("maximum"), FieldPanel("weight")]),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("group")]),
+        FieldPanel("target"),
     ]
 
     class Meta(Orderable.Meta):
@@ -172,183 +193,6 @@ class Component(Orderable):
 
     def __str__(self):
         return f"{self.name} ({self.version.index.code} {self.version.years})"
-
-
-class FigureQuerySet(models.QuerySet):
-    def shown(self):
-        """Those chosen among sources that disagree."""
-        return self.filter(is_chosen=True)
-
-    def own(self):
-        return self.filter(territory__is_own=True)
-
-
-class Figure(RevisionMixin, ClusterableModel):
-    """What a source says of an index for one year and one territory."""
-
-    class State(models.TextChoices):
-        PUBLISHED = "published", _("Published")
-        NOT_PUBLISHED = "not-published", _("Not published by those who count it")
-        MISSING = "missing", _("Not found")
-
-    index = models.ForeignKey(
-        Index, verbose_name=_("index"), on_delete=models.PROTECT, related_name="figures"
-    )
-    year = models.PositiveSmallIntegerField(_("year of the index"))
-    territory = models.ForeignKey(
-        Territory,
-        verbose_name=_("territory or body"),
-        on_delete=models.PROTECT,
-        related_name="figures",
-    )
-    state = models.CharField(
-        _("state"), max_length=20, choices=State.choices, default=State.PUBLISHED
-    )
-    score = models.DecimalField(_("score"), max_digits=9, decimal_places=4, null=True, blank=True)
-    rank = models.PositiveSmallIntegerField(_("rank"), null=True, blank=True)
-    of = models.PositiveSmallIntegerField(_("ranked in all"), null=True, blank=True)
-    group = models.CharField(
-        _("group or grade"), max_length=100, blank=True, help_text=_("Such as “Tốt”.")
-    )
-    points = models.DecimalField(_("points"), max_digits=9, decimal_places=4, null=True, blank=True)
-    points_maximum = models.DecimalField(
-        _("of a maximum of"),
-        max_digits=9,
-        decimal_places=4,
-        null=True,
-        blank=True,
-        help_text=_("Where the maximum differs from body to body; the score is the share in %."),
-    )
-    published_on = models.DateField(_("published on"), null=True, blank=True)
-    source = models.CharField(
-        _("source"),
-        max_length=500,
-        help_text=_("The decision, or the address where it was published."),
-    )
-    note = models.CharField(
-        _("remark"), max_length=500, blank=True, help_text=_("Readers see it beside the figure.")
-    )
-    is_chosen = models.BooleanField(
-        _("shown"),
-        default=True,
-        help_text=_("Where sources disagree, all are kept and one is shown."),
-    )
-    choice_reason = models.CharField(_("why this source"), max_length=500, blank=True)
-
-    objects = FigureQuerySet.as_manager()
-    base_form_class = FigureForm
-
-    panels = [
-        FieldRowPanel([FieldPanel("index"), FieldPanel("year"), FieldPanel("territory")]),
-        FieldPanel("state"),
-        FieldRowPanel([FieldPanel("score"), FieldPanel("rank"), FieldPanel("of")]),
-        FieldRowPanel([FieldPanel("group"), FieldPanel("points"), FieldPanel("points_maximum")]),
-        FieldRowPanel([FieldPanel("published_on"), FieldPanel("source")]),
-        FieldPanel("note"),
-        MultiFieldPanel(
-            [FieldPanel("is_chosen"), FieldPanel("choice_reason")],
-            heading=_("Where sources disagree"),
-        ),
-        InlinePanel("component_figures", heading=_("Components"), label=_("Component")),
-    ]
-
-    class Meta:
-        verbose_name = _("figure of an index")
-        verbose_name_plural = _("figures of the indices")
-        ordering = ["index", "-year", "territory", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["index", "year", "territory"],
-                condition=Q(is_chosen=True),
-                name="cchc_indicators_one_shown",
-                violation_error_message=_(
-                    "Another source is shown for this index, year and territory."
-                ),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.index.code} {self.year}, {self.territory.name}"
-
-    def clean(self):
-        super().clean()
-        errors = {}
-        known = [self.score, self.rank, self.points, self.group or None]
-        has_any = any(value is not None for value in known)
-        if self.state == self.State.PUBLISHED and not has_any:
-            errors["state"] = _("What was published has a score, a rank or a group.")
-        if self.state != self.State.PUBLISHED and has_any:
-            errors["state"] = _("What was not published has no score, rank or group.")
-        if faults := list(rank_faults(self.rank, self.of)):
-            errors["rank"] = faults
-        if self.score is not None and self.score < 0:
-            errors["score"] = _("A score is not below 0.")
-        elif self.score is not None and (highest := self._highest) and self.score > highest:
-            errors["score"] = _("%(score)s is above the highest score of %(maximum)s.") % {
-                "score": plain_number(self.score),
-                "maximum": plain_number(highest),
-            }
-        elif (share := self._share) is not None and abs(share - self.score) > Decimal("0.01"):
-            errors["points"] = _(
-                "These points are %(share)s %% of the maximum, the score is %(score)s."
-            ) % {
-                "share": plain_number(round(share, 2)),
-                "score": plain_number(self.score),
-            }
-        if errors:
-            raise ValidationError(errors)
-
-    @property
-    def _highest(self):
-        return self.version.maximum if self.version else None
-
-    @property
-    def _share(self):
-        if None in (self.points, self.points_maximum, self.score) or not self.points_maximum:
-            return None
-        return self.points / self.points_maximum * 100
-
-    @cached_property
-    def version(self):
-        """The ``MethodVersion`` that holds in its year, or None."""
-        if not (self.index_id and self.year):
-            return None
-        return version_of(self.index.versions.all(), self.year)
-
-    @property
-    def as_point(self):
-        version = self.version
-        basis = (version.pk if version else None, self.territory_id)
-        return Point(self.year, basis, self.score, self.rank, self.of)
-
-
-class ComponentFigure(Orderable):
-    """The score of one component in a figure."""
-
-    figure = ParentalKey(Figure, on_delete=models.CASCADE, related_name="component_figures")
-    component = models.ForeignKey(
-        Component, verbose_name=_("component"), on_delete=models.PROTECT, related_name="figures"
-    )
-    score = models.DecimalField(_("score"), max_digits=9, decimal_places=4)
-
-    panels = [FieldRowPanel([FieldPanel("component"), FieldPanel("score")])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("score of a component")
-        verbose_name_plural = _("scores of components")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["figure", "component"], name="cchc_indicators_component_figure_once"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.component.name}: {plain_number(self.score)}"
-
-    @property
-    def lost(self):
-        """How many points are missing to the maximum; None where that is not known."""
-        return None if self.component.maximum is None else self.component.maximum - self.score
 
 
 class Measure(models.Model):

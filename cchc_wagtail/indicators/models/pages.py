@@ -20,12 +20,17 @@ from cchc_wagtail.search.visibility import public_pages
 from .. import charts
 from ..one_stop.results import results
 from ..readings import Reading, lifts
+from ..sources import with_other_sources
 from .charts import drawn
-from .indices import ComponentFigure, Figure, Index, Measure
+from .figures import ComponentFigure, Figure
+from .indices import Index, Measure
 from .one_stop import KIND_LABELS, OneStopReport
+from .service import counts_rates, service_context, service_reading
 
 #: The view that hands out the results as a file; it knows the page type.
 EXPORT_CLASS = "cchc_wagtail.indicators.views.exports.OneStopExport"
+#: How an index is shown that counts rates of criteria in groups.
+SERVICE_TEMPLATE = "cchc_indicators/service_index_page.html"
 PERIODS_SHOWN = 12
 
 
@@ -51,12 +56,12 @@ def overview(pages):
     pages = list(
         public_pages(pages)
         .select_related("index")
-        .prefetch_related("index__versions", Prefetch("index__figures", own()))
+        .prefetch_related("index__versions", Prefetch("index__figures", own_of_years()))
         .order_by("index__sort_order", "pk")
     )
     wanted = {}
     for page in pages:
-        page.reading = Reading(page.index, page.index.figures.all())
+        page.reading = reading_of(page.index, page.index.figures.all())
         wanted |= page.reading.small_chart(get_language())
     shown = drawn(wanted)
     for page in pages:
@@ -66,8 +71,14 @@ def overview(pages):
     return pages
 
 
-def own():
-    return Figure.objects.shown().own().select_related("territory").order_by("year", "pk")
+def own_of_years():
+    figures = Figure.objects.shown().own().of_years()
+    return figures.select_related("territory").order_by("year", "pk")
+
+
+def reading_of(index, figures):
+    """Return what an ``index`` says: of its ``figures`` of years, or of all its periods."""
+    return service_reading(index) if counts_rates(index) else Reading(index, figures)
 
 
 class IndexPage(ContentPage):
@@ -102,9 +113,9 @@ class IndexPage(ContentPage):
 
     @cached_property
     def _figures(self):
-        """Those of all territories: ours, and what was entered to compare with."""
-        figures = Figure.objects.shown().filter(index=self.index).select_related("territory")
-        return list(figures.order_by("year", "pk"))
+        """Those shown of all territories: ours, with other sources, and some to compare with."""
+        figures = Figure.objects.filter(index=self.index).of_years().select_related("territory")
+        return with_other_sources(figures.order_by("year", "pk"))
 
     @cached_property
     def figures(self):
@@ -112,16 +123,26 @@ class IndexPage(ContentPage):
 
     @cached_property
     def reading(self):
-        return Reading(self.index, self.figures)
+        return reading_of(self.index, () if self.counts_rates else self.figures)
+
+    @cached_property
+    def counts_rates(self):
+        return counts_rates(self.index)
+
+    def get_template(self, request, *args, **kwargs):
+        return SERVICE_TEMPLATE if self.counts_rates else super().get_template(request)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        reading, language = self.reading, get_language()
         measures = list(
             Measure.objects.filter(index=self.index)
             .exclude(state=Measure.State.GIVEN_UP)
             .select_related("unit", "component", "page", "document")
         )
+        if self.counts_rates:
+            asked = request.GET.get("ky", "")
+            return {**context, "measures": measures, **service_context(self.reading, asked)}
+        reading, language = self.reading, get_language()
         scores = self._component_scores()
         wanted = reading.charts(language) | self._components_charts(scores, language)
         shown = drawn(wanted)
@@ -142,6 +163,7 @@ class IndexPage(ContentPage):
         scored = ComponentFigure.objects.filter(figure__index=self.index)
         last = (
             scored.filter(figure__is_chosen=True, figure__territory__is_own=True)
+            .filter(figure__period_kind=PeriodKind.YEAR.value)
             .order_by("-figure__year")
             .values("figure")[:1]
         )
@@ -185,7 +207,7 @@ class IndexPage(ContentPage):
 
     def get_search_entry(self):
         with override(self.locale.language_code):
-            reading = Reading(self.index, own().filter(index=self.index))
+            reading = reading_of(self.index, own_of_years().filter(index=self.index))
             latest = reading.latest
             return EntryDescription(
                 kind="index",

@@ -140,10 +140,16 @@ def _read_period(form, rows):
         form.starts_on, form.ends_on = parse_date(match[1]), parse_date(match[2])
         text = text[: match.start()] + text[match.end() :]
     _before, _mark, after = text.rpartition("ky bao cao")
+    form.period = period_in(after)
+
+
+def period_in(text):
+    """Return the ``Period`` that ``text`` names, such as “Quý I/2024”; None if it names none."""
+    text = " ".join(fold(normalise(text)).split())
     for kind, pattern in _PERIODS:
-        if match := pattern.search(after):
-            form.period = _period(kind, match)
-            return
+        if match := pattern.search(text):
+            return _period(kind, match)
+    return None
 
 
 def _period(kind, match):

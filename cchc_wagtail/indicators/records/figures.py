@@ -1,5 +1,10 @@
-"""Figures of the indices from tables: long ones, or wide ones with a column for a component."""
+"""Figures of the indices from tables: long ones, or wide ones with a column for a component.
 
+A figure is known by its index, period, territory and source: what another source says of the same
+is kept beside what is shown, and an editor chooses.
+"""
+
+import hashlib
 import re
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -14,9 +19,12 @@ from cchc_wagtail.imports.readers import Row, source_of
 from cchc_wagtail.imports.texts import clean_text
 from cchc_wagtail.language import fold, format_date, normalise, parse_date
 from cchc_wagtail.organisation.models import same_name
+from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
 
-from ..figure_rules import component_faults
+from ..component_rows import faults_of_rows
+from ..figure_rules import version_of
 from ..models import Component, ComponentFigure, Figure, Index, Territory
+from ..one_stop.form_reading import period_in
 
 COLUMNS = [
     Column("chi_so", "Chỉ số", "Tên tắt như trong danh mục", "PAPI", names=("Index",)),
@@ -32,10 +40,31 @@ COLUMNS = [
         "Địa phương, cơ quan",
         example="Tây Ninh",
         required=True,
-        names=("Địa phương", "Tỉnh", "Tỉnh, thành phố", "Đơn vị", "province", "territory", "unit"),
+        names=(
+            "Địa phương",
+            "Tỉnh",
+            "Tỉnh, thành phố",
+            "Đơn vị",
+            "Cơ quan",
+            "province",
+            "territory",
+            "unit",
+        ),
+    ),
+    Column(
+        "ky_trong_nam",
+        "Kỳ trong năm",
+        "Như “Tháng 3”, “Quý I”, với chỉ số tính trong năm; để trống là cả năm",
+        names=("Kỳ báo cáo", "Tháng, quý", "period"),
     ),
     Column("thanh_phan", "Thành phần", "Mỗi dòng một thành phần", names=("component",)),
     Column("diem_thanh_phan", "Điểm thành phần", names=("component_score",)),
+    Column(
+        "ty_le_thanh_phan",
+        "Tỷ lệ thành phần (%)",
+        "Của tiêu chí tính theo tỷ lệ; hoặc ghi “không áp dụng”",
+        names=("Tỷ lệ", "component_rate"),
+    ),
     Column(
         "diem", "Điểm", example="47,35", names=("Tổng điểm", "Điểm số", "score", "total", "percent")
     ),
@@ -71,6 +100,9 @@ LABELS = {column.key: column.label for column in COLUMNS if column.key} | {
     "state": "Tình trạng",
     "components": "Điểm thành phần",
 }
+IDENTITY = ("chi_so", "nam", "ky_trong_nam", "dia_phuong")
+#: What a file says of a criterion that is no task of the body, folded.
+NOT_APPLICABLE = "khong ap dung"
 _WIDE = "thanh_phan:"
 
 
@@ -84,7 +116,7 @@ class FigureSource:
         return self._inner.head()
 
     def rows(self, keys):
-        figures = {}
+        figures, sources = {}, {}
         for row in self._inner.rows(keys):
             values = {name: text for name, text in row.values.items() if not name.startswith(_WIDE)}
             scores = [
@@ -92,14 +124,19 @@ class FigureSource:
                 for name, text in row.values.items()
                 if name.startswith(_WIDE)
             ]
-            component, score = values.pop("thanh_phan", ""), values.pop("diem_thanh_phan", "")
+            component = values.pop("thanh_phan", "")
+            scores = [(name, text, "") for name, text in scores]
+            score, rate = values.pop("diem_thanh_phan", ""), values.pop("ty_le_thanh_phan", "")
             if component.strip():
-                scores.append((component, score))
-            key = tuple(same_name(values.get(name, "")) for name in ("chi_so", "nam", "dia_phuong"))
+                scores.append((component, score, rate))
+            key = tuple(same_name(values.get(name, "")) for name in IDENTITY)
+            source = same_name(values.get("nguon", "")) or sources.get(key, "")
+            sources[key] = source
+            key = (*key, source)
             if key not in figures:
                 figures[key] = Row(row.number, values | {"scores": []}, [], row.is_hidden)
             first = figures[key]
-            first.values["scores"] += [(name, text) for name, text in scores if text.strip()]
+            first.values["scores"] += [one for one in scores if (one[1] + one[2]).strip()]
             first.messages.extend(row.messages)
             first.messages.extend(_disagreements(first, row.number, values))
         yield from figures.values()
@@ -149,6 +186,9 @@ class FigureImporter(Importer):
         add = record.messages.append
         index = self._index_of(values, add)
         year = _whole(values, "nam", add)
+        period = _period(values.get("ky_trong_nam", ""), year, add) if year else None
+        version = version_of(index.versions.all(), year) if index and year else None
+        by_rates = bool(version and version.counts_rates)
         place = clean_text(values.get("dia_phuong", ""))
         if year is None:
             add(Message.error(LABELS["nam"], _("A figure needs its year."), values.get("nam", "")))
@@ -156,7 +196,8 @@ class FigureImporter(Importer):
             add(
                 Message.error(LABELS["dia_phuong"], _("Whose figure this is does not stand there."))
             )
-        if not clean_text(values.get("nguon", "")):
+        source = clean_text(values.get("nguon", ""))
+        if not source:
             add(Message.error(LABELS["nguon"], _("A figure needs its source.")))
         fields = {}
         for key, name in NUMBERS.items():
@@ -170,19 +211,39 @@ class FigureImporter(Importer):
                 fields[name] = clean_text(values[key])
         if "ngay_cong_bo" in values:
             fields["published_on"] = _date(values["ngay_cong_bo"], add)
+        scores = {
+            clean_text(name): _component(name, score, rate, by_rates, add)
+            for name, score, rate in values["scores"]
+            if not (_is_blank(score) and _is_blank(rate))
+        }
+        if scores:
+            fields["components"] = scores
         has_any = any(fields.get(name) not in (None, "") for name in ("score", "rank", "group"))
-        fields["state"] = Figure.State.PUBLISHED if has_any else Figure.State.MISSING
-        if values["scores"]:
-            fields["components"] = {
-                clean_text(name): _decimal({name: text}, name, add)
-                for name, text in values["scores"]
-            }
-        if index and year and place:
-            record.key = f"{same_name(index.code)}|{year}|{same_name(place)}"
-            record.title = f"{index.code} {year}, {place}"
-            self._names = getattr(self, "_names", {}) | {same_name(place): place}
+        is_published = has_any or (by_rates and bool(scores))
+        fields["state"] = Figure.State.PUBLISHED if is_published else Figure.State.MISSING
+        if index and period and place and source:
+            figure = Figure(
+                index=index,
+                year=period.year,
+                period_kind=period.kind.value,
+                period_number=period.number,
+                source=source,
+            )
+            record.key = _key(figure, place)
+            record.title = f"{index.code} {figure.when}, {place}"
+            self._begun[record.key] = figure, place
         record.fields = fields
         return record
+
+    @cached_property
+    def _begun(self):
+        """Key → figure not stored yet, and the name of its territory, of the rows read so far."""
+        return {}
+
+    @cached_property
+    def _carried(self):
+        """What → figure that is shown of it, of the rows carried into the content so far."""
+        return {}
 
     def _index_of(self, values, add):
         typed = clean_text(values.get("chi_so", ""))
@@ -191,7 +252,7 @@ class FigureImporter(Importer):
             if index is None:
                 add(Message.error(LABELS["chi_so"], _("There is no such index here."), typed))
             return index
-        names = {clean_text(name) for name, _text in values["scores"]}
+        names = {clean_text(name) for name, _score, _rate in values["scores"]}
         fitting = [
             index
             for index in self._indices.values()
@@ -203,26 +264,25 @@ class FigureImporter(Importer):
         return None
 
     def find(self, keys):
-        parts = [key.split("|") for key in keys]
-        figures = Figure.objects.shown().filter(year__in={int(year) for _i, year, _t in parts})
+        years = {int(year) for key in keys for year in re.findall(r"\|[a-z-]+-(\d+)-\d+\|", key)}
+        figures = Figure.objects.filter(year__in=years).order_by("is_chosen", "-pk")
         found = {}
         for figure in figures.select_related("index", "territory").prefetch_related(
-            "component_figures__component", "index__versions"
+            "component_figures__component", "index__versions__components"
         ):
-            place = same_name(figure.territory.name)
-            found[f"{same_name(figure.index.code)}|{figure.year}|{place}"] = figure
+            found[_key(figure, figure.territory.name)] = figure
         return {key: found[key] for key in keys if key in found}
 
     def latest(self, stored):
         return stored
 
     def new(self, key):
-        code, year, place = key.split("|")
-        territory = self._territories.get(place)
-        if territory is None:
-            territory = Territory.objects.create(name=self._names[place])
-            self._territories[place] = territory
-        return Figure(index=self._indices[code], year=int(year), territory=territory)
+        figure, name = self._begun[key]
+        place = same_name(name)
+        if place not in self._territories:
+            self._territories[place] = Territory.objects.create(name=name)
+        figure.territory = self._territories[place]
+        return figure
 
     def read(self, figure):
         return {
@@ -235,7 +295,8 @@ class FigureImporter(Importer):
             "published_on": figure.published_on.isoformat() if figure.published_on else "",
             "state": figure.state,
             "components": {
-                one.component.name: _plain(one.score) for one in figure.component_figures.all()
+                one.component.name: _said(_plain(one.score), _plain(one.rate), one.is_applicable)
+                for one in figure.component_figures.all()
             },
         }
 
@@ -247,6 +308,7 @@ class FigureImporter(Importer):
                 figure.published_on = parse_date(value) if value else None
             elif name != "components":
                 setattr(figure, name, value)
+        messages = self._stand_beside(figure)
         faults = []
         if "components" in fields:
             faults += self._write_components(figure, fields["components"])
@@ -256,6 +318,30 @@ class FigureImporter(Importer):
             faults += error.messages
         if faults:
             raise ValidationError(faults)
+        if figure.is_chosen:
+            self._carried[_what(figure)] = figure
+        return messages
+
+    def _stand_beside(self, figure):
+        """Do not show ``figure`` where another source is shown; return what is to be said of it."""
+        other = Figure.objects.shown().beside(figure).exclude(pk=figure.pk).first()
+        other = other or self._carried.get(_what(figure))
+        if other is None or other is figure or other.pk == figure.pk is not None:
+            return []
+        if other.state == Figure.State.MISSING:
+            if other.pk:
+                Figure.objects.filter(pk=other.pk).update(is_chosen=False)
+            return []
+        figure.is_chosen = False
+        same = (other.score, other.rank) == (figure.score, figure.rank)
+        text = _("Kept beside what is shown; another source says the same: %(other)s (%(source)s).")
+        if not same:
+            text = _(
+                "Kept beside what is shown, not shown: %(own)s here, but %(other)s in another "
+                "source (%(source)s). An editor chooses."
+            )
+        values = {"own": figure.in_short, "other": other.in_short, "source": other.source}
+        return [Message.remark(LABELS["nguon"], text % values)]
 
     def _write_components(self, figure, scores):
         version = figure.version
@@ -266,10 +352,11 @@ class FigureImporter(Importer):
             }
             return
         components = {same_name(one.name): one for one in version.components.all()}
-        known = {}
-        for name, score in scores.items():
+        components |= {same_name(one.code): one for one in version.components.all() if one.code}
+        rows = []
+        for name, said in scores.items():
             if same_name(name) in components:
-                known[components[same_name(name)]] = Decimal(score)
+                rows.append(_row(components[same_name(name)], said, len(rows)))
             else:
                 yield _(
                     "“%(component)s” is no component of the method of this year (%(method)s)."
@@ -277,11 +364,8 @@ class FigureImporter(Importer):
                     "component": name,
                     "method": version,
                 }
-        yield from component_faults(version, figure.score, known)
-        figure.component_figures = [
-            ComponentFigure(component=component, score=score, sort_order=order)
-            for order, (component, score) in enumerate(known.items())
-        ]
+        yield from faults_of_rows(version, rows, figure.score)
+        figure.component_figures = rows
 
     def save(self, figure, *, is_new, user, publish):
         figure.save()
@@ -291,11 +375,13 @@ class FigureImporter(Importer):
         return super().may_import(user) and user.has_perm("cchc_indicators.add_figure")
 
     def export(self):
-        figures = Figure.objects.shown().select_related("index", "territory")
+        figures = Figure.objects.select_related("index", "territory")
+        figures = figures.order_by("index", "-year", "territory", "-is_chosen", "pk")
         for figure in figures.prefetch_related("component_figures__component"):
             row = {
                 "chi_so": figure.index.code,
                 "nam": figure.year,
+                "ky_trong_nam": "" if figure.when == str(figure.year) else figure.when,
                 "dia_phuong": figure.territory.name,
                 "diem": _plain(figure.score),
                 "thu_hang": figure.rank,
@@ -308,17 +394,82 @@ class FigureImporter(Importer):
             yield row
             for one in figure.component_figures.all():
                 yield {
-                    **{key: row[key] for key in ("chi_so", "nam", "dia_phuong", "nguon")},
+                    **{key: row[key] for key in (*IDENTITY, "nguon")},
                     "thanh_phan": one.component.name,
                     "diem_thanh_phan": _plain(one.score),
+                    "ty_le_thanh_phan": _plain(one.rate) if one.is_applicable else NOT_APPLICABLE,
                 }
 
     def as_text(self, field, value):
         if field == "components":
-            return "\n".join(f"{name}: {score}" for name, score in (value or {}).items())
+            rows = ((name, _in_words(said)) for name, said in (value or {}).items())
+            return "\n".join(f"{name}: {said}" for name, said in rows)
         if field == "state":
             return str(dict(Figure.State.choices).get(value, value))
         return super().as_text(field, value)
+
+
+def _what(figure):
+    return same_name(figure.index.code), figure.period, same_name(figure.territory.name)
+
+
+def _key(figure, place):
+    """Return what a figure is known by: index, period, and territory with source, in short."""
+    names = f"{same_name(place)}|{same_name(figure.source)}"
+    digest = hashlib.blake2b(names.encode(), digest_size=12).hexdigest()
+    period = f"{figure.period_kind}-{figure.year}-{figure.period_number}"
+    return f"{same_name(figure.index.code)}|{period}|{digest}"
+
+
+def _period(text, year, add):
+    """Return the period that ``text`` names in ``year``; the whole year where it is blank."""
+    if _is_blank(text):
+        return Period(PeriodKind.YEAR, year)
+    period = period_in(f"{text} {year}")
+    if period is None:
+        text_of_error = _("This is no period in a year, such as “Tháng 3” or “Quý I”.")
+        add(Message.error(LABELS["ky_trong_nam"], text_of_error, text))
+    elif period.year != year:
+        add(Message.error(LABELS["ky_trong_nam"], _("This period is in another year."), text))
+        return None
+    return period
+
+
+def _component(name, score, rate, by_rates, add):
+    """Return the plain value of a component: its score, or a dict of what it has beside."""
+    if by_rates and NOT_APPLICABLE in (_folded(score), _folded(rate)):
+        return _said(None, None, False)
+    if by_rates and _is_blank(rate) and score.strip().endswith("%"):
+        score, rate = "", score
+    return _said(_decimal({name: score}, name, add), _decimal({name: rate}, name, add), True)
+
+
+def _said(score, rate, applies):
+    if not applies:
+        return {"applies": NOT_APPLICABLE}
+    return score if rate is None else {"score": score, "rate": rate}
+
+
+def _row(component, said, order):
+    if not isinstance(said, dict):
+        said = {"score": said}
+    score, rate = said.get("score"), said.get("rate")
+    return ComponentFigure(
+        component=component,
+        score=None if score is None else Decimal(score),
+        rate=None if rate is None else Decimal(rate),
+        is_applicable="applies" not in said,
+        sort_order=order,
+    )
+
+
+def _in_words(said):
+    if not isinstance(said, dict):
+        return said
+    if "applies" in said:
+        return _("does not apply")
+    rate = f"{said['rate']} %"
+    return rate if said["score"] is None else f"{rate}, {said['score']}"
 
 
 def _plain(value):
@@ -344,8 +495,12 @@ def read_decimal(text):
         return None
 
 
+def _folded(text):
+    return fold(normalise(text)).strip()
+
+
 def _is_blank(text):
-    return fold(normalise(text)).strip() in ("", "-", "–", "na", "n/a")
+    return _folded(text) in ("", "-", "–", "na", "n/a")
 
 
 def _decimal(values, key, add):

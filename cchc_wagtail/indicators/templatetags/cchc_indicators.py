@@ -1,6 +1,7 @@
 from django import template
 
 from ..figure_rules import plain_number, shown_number
+from ..service_rules import shown
 
 register = template.Library()
 
@@ -15,3 +16,9 @@ def decimals(value, places):
 def plain(value):
     """Return a number without the noughts at its end."""
     return plain_number(value)
+
+
+@register.filter
+def points(value):
+    """Return points or a rate, which may be fractions, with two places at most, rounded down."""
+    return shown(value)

@@ -34,4 +34,5 @@ def add_version(index, *, components, maximum, tolerance, **fields):
             name=row["name"],
             maximum=None if row["maximum"] is None else Decimal(row["maximum"]),
             weight=None if row["weight"] is None else Decimal(row["weight"]),
+            **{name: row[name] for name in ("code", "group", "target") if name in row},
         )
