@@ -7,6 +7,7 @@ The texts of the form are Vietnamese whatever the language of the page.
 import datetime
 import io
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from docx import Document
@@ -24,6 +25,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
 BODY_SIZE = 14
 BLANK = "……"
+#: The style of tables with borders.
+GRID = "Table Grid"
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,10 @@ class OfficeDocument:
         """Return the document in a Word file, to which annexes are to be added."""
         document = cls.__new__(cls)
         document._document = Document(io.BytesIO(docx))
+        styles = document._document.styles
+        if GRID not in styles:
+            # Other programs than Word leave out what no table has.
+            styles.element.append(deepcopy(Document().styles[GRID].element))
         return document
 
     # The body
@@ -329,7 +336,7 @@ class OfficeDocument:
     def _table(self, spans, head_rows, rows, size):
         width = max(span[3] for span in spans)
         table = self._document.add_table(rows=head_rows + len(rows), cols=width)
-        table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+        table.style, table.alignment = GRID, WD_TABLE_ALIGNMENT.CENTER
         grid = [row.cells for row in table.rows]
         for first, left, last, right, text in spans:
             cell = grid[first - 1][left - 1].merge(grid[last - 1][right - 1])

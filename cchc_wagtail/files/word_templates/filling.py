@@ -31,6 +31,8 @@ _FILLED = {
 _MACROS = (b"macroEnabled", b"vbaProject")
 #: Relations to what is no text, picture or style: programs, and files within the file.
 _EMBEDDED = {"oleObject", "control", "aFChunk", "subDocument", "frame", "package"}
+#: Where somebody's Word says from which template of theirs a file was made; it is taken away.
+_ATTACHED = "attachedTemplate"
 
 
 def answer(request: bytes) -> dict[str, Any]:
@@ -94,11 +96,16 @@ def _xml_of(part: Any) -> Any:
 def _relations(name: str, part: Any, root: Any) -> Iterator[Problem]:
     """Yield what a part takes from elsewhere, but for links that a reader may follow."""
     for relation in part.rels.values():
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if relation.is_external and kind not in ("hyperlink", "attachedTemplate"):
+        kind = _kind(relation)
+        if relation.is_external and kind not in ("hyperlink", _ATTACHED):
             yield Problem("external", relation.target_ref, _place(name, root, relation.rId))
         elif kind in _EMBEDDED and "chart" not in part.content_type:
             yield Problem("embedded", kind, _place(name, root, relation.rId))
+
+
+def _kind(relation: Any) -> str:
+    kind: str = relation.reltype.rsplit("/", 1)[-1]
+    return kind
 
 
 def _place(name: str, root: Any, relation: str) -> Place:
@@ -109,13 +116,14 @@ def _place(name: str, root: Any, relation: str) -> Place:
 class _Template(DocxTemplate):  # type: ignore[misc]
     """``docxtpl`` where what it would mend or leave out in silence is an error."""
 
-    def render_xml_part(self, src_xml: str, part: Any, *arguments: Any) -> str:
-        name = _FILLED[part.content_type]
+    def render_xml_part(self, src_xml: str, part: Any, values: Any, environment: Any) -> str:
+        self.current_rendering_part = part
         try:
-            filled: str = super().render_xml_part(src_xml, part, *arguments)
+            filled: str = self.resolve_listing(environment.from_string(src_xml).render(values))
             etree.fromstring(filled.encode())
         except (TemplateError, NotAllowed, etree.XMLSyntaxError) as error:
-            raise BadTemplate([Problem("not_filled", str(error), Place(name))]) from error
+            place = Place(_FILLED[part.content_type])
+            raise BadTemplate([Problem("not_filled", str(error), place)]) from error
         return filled
 
     def render_properties(self, *arguments: Any) -> None:
@@ -181,7 +189,9 @@ def _mend(document: Any) -> None:
     for cell in body.iter(qn("w:tc"), qn("w:txbxContent")):
         if not len(cell) or cell[-1].tag not in (qn("w:p"), qn("w:sdt")):
             cell.append(cell.makeelement(qn("w:p"), {}))
-    settings = document.settings
-    for element in settings.element.findall(qn("w:attachedTemplate")):
-        settings.element.remove(element)
-        settings.part.rels.pop(element.get(qn("r:id")), None)
+    for element in document.settings.element.findall(qn("w:attachedTemplate")):
+        element.getparent().remove(element)
+    for part in document.part.package.iter_parts():
+        for key, relation in list(part.rels.items()):
+            if _kind(relation) == _ATTACHED:
+                del part.rels[key]

@@ -55,7 +55,7 @@ MEANINGS = {
     "{{ ky_hieu }}": _("Symbol, such as BC-SNgV"),
     "{{ dia_danh }}": _("Place of issue"),
     "{{ ngay_ban_hanh }}": _("Day of issue in words; blank until it is given"),
-    "{{ loai_van_ban }}": _("BÁO CÁO"),
+    "{{ loai_van_ban }}": _("What kind of document it is: BÁO CÁO"),
     "{{ trich_yeu }}": _("What it is about, with the period"),
     "{{ ky_bao_cao }}": _("The period, such as “quý I năm 2024”"),
     "{{ kinh_gui_mot_noi }}": _("Whom it is addressed to, if that is one body; otherwise empty"),
@@ -75,6 +75,15 @@ MEANINGS = {
     "{{ noi_luu }}": _("Who has drafted it"),
     "{{ chuc_vu }}": _("Position of who signs, in capitals"),
 }
+#: How they are written; not in the page's template, which would take the tags for its own.
+HOW = [
+    _("Names are written as they stand here, without marks; spelling and capitals count."),
+    _(
+        "{%p … %} stands alone in its paragraph, which vanishes; in a table {%tr … %} stands alone "
+        "in its row."
+    ),
+    _("Between {%p if so %} and {%p endif %} stands what is left out where the field so is empty."),
+]
 
 
 def first_template():

@@ -22,16 +22,21 @@ _NO_TITLE = str.maketrans("", "", "/\\?*[]:")
 HEAD = ["Chỉ tiêu", "Kỳ này", "Kỳ trước", "Đơn vị tính"]
 
 
-def as_docx(report, template=None):
-    """Return the report as DOCX: ``template`` filled in, and annexes of their own behind it.
+def as_docx(report, template=None, name="mau.docx"):
+    """Return the report as DOCX: ``template`` filled in, with the annexes behind it.
 
-    Without a template it has the form of Nghị định 30/2020/NĐ-CP.
+    ``name`` is that of its file. Without a template the report has the form of Nghị định
+    30/2020/NĐ-CP.
 
     Raises:
         BadTemplate, UnreadableFile: the template cannot be filled in.
     """
     filled = fill_template(
-        "mau.docx", template or first_template(), FIELDS, values_of(report), REQUIRED
+        name,
+        first_template() if template is None else template,
+        FIELDS,
+        values_of(report),
+        REQUIRED,
     )
     document = OfficeDocument.opened(filled)
     document.annex(
