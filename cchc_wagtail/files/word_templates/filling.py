@@ -133,6 +133,13 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         """Leave them: it would fill them in once a section, the second time what was filled in."""
 
 
+class _Text(str):
+    """A text that an ``if`` takes for empty where it is blank, as a number yet to be given is."""
+
+    def __bool__(self) -> bool:
+        return bool(self.strip())
+
+
 class _Picture(InlineImage):  # type: ignore[misc]
     """A picture with an alternative text."""
 
@@ -155,21 +162,21 @@ class _Picture(InlineImage):  # type: ignore[misc]
 def _fill(content: bytes, fields: Fields, values: dict[str, Any]) -> bytes:
     template = _Template(io.BytesIO(content))
     template.render_init()
-    template.render(_with_pictures(template, fields, values), Environment())
+    template.render(_prepared(template, fields, values), Environment())
     _mend(template.docx)
     out = io.BytesIO()
     template.save(out)
     return out.getvalue()
 
 
-def _with_pictures(template: _Template, field: Any, value: Any) -> Any:
-    """Return ``value`` with the pictures in it as ``docxtpl`` wants them."""
+def _prepared(template: _Template, field: Any, value: Any) -> Any:
+    """Return ``value`` with the texts and pictures in it as they are filled in."""
     if isinstance(field, dict):
-        return {name: _with_pictures(template, field[name], value[name]) for name in field}
+        return {name: _prepared(template, field[name], value[name]) for name in field}
     if isinstance(field, list):
-        return [_with_pictures(template, field[0], one) for one in value]
+        return [_prepared(template, field[0], one) for one in value]
     if field != PICTURE:
-        return value
+        return _Text(value)
     section = template.docx.sections[0]
     room = section.page_width - section.left_margin - section.right_margin
     png = io.BytesIO(base64.b64decode(value["png"]))

@@ -22,15 +22,19 @@ def own_parts(paragraph: Any, *tags: str) -> Iterator[Any]:
         yield from own_parts(element, *tags)
 
 
+def pieces_of(paragraph: Any) -> list[tuple[str, Any]]:
+    """Return the text of ``paragraph`` in pieces, each with its run, without that of text boxes."""
+    pieces = []
+    for element in own_parts(paragraph, qn("w:t"), *_BREAKS):
+        run = element.getparent()
+        if run.tag == qn("w:r"):
+            pieces.append((_BREAKS.get(element.tag) or element.text or "", run))
+    return pieces
+
+
 def text_of(paragraph: Any) -> str:
     """Return the text of ``paragraph`` as it is read, without that of text boxes within it."""
-    texts = []
-    for element in own_parts(paragraph, qn("w:t"), *_BREAKS):
-        if element.tag == qn("w:t"):
-            texts.append(element.text or "")
-        elif element.getparent().tag == qn("w:r"):
-            texts.append(_BREAKS[element.tag])
-    return "".join(texts)
+    return "".join(text for text, _run in pieces_of(paragraph))
 
 
 def place_of(part: str, root: Any, element: Any) -> Place:

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from jinja2 import TemplateError, nodes
 
 from .fields import Environment, Fields, Named, NotAllowed, Scope, UnknownField
-from .places import own_parts, place_of, text_of
+from .places import own_parts, pieces_of, place_of, text_of
 from .problems import Place, Problem
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|\}\}|%\}", re.DOTALL)
@@ -36,6 +36,7 @@ class _Block:
     keyword: str
     reach: str
     within: Any
+    paragraph: Any
     tag: str
     place: Place
 
@@ -54,21 +55,24 @@ class Tags:
         self._scope, self._open = Scope(self._fields), list[_Block]()
         for paragraph in root.iter(qn("w:p")):
             self._paragraph = paragraph
-            for tag in self._tags(text_of(paragraph)):
+            pieces = pieces_of(paragraph)
+            for tag, start in self._tags("".join(text for text, _run in pieces)):
+                self._run = _run_at(start, pieces)
                 self._check(tag)
             self._close_in(paragraph)
         for block in self._open:
             self._say("unclosed_block", block.tag, place=block.place)
 
-    def _tags(self, text: str) -> Iterator[str]:
-        """Yield the whole tags in ``text``; say which are none."""
-        for tag in _TAG.findall(text):
+    def _tags(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield the whole tags in ``text``, and where each begins; say which are none."""
+        for match in _TAG.finditer(text):
+            tag = match[0]
             if tag in _BEGINNINGS:
                 self._say("unclosed_tag", tag)
             elif tag in ("}}", "%}"):
                 self._say("stray_end", tag)
             else:
-                yield tag
+                yield tag, match.start()
         if text.endswith("{"):
             self._say("unclosed_tag", "{")
 
@@ -117,7 +121,7 @@ class Tags:
     def _within(self, tag: str, reach: str) -> Any:
         """Return the element within which what ``tag`` opens is closed."""
         if not reach:
-            return self._paragraph
+            return self._run.getparent()
         gone = self._paragraph
         if reach == "tr":
             gone = next(self._paragraph.iterancestors(qn("w:tr")), None)
@@ -130,7 +134,7 @@ class Tags:
         return gone.getparent()
 
     def _open_block(self, tag: str, reach: str, keyword: str, within: Any) -> None:
-        self._open.append(_Block(keyword, reach, within, tag, self._place()))
+        self._open.append(_Block(keyword, reach, within, self._paragraph, tag, self._place()))
         if keyword == "for":
             # Until its list is known.
             self._scope.enter("", Named("", None))
@@ -172,7 +176,7 @@ class Tags:
 
     def _close_in(self, paragraph: Any) -> None:
         """Close what was opened in the middle of ``paragraph`` and is open at its end."""
-        while self._open and not self._open[-1].reach and self._open[-1].within is paragraph:
+        while self._open and not self._open[-1].reach and self._open[-1].paragraph is paragraph:
             self._say("unclosed_block", self._open[-1].tag)
             self._close()
 
@@ -185,6 +189,15 @@ class Tags:
 
     def _say(self, code: str, about: str, place: Place | None = None, near: str = "") -> None:
         self.problems.append(Problem(code, about, place or self._place(), near))
+
+
+def _run_at(start: int, pieces: list[tuple[str, Any]]) -> Any:
+    """Return the run of ``pieces`` in which the character ``start`` stands."""
+    for text, run in pieces:
+        if start < len(text):
+            return run
+        start -= len(text)
+    raise IndexError
 
 
 def hidden_tags(part: str, root: Any) -> Iterator[Problem]:
