@@ -47,7 +47,7 @@ class UploadForm(forms.Form):
     )
 
     def clean_file(self):
-        """Return the file once a report was made by it."""
+        """Return the file once a report was made by it; ``refusals`` say why none was."""
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             text = _("The template is bigger than 10 MB. Make the pictures in it smaller.")
@@ -57,7 +57,8 @@ class UploadForm(forms.Form):
             # Its name says what it should be.
             as_docx(sample_report(), self.content, PurePath(file.name).name)
         except (BadTemplate, UnreadableFile) as error:
-            raise forms.ValidationError(refusals_for(error)) from error
+            self.refusals = refusals_for(error)
+            raise forms.ValidationError(_("This template cannot be used yet.")) from error
         return file
 
 
