@@ -24,9 +24,11 @@ from docx.shared import Cm, RGBColor
 from PIL import Image
 
 from cchc_wagtail.files import BadTemplate
+from cchc_wagtail.files.word_templates.problems import CODES
 from cchc_wagtail.frontend.office_document import Agency, OfficeDocument
 from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
 from cchc_wagtail.plans.models import Report, ReportTemplate
+from cchc_wagtail.plans.reports.refusals import SENTENCES
 from cchc_wagtail.plans.reports.regimes import REGIMES, period_name
 from cchc_wagtail.plans.reports.template import FIELDS, MEANINGS, first_template, opening_of
 from cchc_wagtail.plans.reports.writing import as_docx
@@ -579,6 +581,10 @@ class TestScreen:
             ReportTemplate.propose(f"{number}.docx", b"x", person).take(person)
             counts.append(asked())
         assert counts[-1] == counts[1] <= 25
+
+
+def test_whatever_can_be_wrong_has_its_sentence():
+    assert set(SENTENCES) == CODES
 
 
 class TestSigned:

@@ -102,11 +102,12 @@ class Tags:
 
     def _check_statement(self, tag: str, reach: str, keyword: str, rest: str) -> None:
         within = self._within(tag, reach)
+        if keyword in ("for", "if"):
+            place = self._place()
+            self._open.append(_Block(keyword, reach, within, self._paragraph, tag, place))
         if keyword == "for":
-            self._open_block(tag, reach, keyword, within)
             self._enter(tag, rest)
         elif keyword == "if":
-            self._open_block(tag, reach, keyword, within)
             self._check_condition(rest)
         elif keyword in ("elif", "else"):
             self._check_block(tag, reach, "if", within)
@@ -133,14 +134,8 @@ class Tags:
             self._say("beside_block", tag)
         return gone.getparent()
 
-    def _open_block(self, tag: str, reach: str, keyword: str, within: Any) -> None:
-        self._open.append(_Block(keyword, reach, within, self._paragraph, tag, self._place()))
-        if keyword == "for":
-            # Until its list is known.
-            self._scope.enter("", Named("", None))
-
     def _enter(self, tag: str, rest: str) -> None:
-        self._scope.leave()
+        """Enter the loop that ``tag`` opens, whatever is wrong with it."""
         item, found = "", Named("", None)
         try:
             (loop,) = _ENVIRONMENT.parse(f"{{% for {rest} %}}{{% endfor %}}").body

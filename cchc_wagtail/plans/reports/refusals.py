@@ -20,7 +20,7 @@ _OF_FILES = {
         "template in use, and begin with that."
     ),
 }
-_SENTENCES = {
+SENTENCES = {
     "unclosed_tag": gettext_lazy(
         "%(about)s is opened and not closed. A tag stands within one paragraph, as {{ trich_yeu }}."
     ),
@@ -92,7 +92,7 @@ def refusals_for(error):
 
 
 def _sentence_for(problem):
-    sentence = _SENTENCES[problem.code] % {"about": problem.about}
+    sentence = SENTENCES[problem.code] % {"about": problem.about}
     if problem.near:
         sentence = _("%(sentence)s Is “%(near)s” meant?") % {
             "sentence": sentence,

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail.conf import get_setting
 from cchc_wagtail.files import Picture
+from cchc_wagtail.files.word_templates.fields import PICTURE, TEXT
 from cchc_wagtail.frontend.charts import bars_chart, can_draw, png
 from cchc_wagtail.frontend.office_document import Agency, Form, OfficeDocument, addressee_lines
 from cchc_wagtail.language import format_date, printable
 
 from .regimes import period_name
 
-TEXT, PICTURE = "text", "picture"
 #: Part of ``Form`` → the field in which it stands.
 FORM = {
     "parent": "co_quan_cap_tren",
