@@ -53,6 +53,7 @@ def main():
         run("Files", ["files"], DATABASE_URL=sqlite("files"))
         run("Imports", ["imports"], DATABASE_URL=sqlite("imports"))
         run("Growth", ["growth"], DATABASE_URL=sqlite("growth"))
+        run("Plans", ["plans"], DATABASE_URL=sqlite("plans"))
 
 
 def run(title, arguments, **environment):

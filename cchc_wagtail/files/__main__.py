@@ -1,5 +1,7 @@
 """The process that opens a file: its bytes on the standard input, what stands in it as JSON.
 
+Of a template it is the request on the standard input, as JSON, and the filled file that comes out.
+
 ``python -m cchc_wagtail.files KIND [--recognise]``; ``opening.read_file`` starts it.
 """
 
@@ -36,6 +38,10 @@ def _read(kind: str, content: bytes, recognise: bool) -> dict[str, Any]:
         from . import pdf
 
         return pdf.read(content, recognise=recognise)
+    if kind == "template":
+        from .word_templates import filling
+
+        return filling.answer(content)
     readers = {
         "article": articles.read,
         "docx": word.read,

@@ -7,6 +7,7 @@ The texts of the form are Vietnamese whatever the language of the page.
 import datetime
 import io
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from docx import Document
@@ -24,6 +25,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
 BODY_SIZE = 14
 BLANK = "……"
+#: The style of tables with borders.
+GRID = "Table Grid"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,48 @@ class Agency:
     symbol: str = ""
     place: str = ""
     head: str = "GIÁM ĐỐC"
+
+
+@dataclass(frozen=True)
+class Form:
+    """What stands in the parts of the form, as it stands on paper.
+
+    ``symbol`` is that of the document and the agency (BC-SNgV), ``day`` in words.
+    """
+
+    parent: str
+    name: str
+    number: str
+    symbol: str
+    place: str
+    day: str
+    type: str
+    abstract: str
+    head: str
+
+    @classmethod
+    def of(
+        cls,
+        agency: Agency,
+        *,
+        type: str,
+        abstract: str,
+        symbol: str,
+        number: str = "",
+        date: datetime.date | None = None,
+    ) -> "Form":
+        """Return the parts for a document of ``agency``; see ``OfficeDocument``."""
+        return cls(
+            parent=agency.parent.upper(),
+            name=agency.name.upper() or BLANK,
+            number=(number.zfill(2) if number.isdigit() else number) or "    ",
+            symbol=f"{symbol}-{agency.symbol or BLANK}",
+            place=agency.place or BLANK,
+            day=format_date_long(date) if date else "ngày … tháng … năm ……",
+            type=type,
+            abstract=abstract,
+            head=agency.head.upper(),
+        )
 
 
 class OfficeDocument:
@@ -60,18 +105,43 @@ class OfficeDocument:
         number: str = "",
         date: datetime.date | None = None,
     ) -> None:
-        self._agency, self._to = agency, list(to)
-        self._document = Document()
-        self._set_up_page()
-        self._head(symbol, number, date)
-        self._line(type, size=14, bold=True, before=18)
-        for line in abstract.split("\n"):
-            self._line(line, size=14, bold=True)
-        self._rule(self._document.add_paragraph(), 16.5)
+        self._begin(
+            Form.of(agency, type=type, abstract=abstract, symbol=symbol, number=number, date=date)
+        )
+        self._to = list(to)
         if self._to:
-            self._addressees()
+            self.addressees(addressee_lines(self._to))
+
+    @classmethod
+    def from_form(cls, form: Form) -> "OfficeDocument":
+        """Return a document that begins with ``form``, addressed to nobody yet."""
+        document = cls.__new__(cls)
+        document._begin(form)
+        return document
+
+    @classmethod
+    def opened(cls, docx: bytes) -> "OfficeDocument":
+        """Return the document in a Word file, to which annexes are to be added."""
+        document = cls.__new__(cls)
+        document._document = Document(io.BytesIO(docx))
+        styles = document._document.styles
+        if GRID not in styles:
+            # Other programs than Word leave out what no table has.
+            styles.element.append(deepcopy(Document().styles[GRID].element))
+        return document
 
     # The body
+
+    def addressees(self, lines: Sequence[str]) -> None:
+        """Add whom it is addressed to: one body in the line “Kính gửi”, several below it."""
+        if len(lines) == 1:
+            self._line(f"Kính gửi: {lines[0]}", size=14, before=6)
+            return
+        self._line("Kính gửi:", size=14, before=6)
+        for line in lines:
+            paragraph = self._document.add_paragraph()
+            self._write(paragraph, line, size=14)
+            paragraph.paragraph_format.left_indent = Cm(6)
 
     def heading(self, text: str) -> None:
         """Add the heading of a part (“I. KẾT QUẢ”), which stays with what follows."""
@@ -93,12 +163,12 @@ class OfficeDocument:
 
         The caption is its alternative text too.
         """
-        paragraph = self._document.add_paragraph()
-        paragraph.alignment = ALIGN.CENTER
-        paragraph.paragraph_format.keep_with_next = True
-        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(width))
+        shape = self._captioned("", caption).add_picture(io.BytesIO(png), width=Cm(width))
         shape._inline.docPr.set("descr", caption)
-        self._line(caption, size=13, italic=True)
+
+    def picture_tag(self, tag: str, caption: str) -> None:
+        """Add a ``tag`` where ``picture`` has a picture: in a template, which is filled later."""
+        self._captioned(tag, caption)
 
     def table(
         self, head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], size: float = 12
@@ -113,6 +183,11 @@ class OfficeDocument:
 
     def end(self, recipients: Sequence[str] = (), drafted_by: str = "VP") -> None:
         """End the body with “./.”, and add the recipients (Nơi nhận) and where it is signed."""
+        first = ["Như trên"] if self._to else []
+        self.ending([f"- {name};" for name in [*first, *recipients]], drafted_by)
+
+    def ending(self, lines: Sequence[str], drafted_by: str) -> None:
+        """End as ``end`` does, with the recipients as whole lines."""
         self._write(self._last, "./.")
         # No signature stands on a page alone.
         self._last.paragraph_format.keep_with_next = True
@@ -120,14 +195,12 @@ class OfficeDocument:
         left, right = table.rows[0].cells
         _set_widths(table, [8, 8.5])
         self._write(left.paragraphs[0], "Nơi nhận:", size=12, bold=True, italic=True)
-        first = ["Như trên"] if self._to else []
-        for name in [*first, *recipients]:
-            self._write(left.add_paragraph(), f"- {name};", size=11)
-        self._write(left.add_paragraph(), f"- Lưu: VT, {drafted_by}.", size=11)
+        for line in [*lines, f"- Lưu: VT, {drafted_by}."]:
+            self._write(left.add_paragraph(), line, size=11)
         for paragraph in left.paragraphs:
             paragraph.paragraph_format.space_after = Pt(0)
         signed = right.paragraphs[0]
-        self._write(signed, self._agency.head.upper(), size=14, bold=True)
+        self._write(signed, self._form.head, size=14, bold=True)
         signed.alignment = ALIGN.CENTER
 
     def annex(
@@ -160,6 +233,16 @@ class OfficeDocument:
 
     # Its parts
 
+    def _begin(self, form):
+        self._form = form
+        self._document = Document()
+        self._set_up_page()
+        self._head(form)
+        self._line(form.type, size=14, bold=True, before=18)
+        for line in form.abstract.split("\n"):
+            self._line(line, size=14, bold=True)
+        self._rule(self._document.add_paragraph(), 16.5)
+
     def _set_up_page(self):
         normal = self._document.styles["Normal"]
         normal.font.name, normal.font.size = FONT, Pt(BODY_SIZE)
@@ -187,24 +270,20 @@ class OfficeDocument:
                 part.text = text
             run.element.append(part)
 
-    def _head(self, symbol, number, date):
-        agency = self._agency
+    def _head(self, form):
         table = self._document.add_table(rows=2, cols=2)
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         _set_widths(table, [7.2, 9.8])
         left, right = table.rows[0].cells
-        self._centred(left, agency.parent.upper(), 12)
-        self._centred(left, agency.name.upper() or BLANK, 12, bold=True)
+        self._centred(left, form.parent, 12)
+        self._centred(left, form.name, 12, bold=True)
         self._rule(left.add_paragraph(), 7.2)
         self._centred(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
         self._centred(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True)
         self._rule(right.add_paragraph(), 9.6, share=0.62)
         left, right = table.rows[1].cells
-        if number.isdigit():
-            number = number.zfill(2)
-        self._centred(left, f"Số: {number or '    '}/{symbol}-{agency.symbol or BLANK}", 13)
-        day = format_date_long(date) if date else "ngày … tháng … năm ……"
-        self._centred(right, f"{agency.place or BLANK}, {day}", 13, italic=True)
+        self._centred(left, f"Số: {form.number}/{form.symbol}", 13)
+        self._centred(right, f"{form.place}, {form.day}", 13, italic=True)
 
     def _flatten_last_paragraph(self):
         """Give the paragraph that ends a section no height: a full page would begin another."""
@@ -234,23 +313,20 @@ class OfficeDocument:
         borders.append(line)
         paragraph.add_run().element.getparent().get_or_add_pPr().append(borders)
 
+    def _captioned(self, text, caption):
+        """Return the run that holds ``text``, above its ``caption``."""
+        paragraph = self._document.add_paragraph()
+        paragraph.alignment = ALIGN.CENTER
+        paragraph.paragraph_format.keep_with_next = True
+        self._line(caption, size=13, italic=True)
+        return paragraph.add_run(text)
+
     def _line(self, text, *, size, bold=False, italic=False, before=0):
         paragraph = self._document.add_paragraph()
         self._write(paragraph, text, size=size, bold=bold, italic=italic)
         paragraph.alignment = ALIGN.CENTER
         paragraph.paragraph_format.space_before = Pt(before)
         paragraph.paragraph_format.space_after = Pt(0)
-
-    def _addressees(self):
-        if len(self._to) == 1:
-            self._line(f"Kính gửi: {self._to[0]}.", size=14, before=6)
-            return
-        self._line("Kính gửi:", size=14, before=6)
-        for name in self._to:
-            mark = "." if name is self._to[-1] else ";"
-            paragraph = self._document.add_paragraph()
-            self._write(paragraph, f"- {name}{mark}", size=14)
-            paragraph.paragraph_format.left_indent = Cm(6)
 
     def _write(self, paragraph, text, *, size=BODY_SIZE, bold=False, italic=False):
         run = paragraph.add_run(text)
@@ -260,7 +336,7 @@ class OfficeDocument:
     def _table(self, spans, head_rows, rows, size):
         width = max(span[3] for span in spans)
         table = self._document.add_table(rows=head_rows + len(rows), cols=width)
-        table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+        table.style, table.alignment = GRID, WD_TABLE_ALIGNMENT.CENTER
         grid = [row.cells for row in table.rows]
         for first, left, last, right, text in spans:
             cell = grid[first - 1][left - 1].merge(grid[last - 1][right - 1])
@@ -280,6 +356,13 @@ class OfficeDocument:
         paragraph.alignment = ALIGN.LEFT if is_name else ALIGN.CENTER
         paragraph.paragraph_format.space_after = Pt(0)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+
+
+def addressee_lines(names: Sequence[str]) -> list[str]:
+    """Return the lines in which ``names`` stand below “Kính gửi”, or behind it if it is one."""
+    if len(names) == 1:
+        return [f"{names[0]}."]
+    return [f"- {name}{'.' if name is names[-1] else ';'}" for name in names]
 
 
 def _set_widths(table, widths):

@@ -25,6 +25,12 @@ from .views.contents import ContentView
 from .views.from_file import FromFileView, may_fill
 from .views.next_year import NextYearView
 from .views.pieces import ServeView, may_serve
+from .views.report_template import (
+    ProposalView,
+    SampleView,
+    TemplateFileView,
+    TemplateView,
+)
 from .views.reports import ReportFileView, ReportListView, ReportView
 
 
@@ -52,6 +58,23 @@ def register_plan_views():
         ),
         path("cchc/ke-hoach/bai/<int:pk>/", ServeView.as_view(), name="cchc_plans_serve"),
         path("cchc/giao-ban/", BriefingView.as_view(), name="cchc_plans_briefing"),
+        path("cchc/bao-cao/mau/", TemplateView.as_view(), name="cchc_plans_template"),
+        path("cchc/bao-cao/mau/tep/", TemplateFileView.as_view(), name="cchc_plans_template_file"),
+        path(
+            "cchc/bao-cao/mau/<int:pk>/tep/",
+            TemplateFileView.as_view(),
+            name="cchc_plans_template_file",
+        ),
+        path(
+            "cchc/bao-cao/mau/<int:pk>/mau-thu/",
+            SampleView.as_view(),
+            name="cchc_plans_template_sample",
+        ),
+        path(
+            "cchc/bao-cao/mau/<int:pk>/",
+            ProposalView.as_view(),
+            name="cchc_plans_template_proposal",
+        ),
         path("cchc/bao-cao/", ReportListView.as_view(), name="cchc_plans_reports"),
         path("cchc/bao-cao/<int:pk>/", ReportView.as_view(), name="cchc_plans_report"),
         path(

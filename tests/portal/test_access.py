@@ -16,7 +16,8 @@ from cchc_wagtail.indicators.models import Figure, Measure, MethodVersion, OneSt
 from cchc_wagtail.news.models import ArticlePage
 from cchc_wagtail.organisation.models import Audience, ReformField, Tag, ThematicArea, UnreadContent
 from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
-from cchc_wagtail.plans.models import Report
+from cchc_wagtail.plans.models import Report, ReportTemplate
+from cchc_wagtail.plans.reports.template import first_template
 from cchc_wagtail.procedures.models import ProcedureIndexPage
 from cchc_wagtail.questions.models import QuestionFile
 from cchc_wagtail.registry.models import SourceFile
@@ -222,6 +223,17 @@ VIEWS = [
     View("cchc_plans_from_file", SEE_ALL, ["plan"]),
     View("cchc_plans_serve", OWN_DOCUMENT, ["article_page"]),
     View("cchc_plans_reports", SEE_ALL),
+    View("cchc_plans_template", OFFICE),
+    View("cchc_plans_template_file", OFFICE),
+    View("cchc_plans_template_file", OFFICE, ["report_template"]),
+    View("cchc_plans_template_sample", OFFICE, ["report_template"]),
+    View(
+        "cchc_plans_template_proposal",
+        OFFICE,
+        ["report_template"],
+        method="post",
+        query={"action": "drop"},
+    ),
     View("cchc_plans_briefing", SEE_ALL),
     View("cchc_plans_report", SEE_ALL, ["periodic_report"]),
     View("cchc_plans_report_file", SEE_ALL, ["periodic_report", "docx"]),
@@ -400,6 +412,7 @@ class TestAccess(TestCase):
         report = Report.begin("communication", Period(PeriodKind.YEAR, 2024))
         return {
             "periodic_report": report.pk,
+            "report_template": ReportTemplate.propose("mau.docx", first_template(), None).pk,
             "digest_list": digests.pk,
             "digest": DigestPageFactory(parent=digests, unit=office.units["unit"]).pk,
             "plan": plan.pk,

@@ -1,6 +1,7 @@
 from .evidence import Activity, Adjustment, Evidence, PlanUrging
 from .plans import Channel, PlanContent, PlanIndexPage, PlanPage
 from .reports import Report
+from .templates import ReportTemplate
 
 __all__ = [
     "Activity",
@@ -12,4 +13,5 @@ __all__ = [
     "PlanPage",
     "PlanUrging",
     "Report",
+    "ReportTemplate",
 ]

@@ -14,6 +14,7 @@ from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
 from ..reports.regimes import REGIMES, period_name
 from ..reports.wording import draft_of
 from ..reports.writing import as_docx
+from .templates import ReportTemplate
 
 
 class Report(models.Model):
@@ -92,6 +93,14 @@ class Report(models.Model):
         ).first()
         if found:
             return found
+        report = cls.drafted(regime, period, user)
+        report.save()
+        return report
+
+    @classmethod
+    def drafted(cls, regime, period, user=None):
+        """Return a report of a regime on a ``Period`` with figures and drafts, not stored yet."""
+        rule = REGIMES[regime]
         report = cls(
             regime=regime,
             year=period.year,
@@ -104,7 +113,6 @@ class Report(models.Model):
         )
         report.count()
         report.texts = report.drafts()
-        report.save()
         return report
 
     @property
@@ -179,15 +187,23 @@ class Report(models.Model):
 
     @transaction.atomic
     def sign(self, user, number, issued_on):
-        """Freeze it: from now on its figures, its texts and its file stay as they are."""
+        """Freeze it: from now on its figures, its texts and its file stay as they are.
+
+        Raises:
+            BadTemplate, UnreadableFile: the template in use cannot be filled in, so it is unsigned.
+        """
         self.number, self.issued_on = number, issued_on
-        self.docx = as_docx(self)
+        self.docx = self._written()
         self.state, self.signed_by, self.signed_at = self.State.SIGNED, user, timezone.now()
         self.save()
 
     def as_docx(self):
-        """Return the DOCX: of a signed report the one that was signed."""
-        return bytes(self.docx) if self.is_signed and self.docx else as_docx(self)
+        """Return the DOCX: of a signed report the one that was signed; raises as ``sign``."""
+        return bytes(self.docx) if self.is_signed and self.docx else self._written()
+
+    def _written(self):
+        template = ReportTemplate.in_use()
+        return as_docx(self, template and bytes(template.content))
 
 
 def mark_of(text):

@@ -7,12 +7,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from cchc_wagtail.conf import get_setting
-from cchc_wagtail.frontend.charts import bars_chart, can_draw, png
-from cchc_wagtail.frontend.office_document import Agency, OfficeDocument
-from cchc_wagtail.language import format_date, printable
+from cchc_wagtail.files import fill_template
+from cchc_wagtail.frontend.office_document import OfficeDocument
+from cchc_wagtail.language import printable
 
 from .regimes import period_name
+from .template import FIELDS, REQUIRED, first_template, opening_of, values_of
 from .wording import number_in_words
 
 #: A longer text makes a cell hard to read; the spreadsheet has it whole.
@@ -22,31 +22,23 @@ _NO_TITLE = str.maketrans("", "", "/\\?*[]:")
 HEAD = ["Chỉ tiêu", "Kỳ này", "Kỳ trước", "Đơn vị tính"]
 
 
-def as_docx(report):
-    """Return the report as DOCX, in the form of Nghị định 30/2020/NĐ-CP."""
-    regime = report.regime_data
-    document = OfficeDocument(
-        Agency(**get_setting("AGENCY")),
-        type="BÁO CÁO",
-        abstract=f"{regime.subject} {period_name(report.period)}",
-        symbol="BC",
-        to=regime.to,
-        number=report.number,
-        date=report.issued_on,
+def as_docx(report, template=None, name="mau.docx"):
+    """Return the report as DOCX: ``template`` filled in, with the annexes behind it.
+
+    ``name`` is that of its file. Without a template the report has the form of Nghị định
+    30/2020/NĐ-CP.
+
+    Raises:
+        BadTemplate, UnreadableFile: the template cannot be filled in.
+    """
+    filled = fill_template(
+        name,
+        first_template() if template is None else template,
+        FIELDS,
+        values_of(report),
+        REQUIRED,
     )
-    document.paragraph(_opening(report))
-    for section in regime.sections:
-        document.heading(section.heading)
-        for line in report.texts.get(section.name, "").splitlines():
-            if line.strip():
-                document.paragraph(printable(line.strip()))
-        for figure in report.figures_in(section):
-            _draw(document, figure)
-    document.paragraph(
-        f"Trên đây là báo cáo {regime.subject[:1].lower()}{regime.subject[1:]} "
-        f"{period_name(report.period)}"
-    )
-    document.end(regime.recipients)
+    document = OfficeDocument.opened(filled)
     document.annex(
         ["PHỤ LỤC", f"Số liệu {period_name(report.period)}"],
         [(1, column, 1, column, text) for column, text in enumerate(HEAD, 1)],
@@ -59,22 +51,6 @@ def as_docx(report):
             annex["titles"], annex["head"], annex["head_rows"], annex["rows"], annex["widths"]
         )
     return document.as_bytes()
-
-
-def _draw(document, figure):
-    """Draw what a figure is made up of, where that is to be seen at once."""
-    rows = [(printable(name), count) for name, count in figure["rows"]]
-    if figure.get("is_drawn") and len(rows) > 1 and can_draw():
-        document.picture(png(bars_chart(rows)), printable(figure["label"]))
-
-
-def _opening(report):
-    """Return the sentence that says from when to when it counts, and by which rule."""
-    interim = " Số liệu tạm tính do kỳ báo cáo chưa kết thúc." if report.is_interim else ""
-    return (
-        f"Số liệu tính từ ngày {format_date(report.first_day)} đến ngày "
-        f"{format_date(report.last_day)} ({report.regime_data.basis}).{interim}"
-    )
 
 
 def _rows(report):
@@ -97,7 +73,7 @@ def as_xlsx(report):
     sheet = book.active
     sheet.title = "Số liệu"
     sheet.append([f"{report.regime_data.label} {period_name(report.period)}"])
-    sheet.append([_opening(report)])
+    sheet.append([opening_of(report)])
     sheet.append([])
     sheet.append(HEAD)
     for cell in sheet[4]:

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from cchc_wagtail import clock
+from cchc_wagtail.files import BadTemplate, UnreadableFile
 from cchc_wagtail.frontend.office_document import DOCX
 from cchc_wagtail.imports.sheets import XLSX
 from cchc_wagtail.organisation.models import Unit, is_confined, is_in
@@ -20,6 +21,7 @@ from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
 
 from ..models import Report
 from ..models.reports import mark_of
+from ..reports.refusals import refusals_for
 from ..reports.regimes import REGIMES, part_name
 from ..reports.registering import CannotRegister, register
 from ..reports.writing import as_xlsx
@@ -238,7 +240,13 @@ class ReportView(ReportsMixin, View):
         form = SignForm(request.POST)
         if not form.is_valid():
             return self.get(request, self.report.pk, sign_form=form)
-        self.report.sign(request.user, form.cleaned_data["number"], form.cleaned_data["issued_on"])
+        number, issued_on = (form.cleaned_data[one] for one in ("number", "issued_on"))
+        try:
+            self.report.sign(request.user, number, issued_on)
+        except (BadTemplate, UnreadableFile) as error:
+            messages.error(request, _("It was not signed: no file could be made."))
+            tell_of_template(request, error)
+            return
         messages.success(request, _("Signed. Figures, text and file stay as they are now."))
         if self.report.number and self.report.issued_on:
             self._register(request)
@@ -271,6 +279,15 @@ class ReportView(ReportsMixin, View):
             messages.success(request, text % {"document": self.report.document.type_and_number})
 
 
+def tell_of_template(request, error):
+    """Say why the template in use could not be filled in, and what there is to be done."""
+    for sentence in refusals_for(error):
+        messages.error(request, sentence)
+    messages.error(
+        request, _("The Office may use the first template again, at “Template of reports”.")
+    )
+
+
 def _numbered(report):
     return {"number": report.number, "issued_on": report.issued_on}
 
@@ -281,7 +298,11 @@ class ReportFileView(ReportsMixin, View):
     def get(self, request, pk, form):
         report = get_object_or_404(Report, pk=pk)
         if form == "docx":
-            content, content_type = report.as_docx(), DOCX
+            try:
+                content, content_type = report.as_docx(), DOCX
+            except (BadTemplate, UnreadableFile) as error:
+                tell_of_template(request, error)
+                return redirect("cchc_plans_report", pk)
         elif form == "xlsx":
             content, content_type = as_xlsx(report), XLSX
         else:

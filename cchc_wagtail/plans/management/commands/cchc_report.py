@@ -3,8 +3,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cchc_wagtail.files import BadTemplate, UnreadableFile
 from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
 from cchc_wagtail.plans.models import Report
+from cchc_wagtail.plans.reports.refusals import refusals_for
 from cchc_wagtail.plans.reports.regimes import REGIMES
 from cchc_wagtail.plans.reports.wording import number_in_words
 
@@ -48,6 +50,8 @@ class Command(BaseCommand):
                 Path(file).write_bytes(report.as_docx())
             except OSError as error:
                 raise CommandError(f"{file}: {error.strerror}.") from error
+            except (BadTemplate, UnreadableFile) as error:
+                raise CommandError("\n".join(refusals_for(error))) from error
             if verbosity:
                 self.stdout.write(f"{file}: {report}")
 
