@@ -155,7 +155,11 @@ class UnreadMenuItem(MenuItem):
     """Is there for those who see the content of all, once something could not be read."""
 
     def is_shown(self, request):
-        return not is_confined(request.user) and UnreadContent.objects.exists()
+        # A menu asks twice: for itself, and for the menu in which it stands.
+        if not hasattr(request, "_cchc_is_unread"):
+            unread = UnreadContent.objects
+            request._cchc_is_unread = not is_confined(request.user) and unread.exists()
+        return request._cchc_is_unread
 
 
 @hooks.register("register_admin_menu_item")

@@ -183,6 +183,8 @@ def test_the_board_is_had_as_a_spreadsheet_and_as_of_a_day(client, office, plan)
     early = client.get(address, {"ngay": "2024-05-01"}).context["summary"]
     late = client.get(address, {"ngay": "31/12/2024"}).context["summary"]
     assert (early.late, late.late) == (0, 2)
+    html = client.get(address, {"ngay": "31/12/2024"}).content.decode()
+    assert 'value="31/12/2024"' in html and 'type="date"' not in html
     for odd in ("x", "9999-99-99", "\x00"):
         assert client.get(address, {"ngay": odd, "state": odd, "unit": odd}).status_code == 200
 

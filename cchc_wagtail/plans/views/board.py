@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import AdminDateInput
 
 from cchc_wagtail.editorial.rights import RightsMixin
 from cchc_wagtail.frontend.exports import ExportMixin
@@ -53,6 +54,8 @@ class BoardView(RightsMixin, ExportMixin, WagtailAdminTemplateMixin, View):
             self.get_context_data(
                 plan=plan,
                 day=day,
+                day_input=AdminDateInput().render("ngay", day, {"id": "ngay"}),
+                media=AdminDateInput().media,
                 plans=list(plans.exclude(pk=plan.pk)[:10]),
                 summary=summary_of(every),
                 lines=sorted(lines, key=_urgency),
