@@ -353,10 +353,10 @@ class FigureImporter(Importer):
             return
         components = {same_name(one.name): one for one in version.components.all()}
         components |= {same_name(one.code): one for one in version.components.all() if one.code}
-        rows = []
+        entered = []
         for name, said in scores.items():
             if same_name(name) in components:
-                rows.append(_row(components[same_name(name)], said, len(rows)))
+                entered.append(_row(components[same_name(name)], said, len(entered)))
             else:
                 yield _(
                     "“%(component)s” is no component of the method of this year (%(method)s)."
@@ -364,8 +364,8 @@ class FigureImporter(Importer):
                     "component": name,
                     "method": version,
                 }
-        yield from faults_of_rows(version, rows, figure.score)
-        figure.component_figures = rows
+        yield from faults_of_rows(version, entered, figure.score)
+        figure.component_figures = entered
 
     def save(self, figure, *, is_new, user, publish):
         figure.save()

@@ -16,10 +16,17 @@ from ..viewsets import FigureViewSet
 LIST = "wagtailsnippets_cchc_indicators_figure:list"
 
 
+class FigureField(forms.ModelChoiceField):
+    """Offers figures by their numbers and source."""
+
+    def label_from_instance(self, figure):
+        return _in_words(figure)
+
+
 class SourceForm(forms.Form):
     """Which of the figures that sources give of the same is shown, and why."""
 
-    figure = forms.ModelChoiceField(
+    figure = FigureField(
         Figure.objects.none(),
         label=gettext_lazy("Figure that is shown"),
         widget=forms.RadioSelect,
@@ -34,7 +41,6 @@ class SourceForm(forms.Form):
     def __init__(self, *args, figures, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["figure"].queryset = figures
-        self.fields["figure"].label_from_instance = _in_words
 
 
 def _in_words(figure):
