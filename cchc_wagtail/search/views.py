@@ -77,6 +77,8 @@ def results(request):
         context.update(help_needed=True, fields=_fields(request), ask_url=_ask_url())
     if unknown:
         context.update(unknown_number=unknown, ask_url=_ask_url())
+    if found.relaxed:
+        context.update(ask_url=_ask_url())
     return render(request, "cchc_search/results.html", context)
 
 

@@ -6,8 +6,11 @@ Whoever asks for law gets law, and the article that is named.
 import pytest
 
 from cchc_wagtail.search import search
+from cchc_wagtail.search.query.matching import is_evident
+from cchc_wagtail.search.query.ranking import Scored
 from cchc_wagtail.search.text.law_words import article_named, asks_for_law
 from cchc_wagtail.search.text.query import parse_query
+from cchc_wagtail.search.text.terms import Term
 from tests.factories import LegalDocumentFactory, ProcedurePageFactory
 
 LONG = "".join(
@@ -82,6 +85,15 @@ def test_the_law_first_where_law_is_asked_for(engine, law, service, typed):
 def test_what_does_not_fit_stands_behind(engine, law, procedures):
     ProcedurePageFactory(parent=procedures, title="Cấp giấy thông hành lãnh sự", code="1.000003")
     assert search("hợp pháp hóa lãnh sự").hits[0].kind == "document"
+
+
+def test_a_law_that_mentions_it_makes_no_service_sure():
+    terms = [Term("xe_may", 1, 5.0), Term("dang_ky", 3, 1.0)]
+    law = Scored(1, 1, 1, " ve quan ly ", " nguoi dang ky xe may ")
+    service = Scored(2, 2, 2, " dang ky dau tu ", " dang ky dau tu ", is_service=True)
+    assert not is_evident([service, law], terms)
+    assert is_evident([law, service], terms)
+    assert is_evident([service, law._replace(is_service=True)], terms)
 
 
 @pytest.mark.parametrize(

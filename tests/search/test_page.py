@@ -61,6 +61,15 @@ def test_the_queries_do_not_grow_with_the_results(client, passports, procedures,
     assert few <= 19
 
 
+def test_where_no_result_holds_all_words_there_are_ways_on(client, passports):
+    response = page(client, q="mat ho chieu campuchia")
+    assert response.context["results"].relaxed
+    content = response.content.decode()
+    assert "Chưa có kết quả chứa đủ các từ" in content
+    assert 'href="https://dichvucong.gov.vn/"' in content
+    assert "dat-cau-hoi/?q=mat%20ho%20chieu%20campuchia" in content
+
+
 def test_filters_and_paging_are_plain_links(client, passports):
     content = page(client, q="ho chieu", field="xuat-nhap-canh").content.decode()
     assert 'name="field" value="xuat-nhap-canh" checked' in content

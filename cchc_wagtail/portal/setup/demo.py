@@ -78,6 +78,7 @@ def create_procedures(parent):
             title=row["title"],
             slug=row["slug"],
             code=row["code"],
+            other_names="\n".join(row.get("other_names", [])),
             summary=row["summary"],
             search_description=row["search_description"],
             decision_number=row["decision_number"],

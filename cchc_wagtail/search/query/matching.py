@@ -81,7 +81,7 @@ def match(engine, scope, query, readings=(), counts=None):
         found = reduce(or_, [*holding, found])
     scored = [terms + singles(terms, syllables) for terms, syllables in all_terms]
     ranked = _ranked(queries, scored, found)
-    if not any(_is_evident(ranked, terms) for terms in scored) and not _is_told(
+    if not any(is_evident(ranked, terms) for terms in scored) and not _is_told(
         ranked, queries, counts
     ):
         return Match({}, Matching([], scope))
@@ -229,5 +229,13 @@ def _is_told(ranked, queries, counts):
     return False
 
 
-def _is_evident(ranked, terms):
-    return any(evidence(terms, entry.spoken) >= LEAST_EVIDENCE for entry in ranked[:SHOWN_FIRST])
+def is_evident(ranked, terms):
+    """Tell whether one of the first says enough of the query itself.
+
+    Where a service stands first, services alone count: a law further down, which mentions
+    everything, does not make it sure.
+    """
+    first = ranked[:SHOWN_FIRST]
+    if first and first[0].is_service:
+        first = [entry for entry in first if entry.is_service]
+    return any(evidence(terms, entry.spoken) >= LEAST_EVIDENCE for entry in first)

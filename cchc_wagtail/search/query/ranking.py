@@ -33,14 +33,15 @@ SERVICE_WEIGHT = 0.5
 
 
 class Scored(NamedTuple):
-    """An entry's score, its best passage, its folded title, and that with the folded text of the
-    best passage that speaks for it."""
+    """An entry's score, its best passage, its folded title, that with the folded text of the best
+    passage that speaks for it, and whether it is among what citizens come for."""
 
     score: float
     entry_id: int
     passage_id: int
     title: str
     spoken: str
+    is_service: bool = False
 
 
 def rank(query, terms, titles, passages, services=frozenset()):
@@ -81,7 +82,8 @@ def rank(query, terms, titles, passages, services=frozenset()):
         if query.cues:
             held = sum([w for t, w in thing if t in title]) / thing_weight
             points += CUE_WEIGHT * held**2 * _fit(query.cues, title)
-        scored.append(Scored(points, entry_id, number, title, title + spoken))
+        is_service = entry_id in services
+        scored.append(Scored(points, entry_id, number, title, title + spoken, is_service))
     return in_order(scored)
 
 
