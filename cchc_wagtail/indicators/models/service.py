@@ -11,7 +11,7 @@ from ..sources import with_other_sources
 from .charts import drawn
 from .figures import ComponentFigure, Figure
 from .indices import Component
-from .one_stop import KIND_LABELS, OneStopReport
+from .one_stop import KIND_LABELS, OneStopReport, OneStopRow
 
 
 def counts_rates(index):
@@ -30,11 +30,12 @@ def service_reading(index):
             Prefetch("component_figures", ComponentFigure.objects.select_related("component"))
         )
     )
-    versions = index.versions.prefetch_related(
-        Prefetch("components", Component.objects.order_by("sort_order", "pk"))
-    )
-    reports = OneStopReport.objects.prefetch_related("rows__area").order_by("ends_on")
-    return ServiceReading(index, list(versions), with_other_sources(figures), results(reports))
+    components = Component.objects.order_by("sort_order", "pk")
+    versions = list(index.versions.all())
+    prefetch_related_objects(versions, Prefetch("components", components))
+    rows = OneStopRow.objects.select_related("area")
+    reports = OneStopReport.objects.prefetch_related(Prefetch("rows", rows)).order_by("ends_on")
+    return ServiceReading(index, versions, with_other_sources(figures), results(reports))
 
 
 def service_context(reading, asked):
