@@ -3,13 +3,10 @@
 from functools import cached_property
 
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Site
 
 from cchc_wagtail.citations import DocumentNumber
-from cchc_wagtail.editorial.notifications import many_at_once
-from cchc_wagtail.imports.importer import Importer, ImportNotPossible, submit
+from cchc_wagtail.content.page_importer import PageImporter
 from cchc_wagtail.language import format_date, slugify
 from cchc_wagtail.organisation.models import ReformField, Unit, same_name
 from cchc_wagtail.registry.citator.resolution import registered_under
@@ -34,7 +31,7 @@ DAYS = {"ngay_ap_dung": "applied_on", "ngay_quyet_dinh": "decided_on"}
 LONGEST_SUMMARY = 400
 
 
-class InitiativeImporter(Importer):
+class InitiativeImporter(PageImporter):
     """Initiatives, known by their year and name."""
 
     name = "initiatives"
@@ -43,24 +40,8 @@ class InitiativeImporter(Importer):
     template_columns = [column for column in COLUMNS if column.key]
     field_labels = FIELD_LABELS
     key_is_name = False
-    set_on_saving = ["path", "depth", "slug", "url_path", "locale", "content_type", "numchild"]
-
-    def check(self):
-        self.parent  # noqa: B018
-
-    @cached_property
-    def parent(self):
-        """The list below which new initiatives are put."""
-        lists = InitiativeIndexPage.objects.order_by("-live", "depth", "path")
-        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-        if site:
-            lists = lists.descendant_of(site.root_page, inclusive=True)
-        found = lists.first()
-        if found is None:
-            raise ImportNotPossible(
-                _("There is no list of initiatives yet: run cchc_setup, or add one.")
-            )
-        return found
+    list_type = InitiativeIndexPage
+    no_list = gettext_lazy("There is no list of initiatives yet: run cchc_setup, or add one.")
 
     @cached_property
     def _units(self):
@@ -143,36 +124,10 @@ class InitiativeImporter(Importer):
         if not page.summary:
             page.summary = _beginning(page)
 
-    def save(self, page, *, is_new, user, publish):
-        if is_new:
-            page.live, page.has_unpublished_changes, page.owner = False, True, user
-            page.slug = self._free_slug(page)
-            self.parent.add_child(instance=page)
-        revision = page.save_revision(user=user, log_action=not is_new)
-        if publish:
-            revision.publish()
-        else:
-            with many_at_once():
-                submit(page, user)
-        return revision
-
-    def obstacle(self, page, user):
-        if page.locked:
-            return _("The page is locked.")
-        if user is not None and not page.permissions_for_user(user).can_edit():
-            return _("You may not change this page.")
-        return ""
-
     def is_withdrawn(self, page):
         return not page.live and page.first_published_at is not None
 
-    def may_import(self, user):
-        return super().may_import(user) and (
-            InitiativeIndexPage.objects.exists()
-            and self.parent.permissions_for_user(user).can_add_subpage()
-        )
-
-    def _free_slug(self, page):
+    def free_slug(self, page):
         slug = slugify(page.title)[:200].strip("-") or "sang-kien"
         siblings = InitiativePage.objects.child_of(self.parent).filter(slug__startswith=slug)
         taken = {*siblings.values_list("slug", flat=True), *RESERVED_SLUGS}

@@ -5,11 +5,9 @@ import json
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Site
 
 from cchc_wagtail.citations import DocumentNumber
-from cchc_wagtail.editorial.notifications import many_at_once
-from cchc_wagtail.imports.importer import Importer, ImportNotPossible, submit
+from cchc_wagtail.content.page_importer import PageImporter
 from cchc_wagtail.imports.messages import Message
 from cchc_wagtail.language import slugify
 from cchc_wagtail.organisation.models import Audience, ThematicArea
@@ -32,7 +30,7 @@ from .registers import Registers
 YES, NO = "Có", "Không"
 
 
-class ProcedureImporter(Importer):
+class ProcedureImporter(PageImporter):
     """Procedures (thủ tục hành chính), keyed by their code in the national database."""
 
     name = "procedures"
@@ -40,33 +38,16 @@ class ProcedureImporter(Importer):
     columns = [*COLUMNS, *RAW_COLUMNS, *LEFT_OUT]
     template_columns = COLUMNS
     field_labels = FIELD_LABELS
-    set_on_saving = ["path", "depth", "slug", "url_path", "locale", "content_type", "numchild"]
+    list_type = ProcedureIndexPage
+    no_list = gettext_lazy("There is no list of procedures yet: run cchc_setup, or add one.")
 
     def __init__(self):
         self.forget()
 
     def forget(self):
-        self._parent = None
+        super().forget()
         self._registers = Registers()
         self._reader = RecordReader(self._registers)
-
-    def check(self):
-        self.parent  # noqa: B018
-
-    @property
-    def parent(self):
-        """The list below which new procedures are put."""
-        if self._parent is None:
-            pages = ProcedureIndexPage.objects.order_by("-live", "depth", "path")
-            site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-            if site:
-                pages = pages.descendant_of(site.root_page, inclusive=True)
-            self._parent = pages.first()
-            if self._parent is None:
-                raise ImportNotPossible(
-                    _("There is no list of procedures yet: run cchc_setup, or add one.")
-                )
-        return self._parent
 
     def parse(self, values):
         return self._reader.read(values)
@@ -171,36 +152,10 @@ class ProcedureImporter(Importer):
             self._write_related(page, fields["thu_tuc_lien_quan"], messages)
         return messages
 
-    def save(self, page, *, is_new, user, publish):
-        if is_new:
-            page.live, page.has_unpublished_changes, page.owner = False, True, user
-            page.slug = self._free_slug(page)
-            self.parent.add_child(instance=page)
-        revision = page.save_revision(user=user, log_action=not is_new)
-        if publish:
-            revision.publish()
-        else:
-            with many_at_once():
-                submit(page, user)
-        return revision
-
-    def obstacle(self, page, user):
-        if page.locked:
-            return _("The page is locked.")
-        if user is not None and not page.permissions_for_user(user).can_edit():
-            return _("You may not change this page.")
-        return ""
-
     def is_withdrawn(self, page):
         return bool(page.standing)
 
-    def may_import(self, user):
-        return super().may_import(user) and (
-            ProcedureIndexPage.objects.exists()
-            and self.parent.permissions_for_user(user).can_add_subpage()
-        )
-
-    def _free_slug(self, page):
+    def free_slug(self, page):
         # One look-up, not one for each that is taken: names repeat from level to level.
         slug = slugify(page.title)[:200].strip("-") or "thu-tuc"
         taken = ProcedurePage.objects.filter(slug=slug).child_of(self.parent).exists()
