@@ -1,7 +1,5 @@
 """Files dropped on the screen become drafts, in a real browser."""
 
-import base64
-
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -16,15 +14,16 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 FILES = reverse("cchc_registry_from_files")
-#: What a browser does with files that are dragged onto a field.
-DROP = """(files) => {
-  const carried = new DataTransfer();
-  for (const [name, content] of files) {
-    const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
-    carried.items.add(new File([bytes], name));
-  }
-  document.querySelector("input[type=file]").files = carried.files;
-}"""
+
+
+def drop(page, field, paths):
+    """Drag the files at ``paths`` over the ``field`` of a page, and let go."""
+    box = field.bounding_box()
+    carried = {"items": [], "files": list(map(str, paths)), "dragOperationsMask": 1}
+    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    session = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, **place, "data": carried})
 
 
 @pytest.fixture
@@ -37,15 +36,15 @@ def site(live_server, monkeypatch):
     return live_server.url
 
 
-def test_from_dropped_files_to_a_draft_with_its_table(site, log_in):
+def test_from_dropped_files_to_a_draft_with_its_table(site, log_in, tmp_path):
     editor = log_in("vanphong")
     errors = []
     editor.on("pageerror", lambda error: errors.append(str(error)))
     editor.goto(f"{site}{FILES}")
     files = {"quyet-dinh.docx": making.decision(), "trong.pdf": b""}
-    editor.evaluate(
-        DROP, [[name, base64.b64encode(content).decode()] for name, content in files.items()]
-    )
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    drop(editor, editor.locator("input[type=file]"), [tmp_path / name for name in files])
     with editor.expect_navigation():
         editor.get_by_role("button", name="Đọc các tệp").click()
     assert "0 byte" in editor.get_by_role("row", name="trong.pdf").inner_text()
