@@ -330,7 +330,10 @@ class FigureImporter(Importer):
             return []
         if other.state == Figure.State.MISSING:
             if other.pk:
-                Figure.objects.filter(pk=other.pk).update(is_chosen=False)
+                other.is_chosen = False
+                other.save()
+                # What the editor opens is the revision.
+                other.save_revision()
             return []
         figure.is_chosen = False
         same = (other.score, other.rank) == (figure.score, figure.rank)

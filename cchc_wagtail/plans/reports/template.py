@@ -139,7 +139,7 @@ def values_of(report):
         "ket_thuc": (
             f"Trên đây là báo cáo {regime.subject[:1].lower()}{regime.subject[1:]} {period}"
         ),
-        "noi_nhan": ["Như trên", *regime.recipients],
+        "noi_nhan": [*(["Như trên"] if to else []), *regime.recipients],
         "noi_luu": "VP",
     }
 
