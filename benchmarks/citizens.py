@@ -1,5 +1,8 @@
 """Questions as citizens put them, judged by somebody who had seen neither the code nor its words.
 
+Most sites hold few of the procedures that they ask for, and must not be sure of another: the same
+questions are put to one with the fields of a Department of Foreign Affairs alone.
+
 Their first 240 are there to develop on. ``SEALED=1`` scores the last 120 as well, which is worth
 something only as long as nobody looks at them while the search is being changed.
 """
@@ -15,6 +18,15 @@ from .sample import ROOT, create_index_page, create_procedures, read_sample
 JUDGED = ROOT.parent / "shared" / "data" / "citizens-dev.jsonl"
 DEVELOPED_ON = 240
 PROCEDURES = {"kind": ["procedure"]}
+OWN_FIELDS = [
+    "Quản lý xuất nhập cảnh",
+    "Hộ tịch",
+    "Quốc tịch",
+    "Chứng thực",
+    "Nuôi con nuôi",
+    "Luật sư",
+    "Đầu tư từ Việt nam ra nước ngoài",
+]
 
 
 class Score(NamedTuple):
@@ -42,6 +54,25 @@ def run():
     tell("the same among texts of law", rows[:DEVELOPED_ON], filters=None)
     if os.environ.get("SEALED"):
         tell("unseen", rows[DEVELOPED_ON:])
+    codes = keep_own_procedures()
+    rows = [with_answers_among(codes, row) for row in rows]
+    tell(f"a site with {len(codes)} procedures", rows[:DEVELOPED_ON], filters=None)
+    if os.environ.get("SEALED"):
+        tell("unseen there", rows[DEVELOPED_ON:], filters=None)
+
+
+def keep_own_procedures():
+    """Delete all procedures but those of the department's fields; return the codes of these."""
+    from cchc_wagtail.procedures.models import ProcedurePage
+
+    kept = ProcedurePage.objects.filter(thematic_area__name__in=OWN_FIELDS)
+    ProcedurePage.objects.exclude(pk__in=kept).delete()
+    return set(kept.values_list("code", flat=True))
+
+
+def with_answers_among(codes, row):
+    relevant = row.get("relevant") or {}
+    return row | {"relevant": {code: grade for code, grade in relevant.items() if code in codes}}
 
 
 def publish_law():

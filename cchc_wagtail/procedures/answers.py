@@ -1,8 +1,11 @@
 """Facts of a procedure as sentences: the one that was asked for, and those of a card.
 
-Everything is from the structured fields, never from running text, and never shortened: what is too
-long for a sentence is counted, and its place in the page named.
+Everything is from the structured fields, never from running text. A sentence is never shortened:
+what is too long for one is counted, its place in the page named, and the beginnings of the names
+are listed.
 """
+
+from textwrap import shorten
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +17,9 @@ from .models.channels import IT_DEPENDS
 
 #: A sentence has at most so many characters.
 LONGEST = 320
+#: A list has at most so many items, each of so many characters.
+MOST_ITEMS = 8
+LONGEST_ITEM = 72
 #: A card has room for so many.
 LONGEST_ON_CARD = 90
 
@@ -54,6 +60,7 @@ def fact_of(pages, name):
         anchor=_ANCHORS.get(name, "can-biet-ngay") if text else "",
         as_of=page.checked_on,
         source=page.source_url,
+        items=_papers_counted(page) if name == "papers" else (),
     )
 
 
@@ -147,14 +154,9 @@ def _place(page):
 
 
 def _papers(page):
-    cases = [(_one_line(case.value["case"] or ""), case.value["papers"]) for case in page.dossier]
-    cases = [(case, papers) for case, papers in cases if len(papers)]
+    cases = _cases_of_papers(page)
     if not cases:
         return ""
-    parts = [
-        _with_case(case, ", ".join(_one_line(paper["name"]).rstrip(".;,") for paper in papers))
-        for case, papers in cases
-    ]
     if len(cases) > 1:
         count = _("%(count)d cases, each with papers of its own: see “Papers to prepare”") % {
             "count": len(cases)
@@ -166,7 +168,31 @@ def _papers(page):
             "%(count)d papers: see “Papers to prepare”",
             number,
         ) % {"count": number}
-    return _sentence(parts, count)
+    return _sentence(_papers_in_full(cases), count)
+
+
+def _papers_counted(page):
+    """Return the beginnings of the names of the papers, or of the cases, that are only counted."""
+    cases = _cases_of_papers(page)
+    if _is_sentence(_papers_in_full(cases)):
+        return ()
+    names = [case for case, _papers in cases] if len(cases) > 1 else cases[0][1]
+    return tuple(shorten(name, LONGEST_ITEM, placeholder="…") for name in names[:MOST_ITEMS])
+
+
+def _cases_of_papers(page):
+    cases = [
+        (
+            _one_line(case.value["case"] or ""),
+            [_one_line(paper["name"]).rstrip(".;,") for paper in case.value["papers"]],
+        )
+        for case in page.dossier
+    ]
+    return [(case, names) for case, names in cases if names]
+
+
+def _papers_in_full(cases):
+    return [_with_case(case, ", ".join(names)) for case, names in cases]
 
 
 def _who(page):
@@ -201,8 +227,11 @@ def _contact(page):
 
 def _sentence(parts, otherwise):
     """Return the ``parts`` as one sentence, or ``otherwise`` where that is too long."""
-    text = "; ".join(parts)
-    return text if len(text) <= LONGEST else otherwise
+    return "; ".join(parts) if _is_sentence(parts) else otherwise
+
+
+def _is_sentence(parts):
+    return len("; ".join(parts)) <= LONGEST
 
 
 def _one_line(text):

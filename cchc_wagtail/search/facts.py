@@ -10,8 +10,8 @@ class Fact:
 
     ``text`` is one sentence without markup, ``label`` names the fact in two or three words. Where
     nothing is known (``is_known``), the text says whom to ask. ``anchor`` is the fragment of the
-    page where all of it stands; ``as_of`` the day on which the object was last checked,
-    ``source`` the address of where it is from.
+    page where all of it stands, ``items`` are short names of what the text only counts. ``as_of``
+    is the day on which the object was last checked, ``source`` the address of where it is from.
     """
 
     text: str
@@ -20,6 +20,7 @@ class Fact:
     anchor: str = ""
     as_of: datetime.date | None = None
     source: str = ""
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -219,6 +219,7 @@ def _answer(answer):
         "kind": answer.kind,
         "label": answer.label,
         "text": answer.text,
+        "items": answer.items,
         "is_known": answer.is_known,
         "url": answer.url,
         "as_of": answer.as_of,

@@ -119,14 +119,19 @@ def test_papers(procedure):
     ]
     procedure.save()
     assert fact(procedure, "papers").text == "Tờ khai, 2 ảnh"
+    assert fact(procedure, "papers").items == ()
     procedure.dossier = [("case", {"case": "", "papers": [{"name": LONG}] * 5})]
     procedure.save()
-    assert fact(procedure, "papers").text == "5 loại giấy tờ: xem mục “Giấy tờ cần chuẩn bị”"
+    counted = fact(procedure, "papers")
+    assert counted.text == "5 loại giấy tờ: xem mục “Giấy tờ cần chuẩn bị”"
+    assert len(counted.items) == 5
+    assert all(LONG.startswith(item.rstrip("…")) and len(item) <= 72 for item in counted.items)
     procedure.dossier = [("case", {"case": case, "papers": [{"name": LONG}] * 3}) for case in "AB"]
     procedure.save()
     assert fact(procedure, "papers").text.startswith(
         "2 trường hợp, mỗi trường hợp có giấy tờ riêng"
     )
+    assert fact(procedure, "papers").items == ("A", "B")
     assert fact(procedure, "papers").anchor == "ho-so"
 
 

@@ -226,6 +226,7 @@ def test_the_json_has_it(client, passport):
         "kind": "fee",
         "label": "Bao nhiêu tiền",
         "text": "200.000 đồng/lần",
+        "items": [],
         "is_known": True,
         "url": f"{passport.url}#cach-nop",
         "as_of": "2024-04-04",

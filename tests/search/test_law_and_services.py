@@ -6,7 +6,7 @@ Whoever asks for law gets law, and the article that is named.
 import pytest
 
 from cchc_wagtail.search import search
-from cchc_wagtail.search.query.matching import is_evident
+from cchc_wagtail.search.query.matching import is_sure
 from cchc_wagtail.search.query.ranking import Scored
 from cchc_wagtail.search.text.law_words import article_named, asks_for_law
 from cchc_wagtail.search.text.query import parse_query
@@ -87,13 +87,19 @@ def test_what_does_not_fit_stands_behind(engine, law, procedures):
     assert search("hợp pháp hóa lãnh sự").hits[0].kind == "document"
 
 
-def test_a_law_that_mentions_it_makes_no_service_sure():
-    terms = [Term("xe_may", 1, 5.0), Term("dang_ky", 3, 1.0)]
-    law = Scored(1, 1, 1, " ve quan ly ", " nguoi dang ky xe may ")
-    service = Scored(2, 2, 2, " dang ky dau tu ", " dang ky dau tu ", is_service=True)
-    assert not is_evident([service, law], terms)
-    assert is_evident([law, service], terms)
-    assert is_evident([service, law._replace(is_service=True)], terms)
+@pytest.mark.parametrize(
+    "title, spoken, sure",
+    [
+        ("hieu dinh giay chung nhan dang ky dau tu ra nuoc ngoai", "", False),
+        ("kiem dinh xe may", "", True),
+        ("quan ly phuong tien", "nguoi dang ky xe may", True),
+        ("quan ly phuong tien", "nguoi dang ky tam tru", False),
+    ],
+)
+def test_the_first_result_makes_an_answer_sure(title, spoken, sure):
+    terms = [Term("dang_ky", 3, 1.0), Term("ky_xe", 1, 4.0), Term("xe_may", 1, 5.0)]
+    first = Scored(1, 1, 1, f" {title} ", f" {title} {spoken} ")
+    assert is_sure(first, [parse_query("dang ky xe may")], [terms]) == sure
 
 
 @pytest.mark.parametrize(

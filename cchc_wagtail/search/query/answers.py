@@ -64,6 +64,7 @@ def answer_of(typed, answer, found, hits):
         url=f"{page}#{fact.anchor}" if fact.anchor else page,
         as_of=fact.as_of,
         source=fact.source,
+        items=fact.items,
         others=[hits[one.entry.pk] for one in equals if one is not first],
     )
 

@@ -12,9 +12,8 @@ another question, asked with far lower shares and with the syllables from the st
 import heapq
 from functools import reduce
 from operator import or_
+from statistics import harmonic_mean
 from typing import NamedTuple
-
-from cchc_wagtail.language import bigrams
 
 from ..engines import Matching
 from ..engines.base import BEST_PASSAGES, BEST_TITLES
@@ -22,9 +21,8 @@ from ..kinds import kinds as known_kinds
 from ..log import opened_after
 from ..models import PASSAGE_BITS, SearchPassage, passage_id
 from ..text.law_words import asks_for_law
-from ..text.terms import NAMES_APART
 from .candidates import look_up
-from .ranking import evidence, in_order, rank, rank_by_marks, with_opened
+from .ranking import covered, evidence, in_order, rank, rank_by_marks, with_opened
 from .restrictions import restricted, terms_of_phrases
 from .weights import weighted
 
@@ -39,16 +37,17 @@ RANKED_BY_MARKS = 50
 SYLLABLE_FACTOR = 0.6
 # What happened to a thing counts less than the thing.
 ASIDE_FACTOR = 0.5
-# A result is sure where an entry says itself (``SearchPassage.speaks``) this share of the query's
-# weight, or where the query says this share of the weight of one of the first titles, in two pairs
-# at least. What is only mentioned, as in the papers to hand in, is merely near.
-LEAST_EVIDENCE = 0.3
-LEAST_TOLD = 0.2
-TOLD_AMONG = 3
+# An answer is sure where the query and the title of the first result agree so far (the harmonic
+# mean of the share of the query's weight that stands in the title and of the share of the title
+# that the query covers), and by one syllable's share of the query more, up to half, for who says
+# little can say nothing beside the matter; or where the result says itself
+# (``SearchPassage.speaks``) half of the query. What is only mentioned, as in the papers to hand
+# in, is merely near.
+LEAST_AGREEMENT = 0.12
+HALF = 0.5
 # What says less of the query itself stands after what says more, among so many.
 LEAST_ABOUT = 0.1
 REORDERED = 20
-SHOWN_FIRST = 10
 # What is near holds this share of the query's weight, and of what the nearest holds.
 NEAR_SHARE = 0.1
 NEAR_SHARE_OF_BEST = 0.2
@@ -81,12 +80,10 @@ def match(engine, scope, query, readings=(), counts=None):
         found = reduce(or_, [*holding, found])
     scored = [terms + singles(terms, syllables) for terms, syllables in all_terms]
     ranked = _ranked(queries, scored, found)
-    if not any(is_evident(ranked, terms) for terms in scored) and not _is_told(
-        ranked, queries, counts
-    ):
-        return Match({}, Matching([], scope))
     ranked = with_opened(ranked, opened_after(query.syllables))
     ranked = _about_first(ranked, scored)
+    if not ranked or not is_sure(ranked[0], queries, scored):
+        return Match({}, Matching([], scope))
     passages = {entry.entry_id: entry.passage_id for entry in ranked}
     return Match(passages, Matching(found.wanted, scope, found.known))
 
@@ -211,31 +208,18 @@ def _about_first(ranked, all_terms):
     return [*about, *(e for e in first if e not in about), *ranked[REORDERED:]]
 
 
-def _is_told(ranked, queries, counts):
-    """Tell whether a query has most of the title of one of the first, whatever else it has."""
-    titles = [
-        bigrams(name.split())
-        for entry in ranked[:TOLD_AMONG]
-        for name in entry.title.split(NAMES_APART)
-    ]
-    weights = weighted([term for terms in titles for term in terms], counts)
-    for query in queries:
-        said = set(query.terms)
-        for terms in titles:
-            total = sum(weights[term].weight for term in terms) or 1
-            told = {term for term in terms if term in said}
-            if len(told) >= 2 and sum(weights[term].weight for term in told) >= LEAST_TOLD * total:
-                return True
-    return False
+def is_sure(entry, queries, scored):
+    """Tell whether a ``Scored`` entry says enough of one of ``queries``, the first as typed.
 
-
-def is_evident(ranked, terms):
-    """Tell whether one of the first says enough of the query itself.
-
-    Where a service stands first, services alone count: a law further down, which mentions
-    everything, does not make it sure.
+    ``scored`` are the weighted terms of each.
     """
-    first = ranked[:SHOWN_FIRST]
-    if first and first[0].is_service:
-        first = [entry for entry in first if entry.is_service]
-    return any(evidence(terms, entry.spoken) >= LEAST_EVIDENCE for entry in first)
+    least = min(LEAST_AGREEMENT + 1 / len(queries[0].syllables), HALF)
+    return any(
+        evidence(terms, entry.spoken) >= HALF or _agreement(query, terms, entry.title) >= least
+        for query, terms in zip(queries, scored, strict=True)
+    )
+
+
+def _agreement(query, terms, title):
+    found = evidence(terms, title)
+    return found and harmonic_mean([found, covered(title, set(query.syllables))])

@@ -33,15 +33,14 @@ SERVICE_WEIGHT = 0.5
 
 
 class Scored(NamedTuple):
-    """An entry's score, its best passage, its folded title, that with the folded text of the best
-    passage that speaks for it, and whether it is among what citizens come for."""
+    """An entry's score, its best passage, its folded title, and that with the folded text of the
+    best passage that speaks for it."""
 
     score: float
     entry_id: int
     passage_id: int
     title: str
     spoken: str
-    is_service: bool = False
 
 
 def rank(query, terms, titles, passages, services=frozenset()):
@@ -82,8 +81,7 @@ def rank(query, terms, titles, passages, services=frozenset()):
         if query.cues:
             held = sum([w for t, w in thing if t in title]) / thing_weight
             points += CUE_WEIGHT * held**2 * _fit(query.cues, title)
-        is_service = entry_id in services
-        scored.append(Scored(points, entry_id, number, title, title + spoken, is_service))
+        scored.append(Scored(points, entry_id, number, title, title + spoken))
     return in_order(scored)
 
 

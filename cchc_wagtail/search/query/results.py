@@ -69,8 +69,8 @@ class Answer:
     ``kind`` is one of ``search.text.asking.KINDS``; ``text`` is one sentence without markup,
     ``label`` names the fact. Where it is not known (``is_known``), the text says whom to ask.
     ``url`` leads to the place where all of it stands; ``as_of`` is the day of the last check and
-    ``source`` the address of the official source, where they are known. ``others`` are hits that
-    the question may mean as well.
+    ``source`` the address of the official source, where they are known. ``items`` are short names
+    of what ``text`` only counts; ``others`` are hits that the question may mean as well.
     """
 
     kind: str
@@ -81,6 +81,7 @@ class Answer:
     url: str = ""
     as_of: Date | None = None
     source: str = ""
+    items: tuple[str, ...] = ()
     others: list[Hit] = field(default_factory=list)
 
     @property

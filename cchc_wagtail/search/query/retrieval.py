@@ -132,30 +132,41 @@ class _Answer:
 
 
 def _answer(engine, scope, typed, exact=False, near=False):
-    """Return the ``_Answer`` to a query; with ``near`` the nearest where nothing matches it.
-
-    The nearest are those to what was typed: a repair that finds nothing is no help.
-    """
+    """Return the ``_Answer`` to a query; with ``near`` the nearest where nothing matches it."""
     direct = _within(scope, entries_called(typed.syllables))
     first = {entry: passage_id(entry, 0) for entry in direct}
     counts = TermCounts()
     found = [] if exact or direct else find_replacements(typed)
+    asked = [(typed, found)]
     if not (exact or direct or typed.phrases):
         covered = {s for one in found for s in typed.syllables[one.start : one.end]}
         syllables = mend(typed.syllables, covered | surely_meant(typed), counts)
         if syllables != typed.syllables:
             mended = changed_query(typed, syllables)
-            answer = _with_synonyms(engine, scope, mended, find_replacements(mended), counts)
+            asked.insert(0, (mended, find_replacements(mended)))
+            answer = _with_synonyms(engine, scope, *asked[0], counts)
             if answer.passages:
                 return answer
     answer = _with_synonyms(engine, scope, typed, found, counts)
     if near and not (answer.passages or direct):
         if not exact and (answer := _answer_to_matter(engine, scope, typed, counts)).passages:
             return answer
-        return replace(_with_synonyms(engine, scope, typed, found, counts, nearest), is_guess=True)
+        return _nearest(engine, scope, asked, counts)
     matching = replace(answer.matching, also=answer.matching.also.union(direct))
     passages = first | answer.passages | _named_articles(typed, direct)
     return replace(answer, passages=passages, matching=matching, direct=direct)
+
+
+def _nearest(engine, scope, asked, counts):
+    """Return the ``_Answer`` of what is nearest to the first of ``asked`` that is near anything.
+
+    ``asked`` are pairs of a query and its ``Replacement``s.
+    """
+    for query, found in asked:
+        answer = _with_synonyms(engine, scope, query, found, counts, nearest)
+        if answer.passages:
+            break
+    return replace(answer, is_guess=True)
 
 
 def _named_articles(typed, direct):
