@@ -177,7 +177,14 @@ def _papers_counted(page):
     if _is_sentence(_papers_in_full(cases)):
         return ()
     names = [case for case, _papers in cases] if len(cases) > 1 else cases[0][1]
-    return tuple(shorten(name, LONGEST_ITEM, placeholder="…") for name in names[:MOST_ITEMS])
+    return tuple(map(_beginning, names[:MOST_ITEMS]))
+
+
+def _beginning(name):
+    text = shorten(name, LONGEST_ITEM, placeholder="…")
+    # What stands in brackets explains; half of it explains nothing.
+    before, bracket, within = text.rpartition(" (")
+    return f"{before}…" if bracket and ")" not in within else text
 
 
 def _cases_of_papers(page):

@@ -126,6 +126,10 @@ def test_papers(procedure):
     assert counted.text == "5 loại giấy tờ: xem mục “Giấy tờ cần chuẩn bị”"
     assert len(counted.items) == 5
     assert all(LONG.startswith(item.rstrip("…")) and len(item) <= 72 for item in counted.items)
+    name = f"Tờ khai (mẫu TK01, {LONG})"
+    procedure.dossier = [("case", {"case": "", "papers": [{"name": name}] * 5})]
+    procedure.save()
+    assert fact(procedure, "papers").items[0] == "Tờ khai…"
     procedure.dossier = [("case", {"case": case, "papers": [{"name": LONG}] * 3}) for case in "AB"]
     procedure.save()
     assert fact(procedure, "papers").text.startswith(

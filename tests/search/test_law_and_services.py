@@ -6,6 +6,7 @@ Whoever asks for law gets law, and the article that is named.
 import pytest
 
 from cchc_wagtail.search import search
+from cchc_wagtail.search.models import Synonym
 from cchc_wagtail.search.query.matching import is_sure
 from cchc_wagtail.search.query.ranking import Scored
 from cchc_wagtail.search.text.law_words import article_named, asks_for_law
@@ -100,6 +101,19 @@ def test_the_first_result_makes_an_answer_sure(title, spoken, sure):
     terms = [Term("dang_ky", 3, 1.0), Term("ky_xe", 1, 4.0), Term("xe_may", 1, 5.0)]
     first = Scored(1, 1, 1, f" {title} ", f" {title} {spoken} ")
     assert is_sure(first, [parse_query("dang ky xe may")], [terms]) == sure
+
+
+def test_a_thing_that_is_known_has_to_be_named(engine, procedures):
+    Synonym.objects.create(words="xe máy", meaning="phương tiện giao thông cơ giới")
+    ProcedurePageFactory(parent=procedures, title="Đăng ký phương tiện", code="1.000003")
+    ProcedurePageFactory(parent=procedures, title="Cấp giấy phép giao thông", code="1.000004")
+    assert search("đăng ký xe máy").is_guess
+    ProcedurePageFactory(
+        parent=procedures, title="Đăng ký phương tiện giao thông cơ giới", code="1.000005"
+    )
+    found = search("đăng ký xe máy")
+    assert not found.is_guess
+    assert found.hits[0].key == "1.000005"
 
 
 @pytest.mark.parametrize(

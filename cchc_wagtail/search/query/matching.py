@@ -15,6 +15,8 @@ from operator import or_
 from statistics import harmonic_mean
 from typing import NamedTuple
 
+from cchc_wagtail.language import bigrams
+
 from ..engines import Matching
 from ..engines.base import BEST_PASSAGES, BEST_TITLES
 from ..kinds import kinds as known_kinds
@@ -45,6 +47,10 @@ ASIDE_FACTOR = 0.5
 # in, is merely near.
 LEAST_AGREEMENT = 0.12
 HALF = 0.5
+# Where so much of the query is the name of a thing that the register of synonyms knows, the title
+# has to name it, in one word or the other, by so much: “đăng ký xe máy” is no other registration.
+NAMED_SHARE = 0.4
+LEAST_NAMED = 0.6
 # What says less of the query itself stands after what says more, among so many.
 LEAST_ABOUT = 0.1
 REORDERED = 20
@@ -214,7 +220,7 @@ def is_sure(entry, queries, scored):
     ``scored`` are the weighted terms of each.
     """
     least = min(LEAST_AGREEMENT + 1 / len(queries[0].syllables), HALF)
-    return any(
+    return not _names_another(entry.title, queries, scored) and any(
         evidence(terms, entry.spoken) >= HALF or _agreement(query, terms, entry.title) >= least
         for query, terms in zip(queries, scored, strict=True)
     )
@@ -223,3 +229,20 @@ def is_sure(entry, queries, scored):
 def _agreement(query, terms, title):
     found = evidence(terms, title)
     return found and harmonic_mean([found, covered(title, set(query.syllables))])
+
+
+def _names_another(title, queries, scored):
+    least = NAMED_SHARE * len(queries[0].syllables)
+    names = [
+        name
+        for query in queries
+        for typed, meant in query.replaced
+        if len(typed) >= least
+        for name in (typed, meant)
+    ]
+    weights = {term.text: term for terms in scored for term in terms}
+    told = [
+        evidence([weights[text] for text in (*bigrams(name), *name) if text in weights], title)
+        for name in names
+    ]
+    return bool(names) and max(told) < LEAST_NAMED

@@ -1,5 +1,6 @@
 """Synonyms, applied at query time: what people say and what the site calls it."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -78,12 +79,15 @@ def readings(query, found):
 
 
 def _reading(query, chosen):
-    syllables, words = list(query.syllables), list(query.words)
+    syllables, words, replaced = list(query.syllables), list(query.words), []
     for (start, end), meaning in sorted(chosen.items(), reverse=True):
         written = cut(meaning)
-        syllables[start:end] = [syllable for syllable, _ in written]
+        meant = tuple(syllable for syllable, _ in written)
+        replaced.append((query.syllables[start:end], meant))
+        syllables[start:end] = meant
         words[start:end] = [with_y(word.lower()) for _, word in written]
-    return changed_query(query, tuple(syllables), tuple(words))
+    read = changed_query(query, tuple(syllables), tuple(words))
+    return replace(read, replaced=tuple(replaced))
 
 
 def _agrees(query, start, end, written):

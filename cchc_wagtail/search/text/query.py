@@ -68,7 +68,8 @@ class Query:
     ``words`` are the syllables as typed, in lower case. ``pieces`` are the runs of syllables
     that are left without the frames of questions; bigrams do not cross from one to another.
     ``capitals`` are the syllables that were typed in capitals. A result has to hold all
-    ``phrases`` (typed in quotes) and none of ``excluded`` (typed after ``-``).
+    ``phrases`` (typed in quotes) and none of ``excluded`` (typed after ``-``). ``replaced`` are
+    the syllables typed, and those that stand in their place, of what is read as something else.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Query:
     capitals: frozenset[str] = frozenset()
     phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
+    replaced: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
     @cached_property
     def terms(self) -> list[str]:
