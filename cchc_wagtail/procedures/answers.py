@@ -85,7 +85,14 @@ def _in_short(text):
 def _missing(page, name):
     if page.unit is None:
         return _("No information yet – contact the body that takes the papers")
-    text = _("No information yet – contact %(unit)s") % {"unit": page.unit.name}
+    taker = _one_line(page.receiving_agency)
+    if taker:
+        text = _(
+            "No information yet – contact the body that takes the papers (%(taker)s) or %(unit)s"
+        )
+    else:
+        text = _("No information yet – contact %(unit)s")
+    text %= {"unit": page.unit.name, "taker": taker}
     return ", ".join(filter(None, [text, contact_of(page.unit)]))
 
 

@@ -44,9 +44,9 @@ def results(request):
         found = _search(request)
     except SearchUnavailable:
         return render(request, "cchc_search/results.html", {**context, "unavailable": True})
-    unknown = _unknown_number(query, found)
     context.update(
         results=found,
+        unknown_number=_unknown_number(query, found),
         kinds=found.facets.get("kind", []),
         facets=[
             (name, label, found.facets[name], name in found.filters)
@@ -63,6 +63,7 @@ def results(request):
         page_address=f"{_address(request, without=('page', None))}&page=",
         typed_address=f"{_address(request, without=('exact', None))}&exact=1",
         log_address=_log_address(query, found),
+        ask_url=_ask_url(),
         picks=picks_for(query, request) if found.page == 1 else [],
         filter_count=sum(len(values) for name, values in found.filters.items() if name != "kind"),
     )
@@ -74,11 +75,7 @@ def results(request):
         has_drawer=has_facets or is_sortable or bool(context["chosen"]),
     )
     if query and not _is_answered(found):
-        context.update(help_needed=True, fields=_fields(request), ask_url=_ask_url())
-    if unknown:
-        context.update(unknown_number=unknown, ask_url=_ask_url())
-    if found.relaxed:
-        context.update(ask_url=_ask_url())
+        context.update(help_needed=True, fields=_fields(request))
     return render(request, "cchc_search/results.html", context)
 
 

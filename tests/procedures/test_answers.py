@@ -164,6 +164,15 @@ def test_an_empty_field_names_the_unit(procedure, name):
     assert fact(procedure, name).text == "Chưa có thông tin – liên hệ cơ quan tiếp nhận hồ sơ"
 
 
+def test_an_empty_field_names_the_body_that_takes_the_papers(procedure):
+    procedure.receiving_agency = "Cục Quản lý xuất nhập cảnh"
+    procedure.save()
+    assert fact(procedure, "fee").text == (
+        "Chưa có thông tin – liên hệ nơi nhận hồ sơ (Cục Quản lý xuất nhập cảnh) hoặc "
+        "Phòng Hướng dẫn, điện thoại 0276 3822 222, thư điện tử ls@example.org"
+    )
+
+
 def test_no_page_and_no_such_fact(procedure):
     assert fact(procedure, "colour") is None
     assert fact_of(ProcedurePage.objects.none(), "fee") is None

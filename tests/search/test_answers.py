@@ -85,6 +85,19 @@ def test_an_empty_field_is_told(bare, text):
     assert found.text == ("Chưa có thông tin – liên hệ Phòng Lãnh sự, điện thoại 0276 3822 222")
 
 
+def _may_ask(client, text):
+    answer = get(client, q=text).content.decode().partition('id="tra-loi"')[2]
+    return f'<a href="{reverse("cchc_wagtail:ask")}?q=' in answer.partition("</section>")[0]
+
+
+def test_who_gets_no_fact_may_ask(client, bare):
+    assert _may_ask(client, "cap the tam tru het bao nhieu tien")
+
+
+def test_who_gets_the_fact_need_not_ask(client, passport):
+    assert not _may_ask(client, "cap ho chieu pho thong bao nhieu tien")
+
+
 def test_opening_hours_are_not_known_but_whom_to_ask(bare):
     found = search("mấy giờ mở cửa làm thẻ tạm trú").answer
     assert (found.kind, found.is_known) == ("contact", False)
