@@ -12,8 +12,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from cchc_wagtail import clock
-from cchc_wagtail.indicators.models import Figure, Index, OneStopReport
-from cchc_wagtail.indicators.one_stop.results import results
+from cchc_wagtail.indicators.models import Figure, Index, OneStopReport, results
 from cchc_wagtail.indicators.records.figures import FigureImporter
 from cchc_wagtail.indicators.service_rates import rates_of_result
 from cchc_wagtail.indicators.service_rules import (
@@ -369,7 +368,7 @@ def test_the_page_asks_little_of_the_database(client, tmp_path, department, page
         report(areas, "month", 2025, month, [60, 20, 20, 50, 10, 20, 15, 5])
         import_file(tmp_path, [HEAD, *rows(period=f"Tháng {month}", **whole())])
     for address in (page.url, page.get_parent().url):
-        assert len(asked := queries(client, address)) <= 20, "\n".join(asked)
+        assert len(asked := queries(client, address)) <= 15, "\n".join(asked)
 
 
 def test_a_figure_is_entered_in_the_admin(admin_client, department, index):
