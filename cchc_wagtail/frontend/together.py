@@ -15,7 +15,7 @@ _at_hand = ContextVar("at_hand", default=None)
 
 
 class Together:
-    """Mixin for a chooser block, before Wagtail's own: its objects are fetched with those of others.
+    """Mixin for a chooser block, before Wagtail's own: what is chosen is fetched with the rest.
 
     Of one that shows by ``key_alone`` nothing is fetched: it gets objects without more than a key.
     """
