@@ -150,7 +150,7 @@ class DigestItem(Orderable):
 
 
 def parts_of(digests):
-    """Return the ``parts`` of each of ``digests``, with two queries besides those for their items."""
+    """Return the ``parts`` of each of ``digests``: two queries besides those for their items."""
     items = [list(digest.items.all()) for digest in digests]
     pages = {item.page_id for of_one in items for item in of_one if item.page_id}
     pages = {page.pk: page for page in public_pages(Page.objects.filter(pk__in=pages))}

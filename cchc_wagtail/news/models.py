@@ -161,7 +161,8 @@ class ArticlePage(ContentPage):
         if self.reform_field_id:
             related = related.filter(reform_field_id=self.reform_field_id)
         context["related"] = related.order_by("-date", "-pk")[:3]
-        context["structured_data"] = news_article(self, request)
+        context["tags"] = list(self.tags.all())
+        context["structured_data"] = news_article(self, context["tags"], request)
         return context
 
     @property

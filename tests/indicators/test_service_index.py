@@ -283,7 +283,7 @@ def test_the_groups_stand_in_words_before_the_criteria(client, tmp_path, departm
     report(areas, "month", 2026, 3, [60, 20, 20, 50, 10, 20, 15, 5], note="Số mẫu")
     html = soup(client, page.url)
     assert html.select_one(".cchc-lead").text.strip() == (
-        "Tháng 3/2026: 19,5/26 điểm của phần đã có dữ liệu. "
+        "Tháng 3/2026: đạt 19,5 trên 26 điểm của các tiêu chí đã có dữ liệu. "
         "19 tiêu chí chưa có dữ liệu nên chưa xếp loại."
     )
     facts = [row.text.split("\n") for row in html.select("#nhom .cchc-facts__row")]

@@ -1,0 +1,40 @@
+"""What a browser prints: nothing folded away, nothing that only leads elsewhere by a tap."""
+
+from pathlib import Path
+
+import pytest
+
+import cchc_wagtail
+
+pytestmark = pytest.mark.browser
+CSS = Path(cchc_wagtail.__file__).parent / "frontend/static/cchc_frontend/cchc.css"
+
+
+@pytest.fixture
+def printed(page):
+    """A function that lays out a piece of a page as it is printed."""
+
+    def printed(html):
+        page.set_content(f"<style>{CSS.read_text()}</style><div class='cchc'>{html}</div>")
+        page.emulate_media(media="print")
+        return page
+
+    return printed
+
+
+def test_the_table_behind_a_chart_is_open(printed):
+    table = "<div class='cchc-figures'><table><tr><td>98,7</td></tr></table></div>"
+    shown = printed(f"<details><summary>Bảng</summary>{table}</details>")
+    assert shown.get_by_text("98,7").is_visible()
+
+
+def test_the_address_of_a_card_stands_behind_its_title(printed):
+    link = "<a href='https://video.example/1'>Video</a>"
+    shown = printed(f"<div class='cchc-card'><p class='cchc-card__title'>{link}</p></div>")
+    position = "getComputedStyle(document.querySelector('a'), '::after').position"
+    assert shown.evaluate(position) == "static"
+
+
+def test_kinds_to_choose_from_are_left_out(printed):
+    shown = printed("<ul class='cchc-chips'><li>Quý</li></ul><p>Tháng 12</p>")
+    assert not shown.get_by_text("Quý").is_visible() and shown.get_by_text("Tháng 12").is_visible()
