@@ -38,3 +38,14 @@ def test_the_address_of_a_card_stands_behind_its_title(printed):
 def test_kinds_to_choose_from_are_left_out(printed):
     shown = printed("<ul class='cchc-chips'><li>Quý</li></ul><p>Tháng 12</p>")
     assert not shown.get_by_text("Quý").is_visible() and shown.get_by_text("Tháng 12").is_visible()
+
+
+def test_the_address_of_a_poster_stands_below_its_code_on_a_phone(printed):
+    code = "<div><svg class='cchc-qr' width='300' height='300'></svg></div>"
+    words = "<p>Hồ sơ, biểu mẫu: <strong>so.example/thu-tuc/1-001456</strong></p>"
+    html = f"<div class='cchc-qr-with-address'>{code}{words}</div>"
+    page = printed(f"<article class='cchc-poster'>{html}</article>")
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 360, "height": 800})
+    picture, text = (page.locator(one).bounding_box() for one in ("svg", "p"))
+    assert text["y"] >= picture["y"] + picture["height"] and text["width"] > 200
