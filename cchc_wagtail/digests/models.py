@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Site
 
 from cchc_wagtail.content.pages import ContentPage, SectionPage
 from cchc_wagtail.editorial.panels import ReviewPanel
@@ -78,7 +78,7 @@ class DigestPage(ContentPage):
     def parts(self):
         """Pairs of a heading and the items below it that everybody may read, in its order.
 
-        An item whose page was taken down is left out. Three queries, however many there are.
+        An item whose page was taken down is left out. Four queries, however many there are.
         """
         return parts_of([self])[0]
 
@@ -150,21 +150,22 @@ class DigestItem(Orderable):
 
 
 def parts_of(digests):
-    """Return the ``parts`` of each of ``digests``: two queries besides those for their items."""
+    """Return the ``parts`` of each of ``digests``: three queries besides those for their items."""
     items = [list(digest.items.all()) for digest in digests]
     pages = {item.page_id for of_one in items for item in of_one if item.page_id}
     pages = {page.pk: page for page in public_pages(Page.objects.filter(pk__in=pages))}
     documents = {item.document_id for of_one in items for item in of_one if item.document_id}
     documents = visible_objects(LegalDocument).filter(pk__in=documents)
     documents = {document.pk: document for document in documents.select_related("document_type")}
+    places = [digest.get_url_parts() or (None, None, None) for digest in digests]
+    sites = Site.objects.in_bulk({site for site, _root, _path in places})
     return [
-        _parts(digest, of_one, pages, documents)
-        for digest, of_one in zip(digests, items, strict=True)
+        _parts(of_one, pages, documents, sites[place[0]].root_url if place[0] in sites else "")
+        for of_one, place in zip(items, places, strict=True)
     ]
 
 
-def _parts(digest, items, pages, documents):
-    _site, root, _path = digest.get_url_parts() or (None, None, None)
+def _parts(items, pages, documents, root):
     parts = {}
     for item in items:
         if item.page_id:
@@ -176,6 +177,6 @@ def _parts(digest, items, pages, documents):
                 continue
             item.document = document
             item.url = document.get_absolute_url()
-            item.address = f"{root or ''}{item.url}"
+            item.address = f"{root}{item.url}"
         parts.setdefault(item.heading, []).append(item)
     return list(parts.items())

@@ -49,3 +49,19 @@ def test_the_address_of_a_poster_stands_below_its_code_on_a_phone(printed):
     page.set_viewport_size({"width": 360, "height": 800})
     picture, text = (page.locator(one).bounding_box() for one in ("svg", "p"))
     assert text["y"] >= picture["y"] + picture["height"] and text["width"] > 200
+
+
+def test_a_page_of_the_admin_is_printed_whole_and_without_its_menu(page):
+    css = (Path(cchc_wagtail.__file__).parent / "editorial/static/cchc_editorial").joinpath(
+        "editorial.css"
+    )
+    scrolling = "block-size: 300px; overflow: hidden auto"
+    page.set_content(
+        f"<style>body, main {{ {scrolling} }} {css.read_text()}</style>"
+        "<aside id='wagtail-sidebar'>Trình đơn</aside><div class='wrapper'>"
+        "<main class='content-wrapper'><p style='block-size: 3000px'>Họp giao ban</p></main></div>"
+    )
+    page.emulate_media(media="print")
+    assert not page.get_by_text("Trình đơn").is_visible()
+    for place in ("body", "main"):
+        assert page.locator(place).bounding_box()["height"] >= 3000

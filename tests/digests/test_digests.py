@@ -123,7 +123,7 @@ def test_machines_get_the_items_that_can_be_read(client, digest, may, office):
     detail = client.get(f"{api}{digest.pk}/").json()
     assert [(one["heading"], one["title"], one["url"]) for one in detail["items"]] == [
         ("Tin, bài", "Tin <một>", pages[1].full_url),
-        ("Văn bản", "Nghị định 99", f"http://localhost{document.get_absolute_url()}"),
+        ("Văn bản", "Nghị định 99", f"{digest.get_site().root_url}{document.get_absolute_url()}"),
         ("Văn bản", "Chỉ có chữ", ""),
     ]
     pages[1].unpublish()

@@ -316,7 +316,7 @@ def test_a_published_figure_goes_first_and_the_computed_one_stands_beside(
         "Tháng 3/2026",
     ]
     other = soup(client, f"{page.url}?ky=month-2026-4")
-    assert "Tháng 4/2026: 19,5/26" in other.select_one(".cchc-lead").text
+    assert "Tháng 4/2026: đạt 19,5 trên 26" in other.select_one(".cchc-lead").text
 
 
 def test_groups_that_were_published_as_a_whole_are_enough(client, tmp_path, department, page):
@@ -349,7 +349,7 @@ def test_the_search_the_feed_and_machines_know_it(client, tmp_path, department, 
 def test_new_one_stop_results_reach_the_search(department, page, areas):
     page.save_revision().publish()
     report(areas, "month", 2026, 3, [60, 20, 20, 50, 10, 20, 15, 5])
-    assert search("Chỉ số 766").hits[0].summary.startswith("Tháng 3/2026: 19,5/26 điểm")
+    assert search("Chỉ số 766").hits[0].summary.startswith("Tháng 3/2026: đạt 19,5 trên 26 điểm")
 
 
 def test_nothing_known_is_said(client, page):
