@@ -86,7 +86,7 @@ def _model_of(entry):
 
 
 def _facts(entries):
-    """Return the key of an entry → ``Card``, of what everybody may read and no other."""
+    """Return the key of an entry → ``Card``, of the declared kinds."""
     by_type = {}
     for entry in entries:
         by_type.setdefault(entry.content_type_id, []).append(entry)
@@ -95,13 +95,11 @@ def _facts(entries):
         kind = kind_of(content_type_id)
         if kind is None:
             continue
-        if kind.cards is None:
-            facts |= {entry.pk: Card() for entry in of_kind}
-            continue
         keys = [entry.object_id for entry in of_kind]
-        cards = kind.cards(visible_objects(kind.model).filter(pk__in=keys))
+        public = visible_objects(kind.model).filter(pk__in=keys)
+        cards = kind.cards(public) if kind.cards else {}
         by_key = {str(key): card for key, card in cards.items()}
-        facts |= {one.pk: by_key[one.object_id] for one in of_kind if one.object_id in by_key}
+        facts |= {one.pk: by_key.get(one.object_id, Card()) for one in of_kind}
     return facts
 
 
