@@ -6,7 +6,6 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.utils.html import escape
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -74,7 +73,8 @@ class AtomFeed(Feed):
     def link(self):
         lists = self.kind.list_page.objects.order_by("path") if self.kind.list_page else None
         page = lists and public_pages(in_reader_language(lists)).first()
-        return page.url if page else reverse("cchc_wagtail:feed", args=[self.slug])
+        # A feed has another address for what it is of than its own (RFC 4287, 4.2.7.2).
+        return page.url if page else "/"
 
     def get_feed(self, obj, request):
         feed = super().get_feed(obj, request)

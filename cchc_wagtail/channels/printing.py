@@ -3,6 +3,7 @@
 ``weasyprint`` draws them, which comes with ``cchc-wagtail[pdf]``. Without it there are none.
 """
 
+from math import ceil
 from pathlib import Path
 
 from django.core.cache import cache
@@ -28,8 +29,9 @@ FORMS = {
     "to-gap": "cchc_channels/printed/leaflet.html",
     "the-qr": "cchc_channels/printed/card.html",
 }
-#: So many characters of the text fit on the inner side of a leaflet.
-LEAFLET = 3000
+#: The inner side of a leaflet holds so many lines of so many letters; below each paragraph stays a
+#: part of a line free.
+LINES, LETTERS, GAP = 104, 40, 0.6
 _FONTS = Path(__file__).parent / "fonts"
 
 
@@ -66,7 +68,7 @@ def _context(request, shown, kind):
         "address": address.partition("://")[2].rstrip("/"),
         "qr": qr_svg(address),
         "lead": entry.summary if entry else "",
-        "texts": _texts(entry.passages if entry else ()),
+        **_fitting(entry.passages if entry else ()),
     }
 
 
@@ -76,16 +78,18 @@ def _path_of(shown, request):
     return shown.get_url(request) if isinstance(shown, Page) else shown.get_absolute_url()
 
 
-def _texts(passages):
-    """Return the paragraphs that fit on a leaflet; the last may be cut."""
-    texts, left = [], LEAFLET
+def _fitting(passages):
+    """Return the ``texts`` that fit on a leaflet, whole sentences, and whether it ``has_more``."""
+    texts, left = [], float(LINES)
     for paragraph in (line for passage in passages for line in passage.text.splitlines()):
-        if left <= 0:
-            break
-        whole = len(paragraph) <= left
-        texts.append(paragraph if whole else f"{paragraph[:left].rpartition(' ')[0]} …")
-        left -= len(paragraph)
-    return texts
+        lines = ceil(len(paragraph) / LETTERS)
+        if lines > left:
+            end = max(paragraph.rfind(f"{mark} ", 0, int(left) * LETTERS) for mark in ".;?!")
+            texts += [paragraph[: end + 1]] if end > 0 else []
+            return {"texts": texts, "has_more": True}
+        texts.append(paragraph)
+        left -= lines + GAP
+    return {"texts": texts, "has_more": False}
 
 
 def _drawn(template, context):

@@ -1,11 +1,14 @@
 """The body of an article or an answer, and the cards of other content in it."""
 
+from itertools import chain
+
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -17,16 +20,18 @@ from cchc_wagtail.frontend.blocks import (
     VideoBlock,
 )
 from cchc_wagtail.frontend.tables import DataTableBlock
+from cchc_wagtail.frontend.together import Together, fetch_together
 from cchc_wagtail.search.kinds import kind_of, kinds
-from cchc_wagtail.search.visibility import visible_objects
 
-from .cards import cards_of
+from .cards import cards_of, entries_of
 
 MOST_CARDS = 6
 
 
-class ContentChooserBlock(blocks.PageChooserBlock):
+class ContentChooserBlock(Together, blocks.PageChooserBlock):
     """Chooses a page of one of the declared kinds, of whichever rooms there are."""
+
+    key_alone = True
 
     @cached_property
     def target_models(self):
@@ -35,11 +40,6 @@ class ContentChooserBlock(blocks.PageChooserBlock):
     @cached_property
     def target_model(self):
         return Page
-
-    def deconstruct(self):
-        # Which kinds there are is no matter of the database: a migration names Wagtail's own.
-        _path, args, kwargs = super().deconstruct()
-        return "wagtail.blocks.PageChooserBlock", args, kwargs
 
 
 class InsetBlock(ContentChooserBlock):
@@ -50,19 +50,23 @@ class InsetBlock(ContentChooserBlock):
         return [kind.model for kind in kinds() if kind.inset] or [Page]
 
     def render(self, value, context=None):
-        kind = kind_of(value.content_type_id) if value else None
-        page = visible_objects(kind.model).filter(pk=value.pk).first() if kind else None
-        if page is None or kind.inset is None:
+        if value is None:
             return ""
-        given = {**(context or {}), **kind.inset.context(page), "page": page}
-        return mark_safe(render_to_string(kind.inset.template, given))
+        if not hasattr(value, "inset"):
+            _add_insets([value], entries_of([value]))
+        if value.inset is None:
+            return ""
+        template, given = value.inset
+        return mark_safe(render_to_string(template, {**(context or {}), **given}))
 
     class Meta:
         icon = "view"
 
 
-class LegalDocumentChooserBlock(SnippetChooserBlock):
+class LegalDocumentChooserBlock(Together, SnippetChooserBlock):
     """Chooses a legal document, by the kind that its room declares."""
+
+    key_alone = True
 
     def __init__(self, **kwargs):
         super().__init__(None, **kwargs)
@@ -81,7 +85,9 @@ class CardsBlock(blocks.ListBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        return {**context, "cards": cards_of([one for one in value if one is not None])}
+        if not hasattr(value, "cards"):
+            _add_cards([value], entries_of(value))
+        return {**context, "cards": value.cards}
 
     def deconstruct_with_lookup(self, lookup):
         _path, args, kwargs = super().deconstruct_with_lookup(lookup)
@@ -91,6 +97,10 @@ class CardsBlock(blocks.ListBlock):
         icon = "link"
         template = "cchc_content/blocks/cards.html"
         max_num = MOST_CARDS
+
+
+class FileChooserBlock(Together, DocumentChooserBlock):
+    pass
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -104,7 +114,7 @@ class BodyBlock(blocks.StreamBlock):
     image = FigureBlock()
     gallery = GalleryBlock()
     quote = QuoteBlock()
-    file = DocumentChooserBlock(
+    file = FileChooserBlock(
         label=_("File"), icon="doc-full", template="cchc_frontend/blocks/file.html"
     )
     video = VideoBlock()
@@ -115,3 +125,48 @@ class BodyBlock(blocks.StreamBlock):
     document_cards = CardsBlock(
         LegalDocumentChooserBlock(label=_("legal document")), label=_("Cards of legal documents")
     )
+
+
+def bodies_of(page):
+    """Return the values of the StreamFields of ``page`` that are bodies."""
+    values = (getattr(page, field.name) for field in page._meta.fields if _is_stream(field))
+    return [value for value in values if isinstance(value.stream_block, BodyBlock)]
+
+
+def _is_stream(field):
+    return isinstance(field, StreamField)
+
+
+def make_together(streams):
+    """Make the blocks of ``streams``, with the cards and insets in them, with few queries.
+
+    One for each model of pictures and files, and one for all other content that is pointed at,
+    besides what its kinds ask for their facts and insets.
+    """
+    fetch_together(streams)
+    children = list(chain.from_iterable(streams))
+    lists = [one.value for one in children if isinstance(one.block, CardsBlock)]
+    insets = [one.value for one in children if isinstance(one.block, InsetBlock) and one.value]
+    entries = entries_of([*chain.from_iterable(lists), *insets])
+    _add_cards(lists, entries)
+    _add_insets(insets, entries)
+
+
+def _add_cards(lists, entries):
+    cards = cards_of(entries)
+    for value in lists:
+        value.cards = [cards[one] for one in dict.fromkeys(value) if one in cards]
+
+
+def _add_insets(pages, entries):
+    """Give each of ``pages`` its ``inset``: a template and what that is given; None without one."""
+    by_reader = {}
+    for page in pages:
+        page.inset = None
+        kind = kind_of(entries[page].content_type_id) if page in entries else None
+        if kind and kind.inset:
+            by_reader.setdefault(kind.inset.contexts, []).append((page, kind.inset.template))
+    for contexts, chosen in by_reader.items():
+        given = contexts([page.pk for page, _template in chosen])
+        for page, template in chosen:
+            page.inset = template, {"entry": entries[page], **given.get(page.pk, {})}

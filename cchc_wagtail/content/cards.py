@@ -4,12 +4,13 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, FilteredRelation, Q
 from wagtail.models import Page
 
 from cchc_wagtail import clock
 from cchc_wagtail.search.facts import Card
-from cchc_wagtail.search.kinds import kind_of, label_of, label_of_value
-from cchc_wagtail.search.models import EntryPeriod, SearchEntry
+from cchc_wagtail.search.kinds import kind_of, kinds, label_of, label_of_value
+from cchc_wagtail.search.models import SearchEntry
 from cchc_wagtail.search.visibility import visible_objects
 
 
@@ -25,66 +26,83 @@ class ContentCard:
     card: Card
 
 
-def cards_of(objects):
-    """Return a ``ContentCard`` of each of ``objects`` that everybody may read, in their order.
+def entries_of(objects):
+    """Return object → its search entry, of those of ``objects`` that everybody may read.
 
-    ``objects`` are pages, specific or not, or snippets. Two queries, however many there are, and
-    up to three for each kind.
+    They are pages or snippets, of which only the key need be known; None among them is left out.
+    One query, however many there are and of how many kinds.
     """
-    keys = list(dict.fromkeys((_type_key(one), str(one.pk)) for one in objects))
-    if not keys:
-        return []
-    facts = _facts(keys)
-    entries = {
-        (entry.content_type_id, entry.object_id): entry
-        for entry in SearchEntry.objects.filter(
-            content_type__in={key for key, _pk in keys}, object_id__in={pk for _key, pk in keys}
+    objects = [one for one in objects if one is not None]
+    wanted = {}
+    for one in objects:
+        wanted.setdefault(_family(type(one)), set()).add(str(one.pk))
+    if not wanted:
+        return {}
+    condition = Q()
+    for family, keys in wanted.items():
+        models = [kind.model for kind in kinds() if issubclass(kind.model, family)]
+        types = [one.pk for one in ContentType.objects.get_for_models(*models).values()]
+        condition |= Q(content_type__in=types, object_id__in=keys)
+    today = clock.today()
+    holds = Q(periods__begins_on__lte=today, periods__ends_on__gte=today)
+    found = SearchEntry.objects.filter(condition).annotate(
+        holding=FilteredRelation("periods", condition=holds),
+        facet=F("holding__facet_value__name"),
+        value=F("holding__facet_value__value"),
+        label=F("holding__facet_value__label"),
+    )
+    by_key = {(_family(_model_of(one)), one.object_id): one for one in found}
+    entries = {one: by_key.get((_family(type(one)), str(one.pk))) for one in objects}
+    return {one: entry for one, entry in entries.items() if entry}
+
+
+def cards_of(entries):
+    """Return object → ``ContentCard`` for object → entry, as ``entries_of`` gives them.
+
+    It asks the database for the facts of those kinds alone that have some, up to three times each.
+    """
+    facts = _facts(entries.values())
+    return {
+        one: ContentCard(
+            title=entry.title,
+            url=entry.url,
+            kind=label_of(entry.kind),
+            date=entry.date,
+            standing=_standing(entry),
+            card=facts[entry.pk],
         )
+        for one, entry in entries.items()
+        if entry.pk in facts
     }
-    shown = [key for key in keys if key in facts and key in entries]
-    standings = _standings([entries[key] for key in shown])
-    return [
-        ContentCard(
-            title=entries[key].title,
-            url=entries[key].url,
-            kind=label_of(entries[key].kind),
-            date=entries[key].date,
-            standing=standings.get(entries[key].pk, ""),
-            card=facts[key],
-        )
-        for key in shown
-    ]
 
 
-def _type_key(one):
-    if isinstance(one, Page):
-        return one.content_type_id
-    return ContentType.objects.get_for_model(one).pk
+def _family(model):
+    """Return the model among whose objects a key is unique: all pages are one family."""
+    return Page if issubclass(model, Page) else model
 
 
-def _facts(keys):
-    """Return type and key → ``Card``, of what everybody may read and no other."""
+def _model_of(entry):
+    return ContentType.objects.get_for_id(entry.content_type_id).model_class()
+
+
+def _facts(entries):
+    """Return the key of an entry → ``Card``, of the declared kinds."""
+    by_type = {}
+    for entry in entries:
+        by_type.setdefault(entry.content_type_id, []).append(entry)
     facts = {}
-    for type_key in {key for key, _pk in keys}:
-        kind = kind_of(type_key)
+    for content_type_id, of_kind in by_type.items():
+        kind = kind_of(content_type_id)
         if kind is None:
             continue
-        wanted = [pk for key, pk in keys if key == type_key]
-        visible = visible_objects(kind.model).filter(pk__in=wanted)
-        cards = kind.cards(visible) if kind.cards else {}
-        for pk in visible.values_list("pk", flat=True):
-            facts[type_key, str(pk)] = cards.get(pk, Card())
+        keys = [entry.object_id for entry in of_kind]
+        public = visible_objects(kind.model).filter(pk__in=keys)
+        cards = kind.cards(public) if kind.cards else {}
+        by_key = {str(key): card for key, card in cards.items()}
+        facts |= {one.pk: by_key.get(one.object_id, Card()) for one in of_kind}
     return facts
 
 
-def _standings(entries):
-    """Return the key of an entry → how it stands today, such as “in force”."""
-    today = clock.today()
-    periods = EntryPeriod.objects.filter(
-        entry__in=entries, begins_on__lte=today, ends_on__gte=today
-    ).select_related("facet_value")
-    return {
-        one.entry_id: label_of_value(one.facet_value.name, one.facet_value.value)
-        or one.facet_value.label
-        for one in periods
-    }
+def _standing(entry):
+    """Return how it stands today, such as “in force”; may be empty."""
+    return label_of_value(entry.facet, entry.value) or entry.label or ""

@@ -24,6 +24,7 @@ from cchc_wagtail.organisation.slugs import UnmarkedSlugMixin
 from cchc_wagtail.search.descriptions import Searchable
 from cchc_wagtail.search.folding import FoldedSearchMixin
 
+from .blocks import bodies_of, make_together
 from .citing import Citing
 from .references import noted_once
 from .translated import TranslatedMixin
@@ -97,6 +98,10 @@ class ContentPage(
 
     class Meta:
         abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        make_together(bodies_of(self))
+        return super().get_context(request, *args, **kwargs)
 
 
 class SectionPagePermissionTester(ReviewedPagePermissionTester):

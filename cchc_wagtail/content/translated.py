@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 from django.utils.functional import cached_property
-from wagtail.models import Page
 
 from cchc_wagtail.frontend.languages import LanguageLink, content_languages, default_language
+from cchc_wagtail.frontend.routing import with_openness
 from cchc_wagtail.search.visibility import public_pages
 
 
@@ -16,17 +16,20 @@ class TranslatedMixin:
         """The versions that everybody may read, in the order of the site's languages.
 
         The page itself is among them. Empty where it is the only one. One query, in a site with
-        several languages alone.
+        several languages alone, and none where the way to the page has told (``known_pages``).
         """
         languages = content_languages()
         if not languages:
             return []
-        pages = public_pages(Page.objects.filter(translation_key=self.translation_key))
+        pages = self.known_pages
+        if pages is None:
+            pages = with_openness(Q(translation_key=self.translation_key))
         found = [
             page
-            for page in pages.select_related("locale")
-            if page.locale.language_code in languages
+            for page in pages
+            if page.translation_key == self.translation_key and page.live and page.is_open
         ]
+        found = [page for page in found if page.locale.language_code in languages]
         found.sort(key=lambda page: languages.index(page.locale.language_code))
         return found if len(found) > 1 else []
 

@@ -7,6 +7,7 @@ from wagtail.admin.widgets.button import Button
 from cchc_wagtail.search.kinds import HOOK as KINDS_HOOK
 from cchc_wagtail.search.kinds import Kind
 
+from .api import DigestsAPIViewSet
 from .feeds import DigestFeed
 from .models import DigestIndexPage, DigestPage
 from .views import BeginView, PassOnView, may_begin
@@ -20,6 +21,7 @@ def register_digests():
         DigestPage,
         order=55,
         feed=DigestFeed,
+        api=DigestsAPIViewSet,
         list_page=DigestIndexPage,
     )
 

@@ -14,8 +14,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Q
 from wagtail.models import Page
 
+from cchc_wagtail.frontend.restrictions import is_unrestricted
 from cchc_wagtail.organisation.models import Unit, is_confined, units_of
-from cchc_wagtail.organisation.restrictions import is_unrestricted
 
 
 class PieceMixin:

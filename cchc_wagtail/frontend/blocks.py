@@ -10,6 +10,8 @@ from wagtail.admin.telepath import register
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlockAdapter, ImageChooserBlock
 
+from .together import Together
+
 PARAGRAPH_FEATURES = [
     "h3",
     "bold",
@@ -21,6 +23,10 @@ PARAGRAPH_FEATURES = [
     "link",
     "document-link",
 ]
+
+
+class PictureChooserBlock(Together, ImageChooserBlock):
+    pass
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -46,7 +52,7 @@ class FigureBlock(blocks.StructBlock):
     Its first three fields are stored as those of Wagtail's ``ImageBlock``.
     """
 
-    image = ImageChooserBlock(label=_("Picture"))
+    image = PictureChooserBlock(label=_("Picture"))
     decorative = blocks.BooleanBlock(label=_("The picture is decoration only"), required=False)
     alt_text = blocks.CharBlock(
         label=_("alternative text"),
@@ -97,7 +103,7 @@ class VideoBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("what the video shows"))
     url = blocks.URLBlock(label=_("address of the video"))
-    poster = ImageChooserBlock(
+    poster = PictureChooserBlock(
         label=_("picture"),
         required=False,
         help_text=_("A picture of the video; without one, the link stands alone."),

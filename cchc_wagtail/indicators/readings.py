@@ -124,13 +124,21 @@ class Reading:
     def gaps(self):
         """What is known to be missing after the first figure, in sentences."""
         found = []
-        for state, text in [
-            ("not-published", _("Not published by those who count it: %s.")),
-            ("missing", _("No published figure was found for: %s.")),
+        for state, of_one, of_several in [
+            (
+                "not-published",
+                _("Not published by those who count it: %s."),
+                _("Not published by those who count it, in several years: %s."),
+            ),
+            (
+                "missing",
+                _("No published figure was found for: %s."),
+                _("No published figures were found for several years: %s."),
+            ),
         ]:
             years = [one.year for one in self.figures if one.state == state]
             if years:
-                found.append(text % _years(years))
+                found.append((of_several if len(years) > 1 else of_one) % _years(years))
         return found
 
     @property

@@ -9,7 +9,7 @@ from cchc_wagtail.language import format_date
 from cchc_wagtail.organisation.report_figures import Annex, Part
 from cchc_wagtail.organisation.report_figures import Figure as ReportFigure
 
-from .models import Figure, Measure, OneStopReport
+from .models import Figure, Measure, OneStopReport, results
 from .one_stop.form_writing import (
     HEAD,
     NUMBER,
@@ -20,7 +20,6 @@ from .one_stop.form_writing import (
     form_rows,
     period_line,
 )
-from .one_stop.results import results
 
 #: A year of reports is none of the calendar: it begins and ends about two weeks earlier.
 NEAR = datetime.timedelta(days=20)
@@ -71,10 +70,9 @@ def form_of_one_stop(first, last):
 
 
 def _nearest(first, last):
-    reports = OneStopReport.objects.prefetch_related("rows__area")
     near = [
         result
-        for result in results(reports).values()
+        for result in results(OneStopReport.objects.all()).values()
         if abs(result.starts_on - first) <= NEAR and abs(result.ends_on - last) <= NEAR
     ]
     return min(near, key=lambda one: abs(one.ends_on - last), default=None)

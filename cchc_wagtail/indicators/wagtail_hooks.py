@@ -15,9 +15,9 @@ from cchc_wagtail.search.kinds import Inset, Kind, OnHome
 
 from .api import IndicesAPIViewSet
 from .feeds import IndexFeed
-from .insets import inset_of_index, inset_of_one_stop
+from .insets import insets
 from .models import Figure, IndexListPage, IndexPage, OneStopPage, OneStopReport
-from .on_home import indices, one_stop
+from .on_home import in_order, that_say_something
 from .records.figures import FigureImporter
 from .records.one_stop import OneStopImporter
 from .report_figures import figures_of_indices, figures_of_one_stop, form_of_one_stop
@@ -127,8 +127,8 @@ def register_indices():
         feed=IndexFeed,
         api=IndicesAPIViewSet,
         list_page=IndexListPage,
-        on_home=OnHome("cchc_indicators/_indices_on_home.html", indices),
-        inset=Inset("cchc_indicators/_inset.html", inset_of_index),
+        on_home=OnHome("cchc_indicators/_indices_on_home.html", in_order, newest=20),
+        inset=Inset("cchc_indicators/_inset.html", insets),
     )
 
 
@@ -140,8 +140,8 @@ def register_one_stop():
         OneStopPage,
         order=80,
         list_page=OneStopPage,
-        on_home=OnHome("cchc_indicators/_one_stop_on_home.html", one_stop),
-        inset=Inset("cchc_indicators/_inset.html", inset_of_one_stop),
+        on_home=OnHome("cchc_indicators/_one_stop_on_home.html", that_say_something, newest=2),
+        inset=Inset("cchc_indicators/_inset.html", insets),
     )
 
 

@@ -49,7 +49,7 @@ def change_in_words(before, after, unit):
     first, last = (one.number for one in amounts)
     if first == last:
         return _("unchanged")
-    if not last:
+    if is_nothing_left(before, after):
         return _("none any more")
     if units == [PER_CENT]:
         said = _("%(number)s percentage points") % {"number": _written(abs(last - first))}
@@ -58,6 +58,12 @@ def change_in_words(before, after, unit):
     else:
         return ""
     return (_("down by %s") if last < first else _("up by %s")) % said
+
+
+def is_nothing_left(before, after):
+    """Tell whether there was something ``before`` and is nothing ``after``."""
+    first, last = amount_of(before), amount_of(after)
+    return bool(first and last and first.number and not last.number)
 
 
 def _written(number):

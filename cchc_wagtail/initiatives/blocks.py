@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .amounts import change_in_words
+from .amounts import change_in_words, is_nothing_left
 
 
 class EffectValue(blocks.StructValue):
@@ -28,6 +28,9 @@ class EffectValue(blocks.StructValue):
     @property
     def in_words(self):
         """The measure in one line: “Thời gian giải quyết: 10 → 4 ngày (giảm 60 %)”."""
+        if self.change and is_nothing_left(self["before"], self["after"]):
+            said = _("%(measure)s: %(before)s before, none any more")
+            return said % {"measure": self["measure"], "before": self.before_in_words}
         has_unit_behind = self["before"][-1:].isdigit() and self["after"][-1:].isdigit()
         before = self["before"] if has_unit_behind else self.before_in_words
         amounts = " → ".join(filter(None, [before, self.after_in_words]))

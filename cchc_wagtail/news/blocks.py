@@ -5,8 +5,8 @@ from wagtail import blocks
 
 from cchc_wagtail.content.blocks import BodyBlock, InsetBlock
 from cchc_wagtail.frontend.blocks import PARAGRAPH_FEATURES
+from cchc_wagtail.frontend.together import Together
 
-#: Each of them asks the database, and a page asks little.
 MOST_INSETS, MOST_LISTS, MOST_CARDS = 2, 2, 1
 
 
@@ -52,16 +52,20 @@ class ColumnsBlock(blocks.ListBlock):
         min_num, max_num = 2, 3
 
 
+class ColumnChooserBlock(Together, blocks.PageChooserBlock):
+    pass
+
+
 class NewestArticlesBlock(blocks.StructBlock):
+    """The page gives its value the ``articles``: it asks for those of all such blocks at once."""
+
     heading = blocks.CharBlock(label=_("heading above the articles"))
-    column = blocks.PageChooserBlock(label=_("news column"), page_type="cchc_news.NewsColumnPage")
+    column = ColumnChooserBlock(label=_("news column"), page_type="cchc_news.NewsColumnPage")
     count = blocks.IntegerBlock(label=_("how many"), default=3, min_value=1, max_value=6)
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        column = value["column"]
-        articles = column.specific.get_listing_queryset() if column and column.live else ()
-        return {**context, "articles": articles[: value["count"]]}
+        return {**context, "articles": getattr(value, "articles", ())}
 
     class Meta:
         icon = "list-ul"

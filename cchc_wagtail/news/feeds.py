@@ -1,6 +1,5 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail import clock
@@ -66,7 +65,10 @@ class FieldFeed(NewsFeed):
         return field.name
 
     def link(self, field):
-        return reverse("cchc_wagtail:news_of_field", args=[field.slug])
+        """The list of news, by this field; the page of the site where there is no list."""
+        columns = public_pages(in_reader_language(NewsColumnPage.objects.order_by("path")))
+        column = columns.first()
+        return f"{column.url}?reform_field={field.slug}" if column else "/"
 
     def items(self, field):
         return self._newest(in_reader_language(field.articles.all()))

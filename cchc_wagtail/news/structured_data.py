@@ -5,8 +5,8 @@ from wagtail.models import Site
 from cchc_wagtail import clock
 
 
-def news_article(page, request):
-    """Return the JSON-LD of the article ``page``, with full addresses."""
+def news_article(page, tags, request):
+    """Return the JSON-LD of the article ``page`` with its ``tags``, with full addresses."""
     absolute = request.build_absolute_uri
     site = Site.find_for_request(request)
     publisher = (site and site.site_name) or (page.unit and page.unit.name)
@@ -25,7 +25,7 @@ def news_article(page, request):
         "image": [absolute(one.url) for one in _renditions(page)],
         "author": _author(page),
         "publisher": publisher and {"@type": "GovernmentOrganization", "name": publisher},
-        "keywords": [tag.name for tag in page.tags.all()],
+        "keywords": [tag.name for tag in tags],
     }
     if page.event_date:
         data["temporalCoverage"] = page.event_date.isoformat()

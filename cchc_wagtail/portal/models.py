@@ -1,15 +1,18 @@
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.contrib.auth.models import Group, Permission
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from cchc_wagtail.content.pages import SectionPage
+from cchc_wagtail.frontend.routing import with_openness
 from cchc_wagtail.search.kinds import kinds
-from cchc_wagtail.search.visibility import public_pages
+from cchc_wagtail.search.on_home import newest_entries
 
 
 class Part(NamedTuple):
@@ -41,9 +44,24 @@ class ReformHomePage(SectionPage):
         """The page types that list a kind of content, those of the site among them."""
         return [kind.list_page for kind in kinds() if kind.list_page]
 
+    def known_with(self):
+        return super().known_with() | self._is_below
+
+    @property
+    def _is_below(self):
+        return Q(path__startswith=self.path, depth=self.depth + 1)
+
+    def _sections(self):
+        """The public pages below, in their order: mostly told by the way to the home."""
+        pages = self.known_pages
+        if pages is None:
+            pages = with_openness(self._is_below)
+        below = [one for one in pages if one.depth > self.depth and one.path.startswith(self.path)]
+        return sorted((one for one in below if one.live and one.is_open), key=attrgetter("path"))
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        sections = list(public_pages(self.get_children().select_related("content_type")))
+        sections = self._sections()
         list_pages = {}
         for page in sections:
             list_pages.setdefault(page.content_type.model_class(), page)
@@ -53,12 +71,18 @@ class ReformHomePage(SectionPage):
                 line.strip() for line in self.example_searches.splitlines() if line.strip()
             ],
             "sections": [page for page in sections if page.show_in_menus],
-            "parts": [
-                Part(kind.on_home.template, kind.on_home.rows(self), list_pages.get(kind.list_page))
-                for kind in kinds()
-                if kind.on_home and _may_have_some(kind, list_pages)
-            ],
+            "parts": self._parts(list_pages),
         }
+
+    def _parts(self, list_pages):
+        entries = newest_entries(self)
+        parts = []
+        for kind in kinds():
+            if kind.on_home and _may_have_some(kind, list_pages):
+                given = entries.get(kind.name, []) if kind.on_home.newest else self
+                rows = kind.on_home.rows(given)
+                parts.append(Part(kind.on_home.template, rows, list_pages.get(kind.list_page)))
+        return parts
 
 
 def _may_have_some(kind, list_pages):

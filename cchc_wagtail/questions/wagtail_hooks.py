@@ -24,7 +24,6 @@ from .answering import forget, working_title
 from .api import SituationsAPIViewSet
 from .home_panel import QuestionsPanel
 from .models import Question, SituationIndexPage, SituationPage
-from .on_home import newest_situations
 from .personal_data import personal_data_of
 from .reminders import remind_of_questions
 from .report_figures import figures_of_questions
@@ -165,7 +164,7 @@ def register_kind():
         asks_if_useful=True,
         is_service=True,
         list_page=SituationIndexPage,
-        on_home=OnHome("cchc_questions/_on_home.html", newest_situations),
+        on_home=OnHome("cchc_questions/_on_home.html", list, newest=4),
     )
 
 

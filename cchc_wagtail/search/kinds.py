@@ -9,7 +9,7 @@ site hands over its own::
         return Kind("event", _("Events"), EventPage, order=70)
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -33,22 +33,27 @@ class OnHome:
 
     ``rows`` takes the home page and returns the few that are shown, which the template finds as
     ``rows``, with the ``list_page`` of the kind below that home as ``list_page``, or None.
+
+    Where title, address and summary are enough, ``newest`` says how many search entries of the kind
+    there may be, and ``rows`` takes these: all kinds of this sort are asked for at once.
     """
 
     template: str
     rows: Callable[..., Iterable[Model]]
+    newest: int = 0
 
 
 @dataclass(frozen=True)
 class Inset:
-    """How one page of a kind stands in the midst of another page: its heart, such as a chart.
+    """How pages of a kind stand in the midst of another page: their heart, such as a chart.
 
-    ``context`` takes the public page and returns what the template is given, with at most five
-    queries.
+    The template is given the search ``entry`` of the page, and what ``contexts`` returns: it takes
+    the keys of public pages and returns key → mapping, with one query where nothing has changed.
+    Kinds that name the same function are asked for together.
     """
 
     template: str
-    context: Callable[..., Mapping[str, Any]]
+    contexts: Callable[[Collection[Any]], Mapping[Any, Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)

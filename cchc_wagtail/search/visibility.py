@@ -4,7 +4,7 @@ from django.apps import apps
 from wagtail.models import DraftStateMixin, Page
 
 from cchc_wagtail.conf import get_setting
-from cchc_wagtail.organisation.restrictions import is_unrestricted
+from cchc_wagtail.frontend.restrictions import is_unrestricted
 
 from .descriptions import Searchable
 

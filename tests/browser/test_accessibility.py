@@ -5,9 +5,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from cchc_wagtail.contact.models import ContactPage
+from cchc_wagtail.digests.models import DigestPage
 from cchc_wagtail.indicators.models import IndexPage
 from cchc_wagtail.initiatives.models import InitiativePage
-from cchc_wagtail.news.models import ArticlePage
+from cchc_wagtail.news.models import ArticlePage, SpecialPage
 from cchc_wagtail.organisation.models import Unit
 from cchc_wagtail.portal.models import ReformHomePage
 from cchc_wagtail.procedures.models import ProcedurePage
@@ -40,10 +41,12 @@ def addresses(live_server):
     models = [
         ArticlePage,
         ContactPage,
+        DigestPage,
         IndexPage,
         InitiativePage,
         ProcedurePage,
         SituationPage,
+        SpecialPage,
     ]
     pages += [model.objects.first() for model in models]
     paths = [page.url for page in pages]
@@ -60,6 +63,7 @@ def addresses(live_server):
         "/cai-cach-hanh-chinh/ban-tin/",
         "/kha-nang-tiep-can/",
         "/cai-cach-hanh-chinh/chi-so/papi/",
+        "/cai-cach-hanh-chinh/chi-so/phuc-vu-nguoi-dan/",
         "/cai-cach-hanh-chinh/sang-kien/?status=spread&year=2024",
         "/cai-cach-hanh-chinh/sang-kien/nop-phi-le-phi-truc-tuyen-ngay-khi-nop-ho-so/",
         "/cai-cach-hanh-chinh/sang-kien/gui/",

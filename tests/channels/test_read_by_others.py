@@ -79,6 +79,8 @@ def ask_of_feed(feed, address):
     assert [author.name for author in feed.authors]
     links = {link.rel: link for link in feed.links}
     assert urlsplit(links["self"].href).path == address
+    # 4.2.7.2: “alternate” is what the feed is of, in another form.
+    assert urlsplit(links["alternate"].href).path != address
     assert all(is_address(link.href) for link in feed.links)
     ids = [entry.id_ for entry in feed.entries]
     assert len(ids) == len(set(ids))
@@ -157,6 +159,10 @@ def test_the_feed_of_a_column_and_of_a_field(client, published):
         feed = parse(client, address)
         ask_of_feed(feed, address)
         assert [text_of(entry.title) for entry in feed.entries] == [SHOWN]
+        (page,) = [urlsplit(link.href) for link in feed.links if link.rel == "alternate"]
+        answer = client.get(f"{page.path}?{page.query}")
+        assert answer["Content-Type"].startswith("text/html")
+        assert article.url in answer.content.decode()
 
 
 def test_the_feed_of_documents_and_of_the_changes_of_one(client, section):

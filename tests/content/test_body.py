@@ -210,7 +210,7 @@ def test_cards_cost_the_same_however_many(client, section, procedures):
         with CaptureQueriesContext(connection) as queries:
             client.get(article.url)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 20
+    assert counts[0] == counts[1] <= 14
 
 
 def test_a_file_says_its_type_and_size(show):

@@ -115,8 +115,44 @@ def test_pages_ask_little_of_the_database(client, digest, office):
     assert asked(digest) <= few
 
 
+def test_machines_get_the_items_that_can_be_read(client, digest, may, office):
+    api = reverse("cchc_wagtail:api:digests:listing")
+    (listed,) = client.get(api).json()["items"]
+    assert (listed["first_day"], listed["lead"]) == ("2024-05-01", "Trong tháng & quý.")
+    document, pages = may
+    detail = client.get(f"{api}{digest.pk}/").json()
+    assert [(one["heading"], one["title"], one["url"]) for one in detail["items"]] == [
+        ("Tin, bài", "Tin <một>", pages[1].full_url),
+        ("Văn bản", "Nghị định 99", f"{digest.get_site().root_url}{document.get_absolute_url()}"),
+        ("Văn bản", "Chỉ có chữ", ""),
+    ]
+    pages[1].unpublish()
+    document.unpublish()
+    (whole,) = client.get(f"{api}?fields=items").json()["items"]
+    assert [one["title"] for one in whole["items"]] == ["Chỉ có chữ"]
+
+
+def test_many_digests_cost_machines_no_more_queries(client, digest, office):
+    api = reverse("cchc_wagtail:api:digests:listing") + "?fields=items"
+
+    def asked():
+        client.get(api)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(api).status_code == 200
+        return len(queries)
+
+    few = asked()
+    for _time in range(3):
+        more = DigestPageFactory(parent=office.digests)
+        more.items = [DigestItem(title="Tin", page=published(office.column, 2024, 5, 2))]
+        more.save()
+    assert asked() == few
+
+
 def test_a_draft_is_nowhere(client, digest):
     digest.unpublish()
+    listed = client.get(reverse("cchc_wagtail:api:digests:listing")).json()
+    assert listed["items"] == []
     assert client.get(digest.url).status_code == 404
     for name in ("feed", "json_feed", "embedded_list"):
         shown = client.get(reverse(f"cchc_wagtail:{name}", args=["ban-tin"])).content.decode()

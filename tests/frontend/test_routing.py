@@ -20,9 +20,12 @@ def article(section):
 def test_the_page_is_found_with_its_parents(section, article):
     request = RequestFactory().get(article.url)
     components = [part for part in article.url.split("/") if part][1:]
+    section.get_parent()
     with CaptureQueriesContext(connection) as queries:
         page, _, _ = section.route(request, components)
         trail = [page.get_parent().title, page.get_parent().get_parent().title]
+        # Who may read it, and in which languages it is, was told on the way.
+        assert list(page.get_view_restrictions()) == page.language_versions == []
     assert isinstance(page, ArticlePage) and page == article
     assert trail[1] == "Tin tức"
     assert len(queries) == 2

@@ -65,6 +65,15 @@ def test_the_sentence_stands_first(client, page):
     assert "Chưa tìm thấy" in " ".join(rows[2])
 
 
+def test_years_without_figures_are_named_together(client, page, papi, ours):
+    figure(papi, ours, 2022, state=Figure.State.MISSING)
+    for year in (2023, 2024):
+        figure(papi, ours, year, state=Figure.State.NOT_PUBLISHED)
+    text = soup(client, page.url).text
+    assert "Chưa tìm thấy số liệu công bố các năm 2019, 2022." in text
+    assert "Cơ quan đánh giá không công bố số liệu các năm 2023–2024." in text
+
+
 def test_a_change_of_method_is_no_change_of_the_score(client, page):
     Figure.objects.filter(year__gt=2018).delete()
     lead = soup(client, page.url).select_one(".cchc-lead").text

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cchc_wagtail.indicators.models import Figure
@@ -79,6 +81,49 @@ def test_a_source_changes_its_own_figure_alone(tmp_path, table):
     scores = dict(Figure.objects.values_list("source", "score"))
     assert scores == {"Báo cáo": 20, "Báo khác": 21}
     assert [one.source for one in Figure.objects.shown()] == ["Báo cáo"]
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ("Quyết định 45/QĐ-UBND", "Quyết định số 45/QĐ-UBND ngày 15/01/2024 của UBND tỉnh"),
+        ("Trang PAPI https://papi.vn/2021/", "Báo cáo PAPI 2021, https://papi.vn/2021"),
+        ("Bao cao thu", "Báo cáo thử."),
+    ],
+)
+def test_a_source_whose_words_are_corrected_is_the_same(tmp_path, table, before, after):
+    import_file(tmp_path, table(["20", "12", before]))
+    said = import_file(tmp_path, table(["20,5", "11", after]))
+    assert "chưa hiển thị" not in said
+    (only,) = Figure.objects.all()
+    assert (only.source, only.score, only.is_chosen) == (after, Decimal("20.5"), True)
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("Quyết định 45/QĐ-UBND", "Quyết định 46/QĐ-UBND"),
+        ("Quyết định 45/QĐ-UBND", "Báo tỉnh, dẫn Quyết định 45/QĐ-UBND"),
+        ("https://papi.vn/2021", "https://papi.vn/2022"),
+        ("Báo cáo", "Báo khác"),
+    ],
+)
+def test_another_document_or_address_is_another_source(tmp_path, table, one, other):
+    import_file(tmp_path, table(["20", "12", one], ["20,5", "11", other]))
+    assert {figure.source for figure in Figure.objects.all()} == {one, other}
+
+
+def test_the_figures_of_other_sources_are_asked_for_once_a_file(tmp_path, papi, ours):
+    def asked(years):
+        for year in years:
+            figure(papi, ours, year, "20", 12)
+        rows = [[papi.code, year, ours.name, "21", "9", "Báo khác"] for year in years]
+        with CaptureQueriesContext(connection) as queries:
+            said = import_file(tmp_path, [HEAD, *rows], dry_run=True)
+        assert said.count("chưa hiển thị") == len(rows)
+        return [one["sql"] for one in queries if '_figure"."choice_reason"' in one["sql"]]
+
+    assert len(asked([2021])) == len(asked([2018, 2019, 2020, 2022]))
 
 
 def test_what_is_found_at_last_is_shown(tmp_path, papi, ours, table):

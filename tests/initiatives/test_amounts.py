@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from cchc_wagtail.initiatives.amounts import amount_of, change_in_words, units_of
+from cchc_wagtail.initiatives.blocks import EffectBlock
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,17 @@ def test_a_change_is_said_where_it_can_be(before, after, unit, said):
 def test_units_are_compared_without_case():
     assert units_of("10 Ngày", "4 ngày", "ngày") == ["ngày"]
     assert units_of("10 ngày", "4 giờ", "") == ["ngày", "giờ"]
+
+
+@pytest.mark.parametrize(
+    "before, after, unit, said",
+    [
+        ("1", "0", "lần", "Số lần đến: trước đây 1\u00a0lần, nay không còn"),
+        ("2 lần", "0 lần", "", "Số lần đến: trước đây 2 lần, nay không còn"),
+        ("10", "4", "lần", "Số lần đến: 10 → 4\u00a0lần (giảm 60 %)"),
+        ("0", "0", "lần", "Số lần đến: 0 → 0\u00a0lần (không thay đổi)"),
+    ],
+)
+def test_an_effect_in_one_line(before, after, unit, said):
+    value = {"measure": "Số lần đến", "before": before, "after": after, "unit": unit, "source": ""}
+    assert EffectBlock().to_python(value).in_words == said

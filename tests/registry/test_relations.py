@@ -85,8 +85,8 @@ def test_what_is_deleted_has_no_effect_any_more(old, new, gone):
     assert force(old, ENDS).status == "in_force"
 
 
-def test_the_validity_of_many_documents_takes_two_queries(old, new):
-    DocumentRelationFactory(source=new, target=old)
+def test_the_validity_of_many_documents_takes_one_query_and_its_causes_another(old, new):
+    relation = DocumentRelationFactory(source=new, target=old)
     for _ in range(10):
         DocumentRelationFactory(source=new)
     documents = list(LegalDocument.objects.all())
@@ -94,6 +94,9 @@ def test_the_validity_of_many_documents_takes_two_queries(old, new):
         attach_legal_force(documents)
         for document in documents:
             assert document.legal_force.label
+        assert len(queries) == 1
+        causes = {document: document.legal_force.causes for document in documents}
+    assert causes[old] == [relation] and causes[new] == []
     assert len(queries) == 2
 
 

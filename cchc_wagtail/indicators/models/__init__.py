@@ -1,7 +1,7 @@
 from .charts import StoredChart
 from .figures import ComponentFigure, Figure
 from .indices import Component, Index, Measure, MethodVersion, Territory
-from .one_stop import OneStopReport, OneStopRow
+from .one_stop import OneStopReport, OneStopRow, results
 from .pages import IndexListPage, IndexPage, OneStopPage
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "OneStopRow",
     "StoredChart",
     "Territory",
+    "results",
 ]

@@ -35,13 +35,16 @@ def drawn(charts):
         StoredChart(name=name, fingerprint=wanted[name], svg=svg(*charts[name]))
         for name in charts.keys() - stored.keys()
     ]
-    if new:
-        # Whoever else draws them at the same moment draws the same.
-        StoredChart.objects.bulk_create(
-            new,
-            update_conflicts=True,
-            unique_fields=["name"],
-            update_fields=["fingerprint", "svg"],
-        )
+    keep(new)
     stored |= {one.name: one.svg for one in new}
     return {name: mark_safe(text) for name, text in stored.items()}
+
+
+def keep(charts):
+    """Store ``charts``; whoever else draws them at the same moment draws the same."""
+    StoredChart.objects.bulk_create(
+        charts,
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["fingerprint", "svg"],
+    )

@@ -10,7 +10,8 @@ from wagtail.models import Orderable, RevisionMixin
 from cchc_wagtail.organisation.models import ThematicArea
 from cchc_wagtail.organisation.reporting_periods import CLOSING_RULES, Period, PeriodKind
 
-from ..one_stop.rules import Counts, sum_of
+from ..one_stop.results import Result, with_sums
+from ..one_stop.rules import NAMES, Counts, sum_of
 from ..one_stop.words import period_in_words
 from ..signals import results_changed
 
@@ -223,3 +224,29 @@ class OneStopRow(Orderable):
                     "others": counts.solved + counts.in_progress,
                 }
             )
+
+
+def results(reports):
+    """Return ``Period`` → ``Result`` of ``reports``, a query set, and of what they add up to.
+
+    One query, however many fields they have.
+    """
+    numbers = [f"rows__{name}" for name in NAMES]
+    rows = reports.order_by("ends_on", "pk", "rows__sort_order").values_list(
+        "kind",
+        "year",
+        "number",
+        "starts_on",
+        "ends_on",
+        "source",
+        "note",
+        "rows__area__name",
+        *numbers,
+    )
+    found = {}
+    for kind, year, number, starts_on, ends_on, source, note, area, *counts in rows:
+        period = Period(PeriodKind(kind), year, number)
+        result = found.setdefault(period, Result(period, starts_on, ends_on, {}, source, note))
+        if area is not None:
+            result.by_field[area] = Counts(*counts)
+    return with_sums(found.values())

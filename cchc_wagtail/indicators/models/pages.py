@@ -18,13 +18,12 @@ from cchc_wagtail.search.text.passages import plain_text, split_passages
 from cchc_wagtail.search.visibility import public_pages
 
 from .. import charts
-from ..one_stop.results import results
 from ..readings import Reading, lifts
 from ..sources import with_other_sources
 from .charts import drawn
 from .figures import ComponentFigure, Figure
 from .indices import Index, Measure
-from .one_stop import KIND_LABELS, OneStopReport
+from .one_stop import KIND_LABELS, OneStopReport, results
 from .service import counts_rates, service_context, service_reading
 
 #: The view that hands out the results as a file; it knows the page type.
@@ -56,7 +55,7 @@ def overview(pages):
     pages = list(
         public_pages(pages)
         .select_related("index")
-        .prefetch_related("index__versions", Prefetch("index__figures", own_of_years()))
+        .prefetch_related("index__versions", Prefetch("index__figures", own_figures()))
         .order_by("index__sort_order", "pk")
     )
     wanted = {}
@@ -71,14 +70,17 @@ def overview(pages):
     return pages
 
 
-def own_of_years():
-    figures = Figure.objects.shown().own().of_years()
-    return figures.select_related("territory").order_by("year", "pk")
+def own_figures():
+    """The query set of our figures, of all periods and sources."""
+    return Figure.objects.own().select_related("index", "territory").order_by("year", "pk")
 
 
 def reading_of(index, figures):
-    """Return what an ``index`` says: of its ``figures`` of years, or of all its periods."""
-    return service_reading(index) if counts_rates(index) else Reading(index, figures)
+    """Return what an ``index`` says by its ``own_figures()``: of its years, or of all periods."""
+    if counts_rates(index):
+        return service_reading(index, figures)
+    yearly = [one for one in figures if one.period_kind == PeriodKind.YEAR.value]
+    return Reading(index, [one for one in yearly if one.is_chosen])
 
 
 class IndexPage(ContentPage):
@@ -123,7 +125,8 @@ class IndexPage(ContentPage):
 
     @cached_property
     def reading(self):
-        return reading_of(self.index, () if self.counts_rates else self.figures)
+        own = own_figures().filter(index=self.index) if self.counts_rates else self.figures
+        return reading_of(self.index, own)
 
     @cached_property
     def counts_rates(self):
@@ -157,6 +160,12 @@ class IndexPage(ContentPage):
             "whole_measures": [one for one in measures if one.component_id is None],
             "others": self._others(),
         }
+
+    def charts_in_short(self):
+        """The chart of the series, wide and for phones, where the page stands in another one."""
+        wanted = self.reading.charts(get_language())
+        shown = drawn(wanted)
+        return [shown[name] for name in wanted if name in shown]
 
     def _component_scores(self):
         """The scores of components in the last year that has any."""
@@ -207,7 +216,7 @@ class IndexPage(ContentPage):
 
     def get_search_entry(self):
         with override(self.locale.language_code):
-            reading = reading_of(self.index, own_of_years().filter(index=self.index))
+            reading = reading_of(self.index, own_figures().filter(index=self.index))
             latest = reading.latest
             return EntryDescription(
                 kind="index",
@@ -260,7 +269,7 @@ class OneStopPage(ContentPage):
         last is shown where it names nothing that there is. The results of the kind are the last
         twelve, the newest first.
         """
-        found = results(OneStopReport.objects.prefetch_related("rows__area").order_by("ends_on"))
+        found = results(OneStopReport.objects.all())
         if not found:
             return None, [], []
         by_kind = {}
@@ -274,6 +283,13 @@ class OneStopPage(ContentPage):
         of_kind = by_kind[kind]
         chosen = next((one for one in of_kind if one.slug == asked), of_kind[0])
         return chosen, of_kind[:PERIODS_SHOWN], [one for one in PeriodKind if one in by_kind]
+
+    def charts_in_short(self):
+        """The chart of the last results, wide and for phones, where they stand in another page."""
+        result, periods, _kinds = self.shown("")
+        wanted = one_stop_charts(result, periods) if result else {}
+        shown = drawn(wanted)
+        return [shown[name] for name in wanted if name in shown]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

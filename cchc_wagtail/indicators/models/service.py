@@ -5,13 +5,12 @@ from django.utils.translation import get_language
 
 from cchc_wagtail.organisation.computed_rates import computed_rates
 
-from ..one_stop.results import results
 from ..service_reading import RULE, ServiceReading
 from ..sources import with_other_sources
 from .charts import drawn
-from .figures import ComponentFigure, Figure
+from .figures import ComponentFigure
 from .indices import Component
-from .one_stop import KIND_LABELS, OneStopReport, OneStopRow
+from .one_stop import KIND_LABELS, OneStopReport, results
 
 
 def counts_rates(index):
@@ -20,22 +19,16 @@ def counts_rates(index):
     return any(version.counts_rates for version in index.versions.all())
 
 
-def service_reading(index):
-    """Return the ``ServiceReading`` of an ``index`` that counts rates."""
-    figures = (
-        Figure.objects.own()
-        .filter(index=index)
-        .select_related("index")
-        .prefetch_related(
-            Prefetch("component_figures", ComponentFigure.objects.select_related("component"))
-        )
-    )
+def service_reading(index, figures):
+    """Return the ``ServiceReading`` of an ``index`` that counts rates, with our ``figures``."""
     components = Component.objects.order_by("sort_order", "pk")
     versions = list(index.versions.all())
     prefetch_related_objects(versions, Prefetch("components", components))
-    rows = OneStopRow.objects.select_related("area")
-    reports = OneStopReport.objects.prefetch_related(Prefetch("rows", rows)).order_by("ends_on")
-    return ServiceReading(index, versions, with_other_sources(figures), results(reports))
+    figures = list(figures)
+    scores = ComponentFigure.objects.select_related("component")
+    prefetch_related_objects(figures, Prefetch("component_figures", scores))
+    reported = results(OneStopReport.objects.all())
+    return ServiceReading(index, versions, with_other_sources(figures), reported)
 
 
 def service_context(reading, asked):

@@ -59,23 +59,13 @@ class Result:
         return [*shown.items(), *([("", rest)] if rest else [])]
 
 
-def results(reports):
-    """Return ``Period`` → ``Result`` of ``reports``, and of what they add up to.
+def with_sums(reported):
+    """Return ``Period`` → ``Result`` of those ``reported``, and of what they add up to.
 
     A period that was reported is taken as it was. A longer one is added up where all its parts are
     there and the cases carried over agree; ``NotToBeAdded`` leaves it out.
     """
-    found = {
-        report.period: Result(
-            report.period,
-            report.starts_on,
-            report.ends_on,
-            report.by_field,
-            report.source,
-            report.note,
-        )
-        for report in reports
-    }
+    found = {result.period: result for result in reported}
     for kind, part_kinds in PARTS.items():
         for year in {period.year for period in found}:
             for number in range(1, kind.in_a_year + 1):

@@ -1,7 +1,7 @@
 """Figures of the indices from tables: long ones, or wide ones with a column for a component.
 
-A figure is known by its index, period, territory and source: what another source says of the same
-is kept beside what is shown, and an editor chooses.
+A figure is known by its index, period, territory and source (``sources.source_key``): what another
+source says of the same is kept beside what is shown, and an editor chooses.
 """
 
 import hashlib
@@ -25,6 +25,7 @@ from ..component_rows import faults_of_rows
 from ..figure_rules import version_of
 from ..models import Component, ComponentFigure, Figure, Index, Territory
 from ..one_stop.form_reading import period_in
+from ..sources import source_key
 
 COLUMNS = [
     Column("chi_so", "Chỉ số", "Tên tắt như trong danh mục", "PAPI", names=("Index",)),
@@ -130,7 +131,7 @@ class FigureSource:
             if component.strip():
                 scores.append((component, score, rate))
             key = tuple(same_name(values.get(name, "")) for name in IDENTITY)
-            source = same_name(values.get("nguon", "")) or sources.get(key, "")
+            source = source_key(values.get("nguon", "")) or sources.get(key, "")
             sources[key] = source
             key = (*key, source)
             if key not in figures:
@@ -266,11 +267,13 @@ class FigureImporter(Importer):
     def find(self, keys):
         years = {int(year) for key in keys for year in re.findall(r"\|[a-z-]+-(\d+)-\d+\|", key)}
         figures = Figure.objects.filter(year__in=years).order_by("is_chosen", "-pk")
-        found = {}
+        found, self._shown = {}, {}
         for figure in figures.select_related("index", "territory").prefetch_related(
             "component_figures__component", "index__versions__components"
         ):
             found[_key(figure, figure.territory.name)] = figure
+            if figure.is_chosen:
+                self._shown[_what(figure)] = figure
         return {key: found[key] for key in keys if key in found}
 
     def latest(self, stored):
@@ -324,8 +327,8 @@ class FigureImporter(Importer):
 
     def _stand_beside(self, figure):
         """Do not show ``figure`` where another source is shown; return what is to be said of it."""
-        other = Figure.objects.shown().beside(figure).exclude(pk=figure.pk).first()
-        other = other or self._carried.get(_what(figure))
+        what = _what(figure)
+        other = self._carried.get(what) or self._shown.get(what)
         if other is None or other is figure or other.pk == figure.pk is not None:
             return []
         if other.state == Figure.State.MISSING:
@@ -418,7 +421,7 @@ def _what(figure):
 
 def _key(figure, place):
     """Return what a figure is known by: index, period, and territory with source, in short."""
-    names = f"{same_name(place)}|{same_name(figure.source)}"
+    names = f"{same_name(place)}|{source_key(figure.source)}"
     digest = hashlib.blake2b(names.encode(), digest_size=12).hexdigest()
     period = f"{figure.period_kind}-{figure.year}-{figure.period_number}"
     return f"{same_name(figure.index.code)}|{period}|{digest}"

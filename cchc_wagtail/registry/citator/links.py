@@ -4,14 +4,15 @@ import logging
 import re
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, FilteredRelation, Q
 from django.template.loader import get_template
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
-from ..models import CitationKind, CitationStatus, ContentCitation, LegalDocument
+from ..models import CitationKind, CitationStatus, LegalDocument
 from ..models.validity import attach_legal_force
 from .annotation import annotate
-from .recording import cited_in, read_citations, signature_of
+from .recording import SIGNATURE, cited_in, read_citations, signature_of
 
 logger = logging.getLogger(__name__)
 
@@ -82,20 +83,34 @@ class CitationLinks:
     @cached_property
     def _documents(self):
         """Signature → the published document that citations with it are linked to."""
+        documents = LegalDocument.objects.public().select_related("document_type")
         if self._is_preview:
             rows = read_citations(self._instance)
-        else:
-            rows = ContentCitation.objects.filter(
-                content_type=ContentType.objects.get_for_model(self._instance),
-                object_id=str(self._instance.pk),
-            )
-        meant = {row.signature: row.document_id for row in rows if _is_linked(row)}
-        if not meant:
-            return {}
-        documents = LegalDocument.objects.public().select_related("document_type")
-        found = attach_legal_force(documents.filter(pk__in=set(meant.values())))
-        by_key = {document.pk: document for document in found}
-        return {signature: by_key[key] for signature, key in meant.items() if key in by_key}
+            meant = {row.signature: row.document_id for row in rows if _is_linked(row)}
+            found = attach_legal_force(documents.filter(pk__in=set(meant.values())))
+            by_key = {document.pk: document for document in found}
+            return {signature: by_key[key] for signature, key in meant.items() if key in by_key}
+        return {
+            tuple(getattr(one, f"cited_{name}") for name in SIGNATURE): one
+            for one in attach_legal_force(self._cited(documents))
+        }
+
+    def _cited(self, documents):
+        """Return those of ``documents`` that are linked, once for each citation, in one query."""
+        here = Q(
+            citations__content_type=ContentType.objects.get_for_model(self._instance),
+            citations__object_id=str(self._instance.pk),
+        )
+        # A law's name without its year may mean any of its versions.
+        certain = Q(cited__status=CitationStatus.RESOLVED) | Q(
+            cited__kind__in=set(CitationKind) - {CitationKind.LAW_NAME}
+        )
+        parts = {f"cited_{name}": F(f"cited__{name}") for name in SIGNATURE}
+        return (
+            documents.defer("summary", "body")
+            .annotate(cited=FilteredRelation("citations", condition=here), **parts)
+            .filter(certain, cited__status__in=LINKED)
+        )
 
 
 def links_of(instance, *, is_preview=False):

@@ -12,6 +12,8 @@ from ..models import CitationChoice, CitationKind, CitationStatus, ContentCitati
 from .lapsed import close_tasks
 from .resolution import Verdict, resolve
 
+#: The fields of a ``CitationSignature``.
+SIGNATURE = ("key", "issuer", "date", "year")
 _LENGTHS = {
     name: ContentCitation._meta.get_field(name).max_length
     for name in ["key", "issuer", "text", "type_name", "number"]
@@ -72,7 +74,7 @@ def resolve_again(keys):
     keys = [key for key in keys if key]
     waiting = ContentCitation.objects.filter(key__in=keys).exclude(kind=CitationKind.REFERENCE)
     waiting = waiting.order_by()
-    signatures = list(waiting.values_list("key", "issuer", "date", "year").distinct())
+    signatures = list(waiting.values_list(*SIGNATURE).distinct())
     for signature, verdict in resolve(signatures).items():
         _pronounce(waiting.filter(**_as_filter(signature)), verdict)
     for place, verdicts in _chosen(CitationChoice.objects.filter(key__in=keys)).items():
@@ -194,7 +196,7 @@ def _chosen(choices):
 
 
 def _as_filter(signature):
-    return dict(zip(["key", "issuer", "date", "year"], signature, strict=True))
+    return dict(zip(SIGNATURE, signature, strict=True))
 
 
 def _values(row):

@@ -1,7 +1,10 @@
 import datetime
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from django.db import models
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from cchc_wagtail import clock
@@ -79,15 +82,27 @@ class ValidityPeriod(models.Model):
 class LegalForce:
     """Whether a document is in force on ``day``, since when, until when, and by what.
 
-    ``since`` and ``until`` are None where the status has no beginning or end; ``causes`` are the
-    relations of other documents that bring the status about.
+    ``since`` and ``until`` are None where the status has no beginning or end. ``relations`` are
+    those of published documents to this one; they are not read before the ``causes`` are.
     """
 
     day: datetime.date
     status: ValidityStatus
     since: datetime.date | None = None
     until: datetime.date | None = None
-    causes: list[DocumentRelation] = field(default_factory=list)
+    relations: Iterable[DocumentRelation] = ()
+
+    @cached_property
+    def causes(self):
+        """The relations of other documents that bring the status about, in their order."""
+        causes = [
+            relation
+            for relation in self.relations
+            if relation.begins_on <= self.day
+            and (relation.effective_until is None or self.day <= relation.effective_until)
+            and _brings_about(relation, self.status)
+        ]
+        return sorted(causes, key=lambda relation: (relation.begins_on, relation.pk))
 
     @property
     def label(self):
@@ -112,19 +127,12 @@ def legal_force(period, relations, day):
 
     ``relations`` are those of published documents; ``period`` is the one that holds on ``day``.
     """
-    causes = [
-        relation
-        for relation in relations
-        if relation.begins_on <= day
-        and (relation.effective_until is None or day <= relation.effective_until)
-        and _brings_about(relation, period.status)
-    ]
     return LegalForce(
         day=day,
         status=ValidityStatus(period.status),
         since=period.begins_on if period.begins_on > datetime.date.min else None,
         until=period.ends_on if period.ends_on < datetime.date.max else None,
-        causes=sorted(causes, key=lambda relation: (relation.begins_on, relation.pk)),
+        relations=relations,
     )
 
 
@@ -148,19 +156,30 @@ def changes_by_others():
 def attach_legal_force(documents, day=None):
     """Give each of the stored ``documents`` its ``legal_force`` on ``day`` or today.
 
-    ``documents`` is a query set, or a list for one query more; where something other than the dates
-    of a document decides, there is a second one. Returns ``documents`` as a list.
+    ``documents`` is a query set, or a list for one query more. What brings a status about is asked
+    for once for all of them, where it is read of one. Returns ``documents`` as a list.
     """
     day = day or clock.today()
     documents, periods = _with_periods(documents, day)
     changed = [pk for pk, period in periods.items() if period.status in CAUSED_BY_OTHERS]
-    changes = {}
-    for relation in changes_by_others().filter(target__in=changed) if changed else []:
-        changes.setdefault(relation.target_id, []).append(relation)
+    changes = SimpleLazyObject(lambda: _by_target(changes_by_others().filter(target__in=changed)))
     for document in documents:
         period = periods[document.pk]
-        document.legal_force = legal_force(period, changes.get(document.pk, []), day)
+        is_changed = period.status in CAUSED_BY_OTHERS
+        relations = SimpleLazyObject(partial(_of, changes, document.pk)) if is_changed else ()
+        document.legal_force = legal_force(period, relations, day)
     return documents
+
+
+def _by_target(relations):
+    found = {}
+    for relation in relations:
+        found.setdefault(relation.target_id, []).append(relation)
+    return found
+
+
+def _of(changes, key):
+    return changes.get(key, [])
 
 
 def _with_periods(documents, day):
