@@ -580,7 +580,7 @@ class TestScreen:
         for number in range(12):
             ReportTemplate.propose(f"{number}.docx", b"x", person).take(person)
             counts.append(asked())
-        assert counts[-1] == counts[1] <= 25
+        assert counts[-1] == counts[1] <= 14
 
 
 def test_whatever_can_be_wrong_has_its_sentence():
