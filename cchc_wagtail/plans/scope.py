@@ -8,7 +8,7 @@ gives to another unit and urges.
 from django.db.models import Exists, OuterRef
 
 from cchc_wagtail.editorial.urging import may_urge
-from cchc_wagtail.organisation.models import is_confined, units_of
+from cchc_wagtail.organisation.models import Unit, is_confined, is_in, units_of
 from cchc_wagtail.search.visibility import public_pages
 
 from .counting import lines_of
@@ -51,3 +51,8 @@ def may_decide(user, line):
 def may_direct(user):
     """Tell whether ``user`` urges, puts off and gives to another unit: the Office does."""
     return may_urge(user)
+
+
+def may_sign(user):
+    """Tell whether ``user`` signs reports: a member of the leadership, or an administrator."""
+    return user.is_superuser or is_in(Unit.Kind.LEADERSHIP, user)
