@@ -340,6 +340,20 @@ class TestSigned:
         report.settle()
         assert Report.objects.values().get() == before
 
+    def test_whoever_comes_second_undoes_nothing(self, people, report, bring):
+        bring("approved")
+        late = [Report.objects.get() for _one in range(3)]
+        bring("signed")
+        before = Report.objects.values().get()
+        for act_ in [
+            lambda: late[0].take_back("Muộn"),
+            lambda: late[1].sign(people["leadership"], "9", None),
+            lambda: late[2].keep(people["office"]),
+        ]:
+            with pytest.raises(PermissionDenied):
+                act_()
+        assert Report.objects.values().get() == before
+
     def test_wagtail_has_no_way_to_undo_it(self, client, people, report, bring):
         bring("signed")
         client.force_login(people["admin"])

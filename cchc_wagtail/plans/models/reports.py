@@ -5,9 +5,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -245,7 +244,7 @@ class Report(
             yield figure["label"], [said] if said else []
 
     def get_preview_template(self, request, mode_name):
-        return "cchc_plans/report_preview.html"
+        return "cchc_plans/admin/report_preview.html"
 
     def get_preview_context(self, request, mode_name):
         sections = [
@@ -268,8 +267,10 @@ class Report(
         """Store what ``user`` has written or counted, in the row and as a revision.
 
         Raises:
-            PermissionDenied: it is signed, or with somebody else who reviews it.
+            PermissionDenied: it is approved or signed, or with somebody else who reviews it.
         """
+        if self.pk and self._held() in (self.State.APPROVED, self.State.SIGNED):
+            raise PermissionDenied(gettext("What was approved is signed or given back as it is."))
         self.save(update_fields=self.WRITTEN if self.pk else None)
         self.save_revision(user=user)
 
@@ -282,8 +283,14 @@ class Report(
         self._check_unsigned()
         return super().publish(revision, *args, **kwargs)
 
+    def _held(self):
+        """Lock the row until the transaction ends; return its state, whatever this one was read."""
+        rows = type(self).objects.select_for_update().filter(pk=self.pk)
+        self.state = rows.values_list("state", flat=True).get()
+        return self.state
+
     def _check_unsigned(self):
-        if self.is_signed:
+        if type(self).objects.filter(pk=self.pk, state=self.State.SIGNED).exists():
             raise PermissionDenied(gettext("A signed report stays as it is."))
 
     @property
@@ -292,8 +299,16 @@ class Report(
         is_left = self.state == self.State.SENT and not self.workflow_in_progress
         return self.state == self.State.APPROVED or is_left
 
+    @transaction.atomic
     def take_back(self, comment):
-        """Give an approved report back to the Office, with what is to be changed."""
+        """Give an approved report back to the Office, with what is to be changed.
+
+        Raises:
+            PermissionDenied: it was signed or taken back meanwhile.
+        """
+        self._held()
+        if not self.may_be_taken_back:
+            raise PermissionDenied(gettext("Somebody else was first: see where the report is now."))
         self.state, self.comment = self.State.DRAFT, comment
         self.live, self.live_revision, self.has_unpublished_changes = False, None, True
         self.save()
@@ -317,7 +332,7 @@ class Report(
             PermissionDenied: the leadership has not approved it.
             BadTemplate, UnreadableFile: the template in use cannot be filled in, so it is unsigned.
         """
-        if user is not None and self.state != self.State.APPROVED:
+        if self._held() != self.State.APPROVED and user is not None:
             raise PermissionDenied(gettext("A report is signed once it has been approved."))
         self.number, self.issued_on = number, issued_on
         self.docx = self._written()
