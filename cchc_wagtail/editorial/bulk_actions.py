@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from cchc_wagtail.organisation.models import Unit, is_confined, units_of
@@ -21,6 +21,7 @@ from .models import ReviewTask, ReviewTaskState
 from .models.tasks import REASON
 from .notifications import many_at_once
 from .pieces import Piece, edit_url, with_pieces
+from .review import hand_in
 from .scope import PieceMixin, has_unit, may_change, may_see, piece_models
 
 NAMED = 5
@@ -120,7 +121,9 @@ class AssignMixin(PiecesMixin):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def may(self, content):
-        return has_unit(type(content)) and may_edit(content, self.request.user)
+        model = type(content)
+        is_given = has_unit(model) and model._meta.get_field("unit").editable
+        return is_given and may_edit(content, self.request.user)
 
     def do(self, content, data):
         draft = content.get_latest_revision_as_object()
@@ -151,14 +154,8 @@ class SubmitMixin(PiecesMixin):
         if content.live and not content.has_unpublished_changes:
             raise NotDone(_("it is published and has no changes."))
         self.check_complete(content)
-        state = content.current_workflow_state
-        if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-            state.resume(user=self.request.user)
-            return
-        workflow = content.get_workflow()
-        if workflow is None:
+        if not hand_in(content, self.request.user):
             raise NotDone(_("no workflow is set up for it."))
-        workflow.start(content, self.request.user)
 
     def check_complete(self, content):
         """Refuse a draft without what its editor would ask for."""

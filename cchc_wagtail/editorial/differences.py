@@ -7,8 +7,6 @@ from difflib import SequenceMatcher
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from .readable import readable_fields
-
 _SIMILAR = 0.5
 _WORDS = re.compile(r"\w+|\W")
 
@@ -24,16 +22,26 @@ class Difference:
 def differences(before, after):
     """Return the ``Difference`` list from ``before`` to ``after``, two versions of one piece.
 
-    They stand in the order of the editor's panels; lines that stayed are left out.
+    They stand in the order in which the piece is read; lines that stayed are left out.
     """
-    panel = after.get_edit_handler()
-    pairs = zip(readable_fields(panel, before), readable_fields(panel, after), strict=True)
+    old, new = list(before.readable()), list(after.readable())
     found = [
-        Difference(label, list(_changed_lines(old, new)))
-        for (label, old), (_label, new) in pairs
-        if old != new
+        Difference(label, list(_changed_lines(was, now)))
+        for label, was, now in _side_by_side(old, new)
+        if was != now
     ]
     return [difference for difference in found if difference.lines]
+
+
+def _side_by_side(old, new):
+    """Yield each label with its lines before and after; a part may be in one version alone."""
+    if [label for label, _lines in old] == [label for label, _lines in new]:
+        for (label, was), (_label, now) in zip(old, new, strict=True):
+            yield label, was, now
+        return
+    was, now = dict(old), dict(new)
+    for label in dict.fromkeys([*now, *was]):
+        yield label, was.get(label, []), now.get(label, [])
 
 
 def _changed_lines(old, new):

@@ -104,6 +104,7 @@ def approved(state, user):
     """Tell everyone concerned that the piece was approved, and published or will be."""
     piece = piece_at(state)
     scheduled = state.revision.approved_go_live_at
+    is_shown = getattr(piece.content, "approval_publishes", True) and not scheduled
 
     def lines():
         if scheduled:
@@ -113,6 +114,8 @@ def approved(state, user):
                 _("It will be published on %(date)s.")
                 % {"date": f"{format_date(day.date())} {day:%H:%M}"},
             ]
+        if not is_shown:
+            return [_("“%(title)s” (%(kind)s, %(unit)s) was approved.") % facts(piece)]
         return [_("“%(title)s” (%(kind)s, %(unit)s) was approved and published.") % facts(piece)]
 
     send(
@@ -120,7 +123,7 @@ def approved(state, user):
         APPROVED,
         piece,
         lambda: (
-            (_("Approved: %(title)s") if scheduled else _("Published: %(title)s"))
+            (_("Published: %(title)s") if is_shown else _("Approved: %(title)s"))
             % {"title": piece.title}
         ),
         lines,

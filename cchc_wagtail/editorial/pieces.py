@@ -180,19 +180,22 @@ def tasks_of(user):
     """Return the keys of the tasks that ``user`` may do."""
     if user.is_superuser:
         return Task.objects.filter(active=True).values("pk")
-    return tasks_in_groups_of(user)
+    return _tasks_in_groups_of(user)
 
 
 def tasks_in_groups_of(user):
     """Return the keys of the tasks of the groups in which ``user`` is, asked for once a request."""
     if not hasattr(user, "_cchc_tasks"):
-        groups = user.groups.all()
-        user._cchc_tasks = {
-            key
-            for model in review_task_models()
-            for key in model.objects.filter(groups__in=groups).values_list("pk", flat=True)
-        }
+        user._cchc_tasks = set(_tasks_in_groups_of(user).values_list("pk", flat=True))
     return user._cchc_tasks
+
+
+def _tasks_in_groups_of(user):
+    in_groups = Q()
+    for model in review_task_models():
+        of_model = model.objects.filter(groups__in=user.groups.all())
+        in_groups |= Q(pk__in=of_model.values("pk"))
+    return Task.objects.filter(in_groups).values("pk")
 
 
 def waiting_for(user):
@@ -205,6 +208,12 @@ def sent_back_to(user):
     """Return the steps that sent pieces back to the units of ``user``."""
     states = ReviewTaskState.objects.sent_back().filter(mine(user))
     return states.order_by("return_due_on", "pk")
+
+
+def work_of(user):
+    """Return the steps at which ``user`` is to act: to check, to approve, to write anew."""
+    to_do = ReviewTaskState.objects.waiting().filter(task__in=tasks_of(user))
+    return to_do | ReviewTaskState.objects.sent_back().filter(mine(user))
 
 
 def waiting_of(user):

@@ -128,6 +128,22 @@ def that_begins(workflow):
     return None
 
 
+def hand_in(obj, user):
+    """Begin the review of ``obj``, or go on with the one that sent it back.
+
+    Returns whether there is a workflow to hand it in to.
+    """
+    state = obj.current_workflow_state
+    if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user=user)
+        return True
+    workflow = obj.get_workflow()
+    if workflow is None:
+        return False
+    workflow.start(obj, user)
+    return True
+
+
 class ReviewedMixin(PieceMixin):
     """A page or snippet that is published only by the approval of somebody who did not write it."""
 

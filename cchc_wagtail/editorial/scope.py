@@ -17,9 +17,20 @@ from wagtail.models import Page
 from cchc_wagtail.frontend.restrictions import is_unrestricted
 from cchc_wagtail.organisation.models import Unit, is_confined, units_of
 
+from .readable import readable_fields
+
 
 class PieceMixin:
-    """Mixin for a page or snippet of which each user sees and changes what is within their work."""
+    """Mixin for a page or snippet of which each user sees and changes what is within their work.
+
+    ``approval_publishes`` tells whether the public reads it once its review has approved it.
+    """
+
+    approval_publishes = True
+
+    def readable(self):
+        """Yield ``(label, lines)`` of each part of it, in the words that its reviewers read."""
+        yield from readable_fields(self.get_edit_handler(), self)
 
 
 def has_unit(model):

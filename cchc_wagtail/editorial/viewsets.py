@@ -89,6 +89,7 @@ class PieceViewSetMixin:
     The search of its list and chooser needs ``FilterField("id")`` in the model's ``search_fields``.
     """
 
+    policy_class = PiecePermissionPolicy
     chooser_viewset_class = PieceChooserViewSet
     edit_view_class = PieceEditView
     delete_view_class = PieceDeleteView
@@ -98,7 +99,7 @@ class PieceViewSetMixin:
     if HAS_REGISTRY:
 
         def __init__(self, **kwargs):
-            policy = PiecePermissionPolicy(self.model)
+            policy = self.policy_class(self.model)
             permissions.register_permission_policy(self.model, policy, exact_class=True)
             super().__init__(**kwargs)
 
@@ -106,7 +107,7 @@ class PieceViewSetMixin:
 
         @cached_property
         def permission_policy(self):
-            return PiecePermissionPolicy(self.model)
+            return self.policy_class(self.model)
 
     @cached_property
     def index_view_class(self):

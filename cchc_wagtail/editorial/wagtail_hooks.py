@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.views.home import (
@@ -23,7 +22,6 @@ from cchc_wagtail.language import format_date
 from cchc_wagtail.mail.daily import HOOK as DAILY_HOOK
 from cchc_wagtail.mail.daily import DailyPart, daily_problems
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
-from cchc_wagtail.organisation.models import UnreadContent, is_confined
 from cchc_wagtail.organisation.registers import MENU_HOOK
 from cchc_wagtail.organisation.report_figures import HOOK as FIGURES_HOOK
 
@@ -32,10 +30,11 @@ from .api import DocumentsAPIViewSet, ImagesAPIViewSet
 from .bulk_actions import BULK_ACTIONS
 from .findings import findings_of
 from .home_panels import other_reviews_exist, panels_for
+from .menu import FiguresMenuItem, UnreadMenuItem, WorkMenuItem
 from .models import ReviewTask, ReviewTaskState
 from .models.tasks import TOO_LATE
 from .panels import REPLY
-from .pieces import Piece, edit_url, sent_back_to, waiting_for, with_pieces
+from .pieces import Piece, edit_url, with_pieces
 from .problems import HOOK as PROBLEMS_HOOK
 from .problems import Problem
 from .reminders import remind_of_pieces
@@ -133,33 +132,6 @@ def register_editorial_urls():
             name="cchc_editorial_read_again",
         ),
     ]
-
-
-class WorkMenuItem(RightsMenuItem):
-    """Leads to a user's work, and says how much waits for them."""
-
-    def render_component(self, request):
-        component = super().render_component(request)
-        count = waiting_for(request.user).count() + sent_back_to(request.user).count()
-        if count:
-            component.label = _("%(label)s (%(count)d)") % {"label": self.label, "count": count}
-        return component
-
-
-class FiguresMenuItem(MenuItem):
-    def is_shown(self, request):
-        return not is_confined(request.user)
-
-
-class UnreadMenuItem(MenuItem):
-    """Is there for those who see the content of all, once something could not be read."""
-
-    def is_shown(self, request):
-        # A menu asks twice: for itself, and for the menu in which it stands.
-        if not hasattr(request, "_cchc_is_unread"):
-            unread = UnreadContent.objects
-            request._cchc_is_unread = not is_confined(request.user) and unread.exists()
-        return request._cchc_is_unread
 
 
 @hooks.register("register_admin_menu_item")

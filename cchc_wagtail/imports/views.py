@@ -23,19 +23,20 @@ _KEPT = ImportRun.objects.defer("content")
 
 
 def allowed_importers(user):
-    """Return the importers that ``user`` may use."""
-    found = []
+    """Yield the importers that ``user`` may use."""
     for importer in importers().values():
         try:
             if importer().may_import(user):
-                found.append(importer)
+                yield importer
         except ImportNotPossible:
             continue
-    return found
 
 
 def may_import(user):
-    return bool(allowed_importers(user))
+    """Tell whether ``user`` may use any importer, asked for once a request."""
+    if not hasattr(user, "_cchc_may_import"):
+        user._cchc_may_import = any(True for _importer in allowed_importers(user))
+    return user._cchc_may_import
 
 
 def _importer_for(user, name):
@@ -57,7 +58,7 @@ def _run_for(user, key):
 
 def index(request):
     """Upload a file; below it the imports so far."""
-    allowed = allowed_importers(request.user)
+    allowed = list(allowed_importers(request.user))
     if not allowed:
         raise PermissionDenied
     may_publish = any(one().may_publish(request.user) for one in allowed)

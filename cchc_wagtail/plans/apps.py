@@ -8,3 +8,9 @@ class PlansConfig(RoomConfig):
     name = "cchc_wagtail.plans"
     label = "cchc_plans"
     verbose_name = _("Plans")
+
+    def ready(self):
+        super().ready()
+        from .signal_handlers import register_signal_handlers
+
+        register_signal_handlers()

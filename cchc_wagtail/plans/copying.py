@@ -31,7 +31,8 @@ def next_plan(plan, user):
         live=False,
         owner=user,
     )
-    lines = sorted(lines_of(plan), key=lambda line: line.progress.is_finished)
+    rows = plan.contents_with_units().prefetch_related("co_units")
+    lines = sorted(lines_of(plan, rows), key=lambda line: line.progress.is_finished)
     for order, line in enumerate(lines):
         row = line.content
         copied = PlanContent(

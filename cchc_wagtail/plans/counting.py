@@ -1,12 +1,11 @@
 """What counts for the contents of a plan, from what was published and what was done."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
-
-from cchc_wagtail import clock
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
 
 from .models import Activity, Adjustment, Channel, Evidence, PlanUrging
 from .progress import FINISHED, Progress, State, due_in_words, progress_of, today_within
@@ -19,7 +18,8 @@ URGENT_FIRST = [State.OVERDUE, State.NOT_BEGUN, State.UNDER_WAY, State.DONE_LATE
 class Line:
     """A content of a plan with its progress; ``unit`` and ``due_on`` are those that hold now.
 
-    ``published`` is how many pages and documents count for it, activities apart.
+    ``urged_on`` is the last day of that, where ``rows_with_urging`` asked for it.
+    ``channels`` is how many products it had in each form.
     """
 
     content: Any
@@ -28,7 +28,7 @@ class Line:
     progress: Progress
     adjustment: Any = None
     urged_on: Any = None
-    published: int = 0
+    channels: Counter = field(default_factory=Counter)
 
     @property
     def key(self):
@@ -42,11 +42,13 @@ class Line:
 def lines_of(plan, rows=None, today=None):
     """Return a ``Line`` of each of ``rows``, or of all contents of ``plan``.
 
-    Three queries besides those for the rows, however many there are and whatever was done.
+    Two queries besides those for the rows, however many there are and whatever was done.
     """
     rows = plan.rows if rows is None else rows
     today = today or today_within(plan.begins_on, plan.ends_on)
-    days, published = _days_of(plan)
+    done = defaultdict(list)
+    for key, day, channel in things_done(plan):
+        done[key].append((day, channel))
     adjusted = {}
     for one in Adjustment.objects.filter(plan=plan).select_related("unit", "by"):
         before = adjusted.get(one.key)
@@ -62,33 +64,35 @@ def lines_of(plan, rows=None, today=None):
                 content=content,
                 unit=(change and change.unit) or content.unit,
                 due_on=task.due_on,
-                progress=progress_of(task, days.get(content.key, []), today),
+                progress=progress_of(task, [day for day, _channel in done[content.key]], today),
                 adjustment=change,
-                published=published[content.key],
+                urged_on=getattr(content, "urged_on", None),
+                channels=Counter(channel for _day, channel in done[content.key]),
             )
         )
     return lines
 
 
-def attach_urging(plan, lines):
-    """Give each of ``lines`` the day on which its unit was last urged; one query."""
-    urged = PlanUrging.objects.filter(plan=plan).order_by("day").values_list("key", "day")
-    urged = dict(urged)
-    for line in lines:
-        line.urged_on = urged.get(line.key)
-    return lines
+def rows_with_urging(plan):
+    """Return the contents of ``plan``, each with the last day on which its unit was urged."""
+    urged = PlanUrging.objects.filter(plan=OuterRef("page"), key=OuterRef("key"))
+    last = urged.order_by("-day").values("day")[:1]
+    return plan.contents_with_units().annotate(urged_on=Subquery(last))
 
 
-def _days_of(plan):
-    """Return content → the day of each product, and content → how many of them were published."""
-    days = defaultdict(list)
-    moments = ["page__first_published_at", "document__first_published_at"]
-    for key, of_page, of_document in evidence_that_counts(plan).values_list("key", *moments):
-        days[key].append(clock.day_of(of_page or of_document))
-    published = Counter({key: len(found) for key, found in days.items()})
-    for key, day in Activity.objects.filter(plan=plan).values_list("key", "done_on"):
-        days[key].append(day)
-    return days, published
+def things_done(plan):
+    """Return triples of a content, the day of a product and its form; one query.
+
+    What was published is of the form “portal”.
+    """
+    moment = Coalesce("page__first_published_at", "document__first_published_at")
+    published = evidence_that_counts(plan).annotate(
+        day=TruncDate(moment), channel=Value(Channel.PORTAL.value)
+    )
+    activities = Activity.objects.filter(plan=plan)
+    return published.values_list("key", "day", "channel").union(
+        activities.values_list("key", "done_on", "channel"), all=True
+    )
 
 
 def evidence_that_counts(plan):
@@ -140,11 +144,8 @@ def public_summary(plan):
     return summary_of(lines_of(plan, plan.public_rows))
 
 
-def channel_mix(plan, lines):
-    """Return pairs of a form and how many products it had: what was published, and activities."""
-    keys = [line.key for line in lines]
-    done = Activity.objects.filter(plan=plan, key__in=keys).values_list("channel")
-    counted = Counter(dict(done.annotate(Count("pk")).order_by()))
-    counted[Channel.PORTAL] += sum(line.published for line in lines)
+def channel_mix(lines):
+    """Return pairs of a form and how many products ``lines`` had in it, the most frequent first."""
+    counted = sum((line.channels for line in lines), Counter())
     labels = dict(Channel.choices)
-    return [(labels[name], count) for name, count in counted.most_common() if count]
+    return [(labels[name], count) for name, count in counted.most_common()]

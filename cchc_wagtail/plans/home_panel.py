@@ -2,7 +2,7 @@ from wagtail.admin.ui.components import Component
 
 from cchc_wagtail.editorial.rights import has_rights
 
-from .counting import lines_of, summary_of
+from .counting import summary_of
 from .scope import lines_for, plans_for
 
 SHOWN = 5
@@ -20,7 +20,7 @@ class PlanPanel(Component):
         plan = plans_for(user).first() if has_rights(user) else None
         if plan is None or plan.is_over:
             return {}
-        lines = lines_for(user, lines_of(plan))
+        lines = lines_for(user, plan)
         open_lines = [line for line in lines if not line.progress.is_finished]
         open_lines.sort(key=lambda line: line.due_on)
         return {"plan": plan, "summary": summary_of(lines), "lines": open_lines[:SHOWN]}

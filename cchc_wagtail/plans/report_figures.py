@@ -96,7 +96,7 @@ def figures_of_plans(first, last):
                     if line.progress.state == state and state != State.DONE
                 ),
             )
-        mix = [(str(name), count) for name, count in channel_mix(plan, lines)]
+        mix = [(str(name), count) for name, count in channel_mix(lines)]
         yield Figure(
             f"plan.{plan.pk}.channels",
             Part.PLAN,

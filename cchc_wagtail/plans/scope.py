@@ -5,11 +5,14 @@ all. What counts is decided by the units concerned and by the Office; only the O
 gives to another unit and urges.
 """
 
+from django.db.models import Exists, OuterRef
+
 from cchc_wagtail.editorial.urging import may_urge
-from cchc_wagtail.organisation.models import is_confined, units_of
+from cchc_wagtail.organisation.models import Unit, is_confined, is_in, units_of
 from cchc_wagtail.search.visibility import public_pages
 
-from .models import PlanPage
+from .counting import lines_of
+from .models import PlanContent, PlanPage
 
 
 def plans_for(user):
@@ -18,12 +21,18 @@ def plans_for(user):
     return plans.order_by("-begins_on", "-pk")
 
 
-def lines_for(user, lines):
-    """Return those of ``lines`` that ``user`` sees."""
+def lines_for(user, plan, rows=None, today=None):
+    """Return the ``Line`` of each content that ``user`` sees, of all or of the query set ``rows``.
+
+    As many queries as ``lines_of`` takes.
+    """
+    rows = plan.contents_with_units() if rows is None else rows
     if not is_confined(user):
-        return lines
-    mine = {unit.pk for unit in units_of(user)}
-    return [line for line in lines if mine & units_concerned(line)]
+        return lines_of(plan, rows, today)
+    mine = units_of(user)
+    helping = PlanContent.co_units.through.objects.filter(plancontent=OuterRef("pk"), unit__in=mine)
+    lines = lines_of(plan, rows.annotate(is_helped=Exists(helping)), today)
+    return [line for line in lines if line.content.is_helped or line.unit in mine]
 
 
 def units_concerned(line):
@@ -42,3 +51,8 @@ def may_decide(user, line):
 def may_direct(user):
     """Tell whether ``user`` urges, puts off and gives to another unit: the Office does."""
     return may_urge(user)
+
+
+def may_sign(user):
+    """Tell whether ``user`` signs reports: a member of the leadership, or an administrator."""
+    return user.is_superuser or is_in(Unit.Kind.LEADERSHIP, user)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.snippets.models import register_snippet
 
 from cchc_wagtail.editorial.rights import RightsMenuItem
 from cchc_wagtail.mail.reminders import HOOK as REMINDERS_HOOK
@@ -32,6 +33,9 @@ from .views.report_template import (
     TemplateView,
 )
 from .views.reports import ReportFileView, ReportListView, ReportView
+from .viewsets import ReportViewSet
+
+register_snippet(ReportViewSet)
 
 
 @hooks.register(KINDS_HOOK)

@@ -87,7 +87,9 @@ def _forget_source_files(today):
     return f"{forget_old_files()} files removed"
 
 
-@hooks.register(IMPORTER_HOOK)
+# Before those of pages: who may import documents is known without a look for lists of pages, and
+# the menu asks whether a user may import anything.
+@hooks.register(IMPORTER_HOOK, order=-10)
 def register_document_importer():
     return LegalDocumentImporter
 

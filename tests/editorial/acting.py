@@ -7,7 +7,7 @@ from wagtail.models import Site, Workflow, WorkflowContentType, WorkflowPage, Wo
 
 from cchc_wagtail.editorial.models import LeadershipApprovalTask, OfficeCheckTask
 from cchc_wagtail.portal.setup.groups import create_groups
-from cchc_wagtail.registry.models import LegalDocument
+from cchc_wagtail.portal.setup.workflow import reviewed_models
 from tests.factories import (
     ArticlePageFactory,
     LegalDocumentFactory,
@@ -48,9 +48,10 @@ def build_office():
         tasks[name].groups.set([units[name].group])
         WorkflowTask.objects.create(workflow=workflow, task=tasks[name], sort_order=order)
     WorkflowPage.objects.create(workflow=workflow, page=column)
-    WorkflowContentType.objects.create(
-        workflow=workflow, content_type=ContentType.objects.get_for_model(LegalDocument)
-    )
+    for model in reviewed_models():
+        WorkflowContentType.objects.create(
+            workflow=workflow, content_type=ContentType.objects.get_for_model(model)
+        )
     people = {
         name: UserFactory(username=name, groups=[units[unit].group])
         for name, unit in PEOPLE.items()

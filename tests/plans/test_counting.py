@@ -124,7 +124,7 @@ def test_forms_are_counted_with_what_was_published(plan, column):
     count(plan, page=published(column, 2024, 5, 6))
     day = datetime.date(2024, 6, 3)
     Activity.objects.create(plan=plan, key=key, title="Họp", done_on=day, channel="meeting")
-    mix = channel_mix(plan, lines_of(PlanPage.objects.get(pk=plan.pk), today=AUTUMN))
+    mix = channel_mix(lines_of(PlanPage.objects.get(pk=plan.pk), today=AUTUMN))
     assert [count for _name, count in mix] == [1, 1]
 
 

@@ -186,6 +186,11 @@ def test_a_table_of_something_else_has_no_contents():
     assert contents_of([], 2025) == []
 
 
+@pytest.mark.parametrize("nothing", ["", "-", " – ", "…"])
+def test_a_row_whose_content_is_a_dash_has_none(nothing):
+    assert contents_of([HEAD, ["1", nothing, "Tin, bài"]], 2025) == []
+
+
 @given(st.lists(st.lists(st.text(max_size=20), max_size=9), max_size=6))
 def test_any_table_is_read(rows):
     contents_of([HEAD, *rows], 2025)

@@ -14,6 +14,7 @@ from cchc_wagtail.plans.models import Evidence, PlanPage, Report
 from tests.editorial.acting import build_office
 from tests.factories import PlanContentFactory, PlanIndexPageFactory, PlanPageFactory
 from tests.plans.test_counting import published
+from tests.plans.test_reports import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,7 @@ def test_a_year(on):
     assert values["published.article"] == 2
     kinds = ("done", "done_late", "overdue")
     assert [values[f"plan.{plan.pk}.{kind}"] for kind in kinds] == [1, 1, 1]
+    approve(report, office.people)
     report.sign(office.people["leadership"], "5", date(2025, 1, 3))
 
     following = next_plan(PlanPage.objects.get(pk=plan.pk), office.people["office"])

@@ -108,6 +108,37 @@ DOCUMENT = "wagtailsnippets_cchc_registry_legaldocument"
 CHOOSER = "wagtailsnippetchoosers_cchc_registry_legaldocument"
 OWN_DOCUMENT = "own office leadership admin"
 
+
+def reports():
+    """The views that Wagtail has for reports; most lead to the report's own screen."""
+    name, one = "wagtailsnippets_cchc_plans_report", ["periodic_report"]
+    for action in ["list", "list_results"]:
+        yield View(f"{name}:{action}", SEE_ALL)
+    for action in ["edit", "lock", "unlock", "usage", "history", "history_results"]:
+        yield View(f"{name}:{action}", SEE_ALL, one)
+    yield View(f"{name}:workflow_history", SEE_ALL, one)
+    yield View(f"{name}:preview_on_edit", OFFICE, one)
+    yield View(f"{name}:workflow_history_detail", SEE_ALL, [*one, "periodic_review"])
+    yield View(f"{name}:revisions_revert", SEE_ALL, [*one, "periodic_revision"])
+    yield View(f"{name}:revisions_view", SEE_ALL, [*one, "periodic_revision"])
+    yield View(f"{name}:revisions_compare", SEE_ALL, [*one, "earliest", "latest"])
+    for action in ["add", "preview_on_add"]:
+        yield View(f"{name}:{action}", NOBODY)
+    for action in ["delete", "unpublish"]:
+        yield View(f"{name}:{action}", NOBODY, one)
+    yield View(f"{name}:revisions_unschedule", "leadership admin", [*one, "periodic_revision"])
+    yield View(f"{name}:confirm_workflow_cancellation", SEE_ALL, one)
+    step = [*one, "approve", "periodic_step"]
+    yield View(f"{name}:workflow_action", OFFICE, step)
+    yield View(f"{name}:collect_workflow_action_data", OFFICE, step)
+    yield View(f"{name}:workflow_preview", OFFICE, [*one, "periodic_task"])
+    chooser = "wagtailsnippetchoosers_cchc_plans_report"
+    for action in ["choose", "choose_results", "chosen_multiple"]:
+        yield View(f"{chooser}:{action}", EVERYBODY)
+    yield View(f"{chooser}:chosen", SEE_ALL, one)
+    yield View(f"{chooser}:create", NOBODY)
+
+
 VIEWS = [
     *register("cchc_organisation_unit", "unit"),
     *register("cchc_organisation_reformfield", "reform_field"),
@@ -238,6 +269,7 @@ VIEWS = [
     View("cchc_plans_report", SEE_ALL, ["periodic_report"]),
     View("cchc_plans_report_file", SEE_ALL, ["periodic_report", "docx"]),
     View("cchc_plans_report_file", SEE_ALL, ["periodic_report", "xlsx"]),
+    *reports(),
     View("cchc_questions_wanted", OFFICE, query={"words": "gia hạn hộ chiếu"}),
     View("cchc_name_procedure", OFFICE, query={"words": "gia hạn hộ chiếu"}),
     *kept_by_office("cchc_indicators_indices", "index"),
@@ -410,8 +442,13 @@ class TestAccess(TestCase):
         plan = PlanPageFactory(parent=PlanIndexPageFactory(parent=office.column))
         digests = DigestIndexPageFactory(parent=office.column)
         report = Report.begin("communication", Period(PeriodKind.YEAR, 2024))
+        submit(report, office.people["office"])
         return {
             "periodic_report": report.pk,
+            "periodic_revision": report.latest_revision_id,
+            "periodic_review": report.current_workflow_state.pk,
+            "periodic_step": report.current_workflow_task_state.pk,
+            "periodic_task": report.current_workflow_task.pk,
             "report_template": ReportTemplate.propose("mau.docx", first_template(), None).pk,
             "digest_list": digests.pk,
             "digest": DigestPageFactory(parent=digests, unit=office.units["unit"]).pk,

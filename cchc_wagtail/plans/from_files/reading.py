@@ -134,7 +134,7 @@ def contents_of(rows: Iterable[Sequence[str]], year: int) -> list[ReadContent]:
         if all(len(cell.strip("()")) < 3 for cell in cells):
             continue
         values = {name: cells[at] for name, at in columns.items() if at < len(cells)}
-        if not values.get("text"):
+        if "text" not in _said(values):
             continue
         rest = set(values.values()) - {values["text"], values.get("number", ""), ""}
         if not rest and _is_title(values, found):

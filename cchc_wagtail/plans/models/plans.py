@@ -160,13 +160,13 @@ class PlanPage(ContentPage):
     @cached_property
     def rows(self):
         """Its contents in the order of the plan, with their units and fields."""
-        return list(self._rows().prefetch_related("co_units"))
+        return list(self.contents_with_units())
 
     @cached_property
     def public_rows(self):
-        return list(self._rows().filter(is_public=True))
+        return list(self.contents_with_units().filter(is_public=True))
 
-    def _rows(self):
+    def contents_with_units(self):
         return self.contents.select_related("reform_field", "unit")
 
     @property

@@ -13,9 +13,12 @@ from cchc_wagtail.frontend.exports import ExportMixin
 from cchc_wagtail.language import parse_date
 from cchc_wagtail.organisation.models import is_confined
 
-from ..counting import URGENT_FIRST, attach_urging, channel_mix, lines_of, summary_of
+from ..counting import URGENT_FIRST, channel_mix, rows_with_urging, summary_of
 from ..progress import State
 from ..scope import lines_for, may_direct, plans_for
+
+#: So many other plans the board leads to.
+OTHERS = 10
 
 
 class BoardView(RightsMixin, ExportMixin, WagtailAdminTemplateMixin, View):
@@ -38,15 +41,14 @@ class BoardView(RightsMixin, ExportMixin, WagtailAdminTemplateMixin, View):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get(self, request, pk=None):
-        plans = plans_for(request.user)
-        plan = plans.filter(pk=pk).first() if pk else plans.first()
+        plan, others = _chosen_plan(plans_for(request.user), pk)
         if plan is None and pk:
             raise Http404
         if plan is None:
             return self.render_to_response(self.get_context_data(plan=None))
         typed = parse_date(request.GET.get("ngay", ""))
         day = min(max(typed, plan.begins_on), plan.ends_on) if typed else None
-        every = attach_urging(plan, lines_for(request.user, lines_of(plan, today=day)))
+        every = lines_for(request.user, plan, rows_with_urging(plan), today=day)
         lines = self._chosen(every)
         if self.is_export:
             return self.as_spreadsheet(map(_row, lines), request.GET["export"])
@@ -56,11 +58,11 @@ class BoardView(RightsMixin, ExportMixin, WagtailAdminTemplateMixin, View):
                 day=day,
                 day_input=AdminDateInput().render("ngay", day, {"id": "ngay"}),
                 media=AdminDateInput().media,
-                plans=list(plans.exclude(pk=plan.pk)[:10]),
+                plans=others,
                 summary=summary_of(every),
                 lines=sorted(lines, key=_urgency),
                 units=_by_unit(every) if not is_confined(request.user) else [],
-                channels=channel_mix(plan, every),
+                channels=channel_mix(every),
                 states=State.choices,
                 chosen=request.GET.dict(),
                 may_direct=may_direct(request.user),
@@ -76,6 +78,15 @@ class BoardView(RightsMixin, ExportMixin, WagtailAdminTemplateMixin, View):
         elif unit:
             lines = [line for line in lines if line.unit and line.unit.slug == unit]
         return lines
+
+
+def _chosen_plan(plans, pk):
+    """Return that of ``plans`` with the key ``pk``, or the newest, and the newest of the others."""
+    found = list(plans[: OTHERS + 1])
+    if not pk:
+        return (found[0] if found else None), found[1:]
+    plan = next((plan for plan in found if plan.pk == pk), None) or plans.filter(pk=pk).first()
+    return plan, [other for other in found if other != plan][:OTHERS]
 
 
 def _urgency(line):

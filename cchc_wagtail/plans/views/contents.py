@@ -16,7 +16,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from cchc_wagtail.editorial.rights import RightsMixin
 from cchc_wagtail.editorial.urging import UrgedToday
 
-from ..counting import evidence_that_counts, lines_of
+from ..counting import evidence_that_counts
 from ..models import Activity, Adjustment, Evidence
 from ..proposals import proposals_for, thing_of
 from ..scope import lines_for, may_decide, may_direct, plans_for
@@ -42,10 +42,10 @@ class ContentMixin(RightsMixin, WagtailAdminTemplateMixin):
 
     def dispatch(self, request, pk, key):
         self.plan = get_object_or_404(plans_for(request.user), pk=pk)
-        found = [row for row in self.plan.rows if row.key == key]
-        if not found:
+        found = self.plan.contents_with_units().filter(key=key)
+        if not found.exists():
             raise Http404
-        lines = lines_for(request.user, lines_of(self.plan, found))
+        lines = lines_for(request.user, self.plan, found)
         if not lines:
             raise PermissionDenied
         self.line = lines[0]

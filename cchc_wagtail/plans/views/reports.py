@@ -8,31 +8,33 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.models import TaskState, WorkflowState
 
 from cchc_wagtail import clock
+from cchc_wagtail.editorial.models import ReviewTaskState
+from cchc_wagtail.editorial.panels import REPLY
+from cchc_wagtail.editorial.review import hand_in
+from cchc_wagtail.editorial.scope import reviews
 from cchc_wagtail.files import BadTemplate, UnreadableFile
 from cchc_wagtail.frontend.office_document import DOCX
 from cchc_wagtail.imports.sheets import XLSX
-from cchc_wagtail.organisation.models import Unit, is_confined, is_in
+from cchc_wagtail.organisation.models import is_confined
 from cchc_wagtail.organisation.reporting_periods import Period, PeriodKind
 
+from ..letters import tell_that_it_was_given_back
 from ..models import Report
 from ..models.reports import mark_of
 from ..reports.refusals import refusals_for
 from ..reports.regimes import REGIMES, part_name
 from ..reports.registering import CannotRegister, register
 from ..reports.writing import as_xlsx
-from ..scope import may_direct
+from ..scope import may_direct, may_sign
 
 LONGEST = 20_000
-
-
-def may_sign(user):
-    """Tell whether ``user`` signs reports: a member of the leadership, or an administrator."""
-    return user.is_superuser or is_in(Unit.Kind.LEADERSHIP, user)
 
 
 class ReportsMixin(WagtailAdminTemplateMixin):
@@ -139,6 +141,7 @@ class ReportView(ReportsMixin, View):
 
     def get(self, request, pk, sign_form=None, number_form=None, typed=None, clashes=()):
         report, typed = self.report, typed or {}
+        self._open(request)
         sections = [
             {
                 "section": section,
@@ -157,9 +160,27 @@ class ReportView(ReportsMixin, View):
                 number_form=number_form or NumberForm(initial=_numbered(report)),
                 may_number=report.is_signed and not report.document and may_direct(request.user),
                 may_write=self._may_write(),
+                may_hand_in=self._may_hand_in(),
+                may_withdraw=self._may_withdraw(),
+                may_take_back=self._may_take_back(),
                 may_sign=self._may_sign(),
+                **self._review(),
             )
         )
+
+    def _review(self):
+        """Return where the review of the report is, for the screen."""
+        review = self.report.current_workflow_state
+        step = review and ReviewTaskState.objects.filter(pk=review.current_task_state_id).first()
+        last = WorkflowState.objects.for_instance(self.report).order_by("-created_at").first()
+        is_mine = step is not None and reviews(self.request.user, self.report)
+        return {
+            "step": step,
+            "is_sent_back": step is not None and step.status == TaskState.STATUS_REJECTED,
+            "review_url": reverse("cchc_editorial_review", args=[step.pk]) if is_mine else "",
+            "history_url": reverse("cchc_editorial_history", args=[last.pk]) if last else "",
+            "reply_name": REPLY,
+        }
 
     def post(self, request, pk):
         act = getattr(self, f"do_{request.POST.get('action', '')}", None)
@@ -167,12 +188,34 @@ class ReportView(ReportsMixin, View):
             raise Http404
         return act(request) or redirect("cchc_plans_report", pk)
 
+    def _open(self, request):
+        """Let the rooms say and keep what they do in an editor: where it is, what was changed."""
+        if not self.report.is_signed:
+            for told in hooks.get_hooks("before_edit_snippet"):
+                told(request, self.report)
+
     def _may_write(self):
-        return may_direct(self.request.user) and self.report.state == Report.State.DRAFT
+        """The Office writes, until it has handed it in; then whoever does the step corrects it."""
+        report, user = self.report, self.request.user
+        if report.state in (Report.State.APPROVED, Report.State.SIGNED):
+            return False
+        lock = report.get_lock()
+        return not (lock and lock.for_user(user)) and (may_direct(user) or reviews(user, report))
+
+    def _may_hand_in(self):
+        is_out = not self.report.workflow_in_progress
+        return is_out and may_direct(self.request.user) and self._may_write()
+
+    def _may_withdraw(self):
+        review = self.report.current_workflow_state
+        waits = review is not None and review.status == WorkflowState.STATUS_IN_PROGRESS
+        return waits and may_direct(self.request.user) and review.user_can_cancel(self.request.user)
+
+    def _may_take_back(self):
+        return self.report.may_be_taken_back and may_sign(self.request.user)
 
     def _may_sign(self):
-        user = self.request.user
-        return self.report.state == Report.State.SENT and may_sign(user)
+        return self.report.state == Report.State.APPROVED and may_sign(self.request.user)
 
     def _check(self, may):
         if not may:
@@ -190,21 +233,38 @@ class ReportView(ReportsMixin, View):
         for name, draft in self.report.drafts().items():
             if self.report.texts.get(name, "") == before[name]:
                 self.report.texts[name] = draft
-        self.report.save()
+        self.report.keep(request.user)
         messages.success(request, _("Counted anew."))
 
     def do_send(self, request):
-        if answer := self._keep(request):
+        """Hand it in: to the Office that checks it, and then to the leadership."""
+        self._check(self._may_hand_in())
+        if answer := self._keep(request, is_revision_needed=True):
             return answer
-        self.report.send()
-        messages.success(request, _("Handed to the leadership."))
+        if hand_in(self.report, request.user):
+            messages.success(request, _("Handed in for review."))
+        else:
+            messages.error(
+                request,
+                _(
+                    "It was not handed in: no workflow is set up for reports. An administrator "
+                    "assigns one under Settings → Workflows."
+                ),
+            )
 
-    def _keep(self, request):
+    def do_withdraw(self, request):
+        """Take back what was handed in."""
+        self._check(self._may_withdraw())
+        self.report.current_workflow_state.cancel(user=request.user)
+        messages.success(request, _("Taken back: it waits for nobody any more."))
+
+    def _keep(self, request, is_revision_needed=False):
         """Keep the prose that was sent; return the answer where that was not wholly possible.
 
         A section that somebody else has changed meanwhile is shown in both forms: nothing is lost.
         """
         self._check(self._may_write())
+        self._open(request)
         texts, typed, clashes = dict(self.report.texts), {}, []
         for section in self.report.regime_data.sections:
             text = request.POST.get(f"text-{section.name}")
@@ -218,8 +278,9 @@ class ReportView(ReportsMixin, View):
                 clashes.append(section.name)
             else:
                 texts[section.name] = text
-        self.report.texts = texts
-        self.report.save(update_fields=["texts"])
+        is_changed, self.report.texts = texts != self.report.texts, texts
+        if is_changed or (is_revision_needed and self.report.latest_revision is None):
+            self.report.keep(request.user)
         if not clashes:
             return None
         text = _("Somebody else has changed a section meanwhile: both texts are shown below.")
@@ -227,12 +288,14 @@ class ReportView(ReportsMixin, View):
         return self.get(request, self.report.pk, typed=typed, clashes=clashes)
 
     def do_give_back(self, request):
-        self._check(self._may_sign())
+        """Give back what was approved, instead of signing it."""
+        self._check(self._may_take_back())
         comment = request.POST.get("comment", "").strip()[:1000]
         if not comment:
             messages.error(request, _("Say what is to be changed."))
             return
-        self.report.give_back(comment)
+        self.report.take_back(comment)
+        tell_that_it_was_given_back(self.report, request.user, comment)
         messages.success(request, _("Given back to the Office."))
 
     def do_sign(self, request):

@@ -28,6 +28,12 @@ INITIATIVE_PERMISSIONS = {
     # The leadership approves initiatives; who proposed them is not its business.
     Unit.Kind.LEADERSHIP: ["change_adoption"],
 }
+REPORT_PERMISSIONS = {
+    Unit.Kind.PROFESSIONAL: [],
+    Unit.Kind.OFFICE: ["view_report", "change_report"],
+    # Who approves last "publishes", for Wagtail; readers see nothing of a report.
+    Unit.Kind.LEADERSHIP: ["view_report", "change_report", "publish_report"],
+}
 SHARED_COLLECTION = "Dùng chung"
 REGISTERS = {
     "cchc_organisation": ["unit", "reformfield", "thematicarea", "audience", "tag"],
@@ -139,6 +145,7 @@ def model_permissions(kind):
     ]
     wanted += [("cchc_questions", codename) for codename in QUESTION_PERMISSIONS[kind]]
     wanted += [("cchc_initiatives", codename) for codename in INITIATIVE_PERMISSIONS[kind]]
+    wanted += [("cchc_plans", codename) for codename in REPORT_PERMISSIONS[kind]]
     if kind != Unit.Kind.LEADERSHIP:
         wanted.append(("simple_translation", "submit_translation"))
     if kind == Unit.Kind.OFFICE:
