@@ -5,14 +5,14 @@ import datetime
 from cchc_wagtail.organisation.working_days import add_working_days
 
 from .counting import lines_of
-from .models import PlanContent, PlanPage
+from .models import Contribution, PlanContent, PlanPage, PlanRelation
 
 
 def next_plan(plan, user):
     """Return a new draft beside ``plan`` for the year after it; nothing of it is published.
 
     Days move on by whole years, to a working day. What was not done comes first; each content
-    knows which one it follows.
+    knows which one it follows. A part of a plan of several years stays one while that plan runs.
     """
     begins_on, ends_on = plan.ends_on + datetime.timedelta(1), _year_later(plan.ends_on)
     draft = PlanPage(
@@ -26,11 +26,12 @@ def next_plan(plan, user):
         requirements=plan.requirements,
         organisation=plan.organisation,
         unit=plan.unit,
-        above=plan.above,
         locale=plan.locale,
         live=False,
         owner=user,
     )
+    for relation in _relations_that_last(plan, begins_on):
+        draft.relations.add(PlanRelation(plan=relation.plan, document=relation.document))
     rows = plan.contents_with_units().prefetch_related("co_units")
     lines = sorted(lines_of(plan, rows), key=lambda line: line.progress.is_finished)
     for order, line in enumerate(lines):
@@ -61,7 +62,27 @@ def next_plan(plan, user):
         number += 1
     parent.add_child(instance=draft)
     draft.save_revision(user=user)
+    _contribute_as_before(plan, draft)
     return draft
+
+
+def _relations_that_last(plan, day):
+    """Return what ``plan`` is a part of and that still runs on ``day``, or is a document."""
+    above = plan.relations.filter(kind=PlanRelation.Kind.PART_OF).select_related("plan")
+    return [one for one in above if one.plan is None or one.plan.ends_on >= day]
+
+
+def _contribute_as_before(plan, draft):
+    above = PlanRelation.objects.filter(page=draft).values("plan")
+    given = Contribution.objects.filter(plan=plan, higher__in=above)
+    followers = dict(PlanContent.objects.filter(page=draft).values_list("follows", "key"))
+    Contribution.objects.bulk_create(
+        Contribution(
+            plan=draft, key=followers[one.key], higher=one.higher, higher_key=one.higher_key
+        )
+        for one in given
+        if one.key in followers
+    )
 
 
 def _year_later(day):

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate
 
-from .models import Activity, Adjustment, Channel, Evidence, PlanUrging
+from .models import Activity, Adjustment, Channel, Contribution, Evidence, PlanContent, PlanUrging
 from .progress import FINISHED, Progress, State, due_in_words, progress_of, today_within
 
 #: The order in which a list of work is read.
@@ -83,23 +83,43 @@ def rows_with_urging(plan):
 def things_done(plan):
     """Return triples of a content, the day of a product and its form; one query.
 
-    What was published is of the form “portal”.
+    What was published is of the form “portal”. What was done for contents of other plans that
+    contribute counts too, and once where it was done for both.
     """
-    moment = Coalesce("page__first_published_at", "document__first_published_at")
-    published = evidence_that_counts(plan).annotate(
-        day=TruncDate(moment), channel=Value(Channel.PORTAL.value)
-    )
-    activities = Activity.objects.filter(plan=plan)
-    return published.values_list("key", "day", "channel").union(
-        activities.values_list("key", "done_on", "channel"), all=True
-    )
+    given = Contribution.objects.filter(higher=plan)
+    of_row = given.filter(plan=OuterRef("plan"), key=OuterRef("key")).values("higher_key")
+    own, others = Q(plan=plan), Q(plan__in=given.values("plan"))
+    parts = []
+    for rows in (_published(), Activity.objects.annotate(day=F("done_on"), form=F("channel"))):
+        things = _names_of_things(rows.model)
+        parts.append(rows.filter(own).values_list("key", "day", "form", *things))
+        contributed = rows.filter(others).annotate(higher_key=Subquery(of_row))
+        contributed = contributed.filter(higher_key__isnull=False)
+        parts.append(contributed.values_list("higher_key", "day", "form", *things))
+    done = parts[0].union(*parts[1:])
+    return [row[:3] for row in done]
+
+
+def _names_of_things(model):
+    """Return expressions that tell one thing that was done from another."""
+    none = Value(0)
+    if model is Activity:
+        return none, none, F("pk")
+    return Coalesce("page_id", none), Coalesce("document_id", none), none
 
 
 def evidence_that_counts(plan):
     """Return the ``Evidence`` of what is published and was so for the first time on some day."""
+    return _published().filter(plan=plan)
+
+
+def _published():
     page = Q(page__live=True, page__first_published_at__isnull=False)
     document = Q(document__live=True, document__first_published_at__isnull=False)
-    return Evidence.objects.filter(page | document, plan=plan, counts=True)
+    moment = Coalesce("page__first_published_at", "document__first_published_at")
+    return Evidence.objects.filter(page | document, counts=True).annotate(
+        day=TruncDate(moment), form=Value(Channel.PORTAL.value)
+    )
 
 
 @dataclass(frozen=True)
@@ -142,6 +162,24 @@ def summary_of(lines):
 def public_summary(plan):
     """Return the ``Summary`` of what the public page of ``plan`` shows."""
     return summary_of(lines_of(plan, plan.public_rows))
+
+
+def years_of(line):
+    """Return pairs of a plan and the ``Line`` of what ``line`` carries on, the last year first.
+
+    Three queries a year; drafts are no years.
+    """
+    found, known = [], set()
+    follows = line.content.follows
+    while follows and follows not in known:
+        known.add(follows)
+        rows = PlanContent.objects.filter(key=follows, page__live=True)
+        content = rows.select_related("page", "reform_field", "unit").first()
+        if content is None:
+            break
+        found.append((content.page, lines_of(content.page, [content])[0]))
+        follows = content.follows
+    return found
 
 
 def channel_mix(lines):

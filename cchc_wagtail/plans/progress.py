@@ -36,7 +36,12 @@ class Recurrence(models.TextChoices):
     ONCE = "once", gettext_lazy("In all")
     MONTHLY = "monthly", gettext_lazy("Each month")
     QUARTERLY = "quarterly", gettext_lazy("Each quarter")
+    YEARLY = "yearly", gettext_lazy("Each year")
     ALWAYS = "always", gettext_lazy("As occasion arises (thường xuyên)")
+
+
+#: How many months a period has in which the number of products is asked for.
+MONTHS = {Recurrence.MONTHLY: 1, Recurrence.QUARTERLY: 3, Recurrence.YEARLY: 12}
 
 
 @dataclass(frozen=True)
@@ -165,7 +170,7 @@ def _next_due(task, periods, today):
 
 def periods_of(task: Task) -> list[tuple[datetime.date, datetime.date]]:
     """Return the first and the last day of each period in which ``task`` asks for its target."""
-    months = {Recurrence.MONTHLY: 1, Recurrence.QUARTERLY: 3}.get(Recurrence(task.recurrence))
+    months = MONTHS.get(Recurrence(task.recurrence))
     if months is None:
         return [(task.begins_on, task.due_on)]
     periods, begins_on = [], task.begins_on

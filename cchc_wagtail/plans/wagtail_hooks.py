@@ -1,3 +1,4 @@
+from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,6 +49,12 @@ def register_plans():
         list_page=PlanIndexPage,
         on_home=OnHome("cchc_plans/_on_home.html", plan_of_the_year),
     )
+
+
+@hooks.register("register_permissions")
+def register_permissions():
+    # Wagtail offers the others of a snippet, but not “view”.
+    return Permission.objects.filter(content_type__app_label="cchc_plans", codename="view_report")
 
 
 @hooks.register("register_admin_urls")

@@ -46,7 +46,6 @@ def results(request):
         return render(request, "cchc_search/results.html", {**context, "unavailable": True})
     context.update(
         results=found,
-        unknown_number=_unknown_number(query, found),
         kinds=found.facets.get("kind", []),
         facets=[
             (name, label, found.facets[name], name in found.filters)
@@ -76,6 +75,8 @@ def results(request):
     )
     if query and not _is_answered(found):
         context.update(help_needed=True, fields=_fields(request))
+    if unknown := _unknown_number(query, found):
+        context.update(unknown_number=unknown)
     return render(request, "cchc_search/results.html", context)
 
 

@@ -12,7 +12,7 @@ from cchc_wagtail.initiatives.models import Adoption, InitiativePage, Proposal
 from cchc_wagtail.initiatives.stakes import stake_of_initiatives
 from cchc_wagtail.organisation.report_figures import figures_between
 from cchc_wagtail.plans.counting import lines_of
-from cchc_wagtail.plans.models import Evidence
+from cchc_wagtail.plans.models import Channel, Evidence
 from tests.factories import (
     AdoptionFactory,
     InitiativePageFactory,
@@ -125,4 +125,4 @@ def test_an_initiative_counts_for_the_plan(section, index):
     InitiativePage.objects.filter(pk=page.pk).update(first_published_at=clock.midnight(day))
     Evidence.objects.create(plan=plan, key=content.key, page=page)
     (line,) = lines_of(plan, today=plan.ends_on)
-    assert line.published == 1 and line.progress.done == 1
+    assert line.channels[Channel.PORTAL] == 1 and line.progress.done == 1

@@ -49,6 +49,17 @@ def test_the_nearest_are_offered_and_marked(engine, rose):
     assert results.total == len(results.hits) <= MOST_NEAR
 
 
+def test_the_near_lead_to_their_beginning_not_to_a_mention(engine, procedures):
+    steps = [("step", {"heading": "Bước 1", "text": "<p>Mang hoa hồng leo giàn tới xã.</p>"})]
+    ProcedurePageFactory(
+        parent=procedures, title="Kiểm dịch thực vật", code="1.000003", steps=steps
+    )
+    (hit,) = search(STORY).hits
+    assert "#" not in hit.url
+    (hit,) = search("kiểm dịch thực vật hoa hồng leo giàn").hits
+    assert "#trinh-tu" in hit.url
+
+
 @pytest.mark.parametrize("text", ["hoa hồng", "kiem dich hoa hong", "1.000002", ""])
 def test_what_matches_is_no_guess(engine, rose, text):
     results = search(text, filters={"kind": ["procedure"]})

@@ -28,6 +28,7 @@ _POINT = re.compile(
 _OFTEN = [
     (re.compile(r"\b(?:hang|moi) thang\b|/ ?thang\b"), Recurrence.MONTHLY),
     (re.compile(r"\b(?:hang|moi) quy\b|/ ?quy\b"), Recurrence.QUARTERLY),
+    (re.compile(r"\b(?:hang|moi) nam\b|/ ?nam\b"), Recurrence.YEARLY),
     (re.compile(r"\bthuong xuyen\b"), Recurrence.ALWAYS),
 ]
 _FROM = re.compile(r"\btu (?:ngay )?$")

@@ -1,5 +1,5 @@
-from .evidence import Activity, Adjustment, Evidence, PlanUrging
-from .plans import Channel, PlanContent, PlanIndexPage, PlanPage
+from .evidence import Activity, Adjustment, Contribution, Evidence, PlanUrging
+from .plans import Channel, PlanContent, PlanIndexPage, PlanPage, PlanRelation
 from .reports import Report
 from .templates import ReportTemplate
 
@@ -7,10 +7,12 @@ __all__ = [
     "Activity",
     "Adjustment",
     "Channel",
+    "Contribution",
     "Evidence",
     "PlanContent",
     "PlanIndexPage",
     "PlanPage",
+    "PlanRelation",
     "PlanUrging",
     "Report",
     "ReportTemplate",

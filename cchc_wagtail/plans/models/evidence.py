@@ -142,6 +142,28 @@ class Adjustment(OfPlan):
             raise ValidationError({"due_on": _("This day does not lie within the plan.")})
 
 
+class Contribution(OfPlan):
+    """That a content is a part of the content ``higher_key`` of another plan, ``higher``.
+
+    What is done for the one counts for the other.
+    """
+
+    higher = models.ForeignKey(PlanPage, on_delete=models.CASCADE, related_name="+")
+    higher_key = models.UUIDField()
+
+    class Meta(OfPlan.Meta):
+        verbose_name = _("contribution to a plan")
+        verbose_name_plural = _("contributions to plans")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "key", "higher"], name="cchc_plans_contributes_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.plan} → {self.higher}"
+
+
 class PlanUrging(OfPlan):
     """That the unit of a content was urged on a day; once a day."""
 

@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -88,15 +89,6 @@ class PlanPage(ContentPage):
         related_name="+",
         help_text=_("The plan as a document of the registry, with its signed file."),
     )
-    above = models.ForeignKey(
-        "self",
-        verbose_name=_("plan above it"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="below",
-        help_text=_("A plan of several years, or the province's, of which this one is a part."),
-    )
     legal_bases = RichTextField(_("legal bases"), blank=True, features=PROSE)
     purposes = RichTextField(_("purposes"), blank=True, features=PROSE)
     requirements = RichTextField(_("requirements"), blank=True, features=PROSE)
@@ -114,7 +106,12 @@ class PlanPage(ContentPage):
         *Page.content_panels,
         FieldRowPanel([FieldPanel("begins_on"), FieldPanel("due_on"), FieldPanel("ends_on")]),
         FieldRowPanel([FieldPanel("number"), FieldPanel("issued_on")]),
-        FieldRowPanel([FieldPanel("document"), FieldPanel("above")]),
+        FieldPanel("document"),
+        InlinePanel(
+            "relations",
+            heading=_("Plans above it, and documents that change it"),
+            label=_("plan or document"),
+        ),
         FieldPanel("legal_bases"),
         CitationsPanel(),
         FieldPanel("purposes"),
@@ -125,7 +122,7 @@ class PlanPage(ContentPage):
         FieldPanel("why_changed"),
     ]
     base_form_class = PlanPageForm
-    route_select_related = ["unit", "document__document_type", "above"]
+    route_select_related = ["unit", "document__document_type"]
     parent_page_types = ["cchc_plans.PlanIndexPage"]
     template = "cchc_plans/plan_page.html"
 
@@ -142,8 +139,6 @@ class PlanPage(ContentPage):
             errors["due_on"] = _("This day lies before the plan begins.")
         if self.ends_on and self.due_on and self.due_on > self.ends_on:
             errors["due_on"] = _("This day lies after the plan ends.")
-        if self.above_id and self.above_id == self.pk:
-            errors["above"] = _("A plan is not a part of itself.")
         if errors:
             raise ValidationError(errors)
 
@@ -165,6 +160,14 @@ class PlanPage(ContentPage):
     @cached_property
     def public_rows(self):
         return list(self.contents_with_units().filter(is_public=True))
+
+    @cached_property
+    def shown_relations(self):
+        """Its ``PlanRelation``s to what everybody may read; one query."""
+        plan = Q(plan__in=public_pages(PlanPage.objects.all()))
+        document = Q(document__live=True)
+        rows = PlanRelation.objects.filter(plan | document, page=self)
+        return list(rows.select_related("plan", "document__document_type"))
 
     def contents_with_units(self):
         return self.contents.select_related("reform_field", "unit")
@@ -196,6 +199,57 @@ class PlanPage(ContentPage):
                 "year": [(str(self.begins_on.year), str(self.begins_on.year))],
             },
         )
+
+
+class PlanRelation(Orderable):
+    """That a plan is a part of another plan, or was changed by a document.
+
+    The other plan is a page, or where this site has none a document of the registry: the yearly
+    plan of a department serves one of several years, and that of its province.
+    """
+
+    class Kind(models.TextChoices):
+        PART_OF = "part_of", _("Part of")
+        CHANGED_BY = "changed_by", _("Changed by")
+
+    page = ParentalKey(PlanPage, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(
+        _("relation"), max_length=20, choices=Kind.choices, default=Kind.PART_OF
+    )
+    plan = models.ForeignKey(
+        PlanPage,
+        verbose_name=_("plan"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    document = models.ForeignKey(
+        "cchc_registry.LegalDocument",
+        verbose_name=_("legal document"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    panels = [FieldPanel("kind"), FieldRowPanel([FieldPanel("plan"), FieldPanel("document")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("relation of a plan")
+        verbose_name_plural = _("relations of plans")
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.plan or self.document}"
+
+    def clean(self):
+        super().clean()
+        if bool(self.plan_id) == bool(self.document_id):
+            raise ValidationError(_("Choose a plan or a document: one of them."))
+        if self.kind == self.Kind.CHANGED_BY and self.plan_id:
+            raise ValidationError({"plan": _("A plan is changed by a document.")})
+        if self.plan_id and self.plan_id == self.page_id:
+            raise ValidationError({"plan": _("A plan is not a part of itself.")})
 
 
 class PlanContent(Orderable, ClusterableModel):

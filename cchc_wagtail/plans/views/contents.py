@@ -16,7 +16,8 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from cchc_wagtail.editorial.rights import RightsMixin
 from cchc_wagtail.editorial.urging import UrgedToday
 
-from ..counting import evidence_that_counts
+from ..contributions import choices_of, contents_above, contents_below, contribute
+from ..counting import evidence_that_counts, years_of
 from ..models import Activity, Adjustment, Evidence
 from ..proposals import proposals_for, thing_of
 from ..scope import lines_for, may_decide, may_direct, plans_for
@@ -35,6 +36,20 @@ class AdjustmentForm(forms.ModelForm):
         model = Adjustment
         fields = ["due_on", "unit", "reason"]
         widgets = {"due_on": AdminDateInput}
+
+
+class ContributionForm(forms.Form):
+    """Which content of a plan above it a content of ``plan`` is a part of."""
+
+    higher = forms.ChoiceField(label=gettext_lazy("Content of the plan above"), required=False)
+
+    def __init__(self, data=None, *, plan, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["higher"].choices = [("", _("Part of none")), *choices_of(plan)]
+
+    @property
+    def is_needed(self):
+        return len(self.fields["higher"].choices) > 1
 
 
 class ContentMixin(RightsMixin, WagtailAdminTemplateMixin):
@@ -69,6 +84,7 @@ class ContentView(ContentMixin, View):
         of_content = {"key": self.line.key}
         activities = Activity.objects.filter(plan=self.plan, **of_content).order_by("-done_on")
         decides = may_decide(request.user, self.line)
+        above = contents_above(self.plan, self.line.key)
         return self.render_to_response(
             self.get_context_data(
                 plan=self.plan,
@@ -85,7 +101,17 @@ class ContentView(ContentMixin, View):
                 proposals=proposals_for(self.plan, self.line.content) if decides else [],
                 may_decide=decides,
                 may_direct=may_direct(request.user),
-                **{"activity_form": ActivityForm(), "adjustment_form": AdjustmentForm(), **bound},
+                years=years_of(self.line),
+                above=above,
+                below=contents_below(self.plan, self.line.key),
+                **{
+                    "activity_form": ActivityForm(),
+                    "adjustment_form": AdjustmentForm(),
+                    "contribution_form": ContributionForm(
+                        plan=self.plan, initial={"higher": above[0].key if above else ""}
+                    ),
+                    **bound,
+                },
             )
         )
 
@@ -156,6 +182,15 @@ class ContentView(ContentMixin, View):
             return self.get(request, self.plan.pk, self.line.key, adjustment_form=form)
         form.save()
         messages.success(request, _("Changed, with its reason."))
+
+    def do_contribute(self, request):
+        """The Office says which content of a plan above it this one is a part of."""
+        self._check(may_direct(request.user))
+        form = ContributionForm(request.POST, plan=self.plan)
+        if not form.is_valid():
+            return self.get(request, self.plan.pk, self.line.key, contribution_form=form)
+        contribute(self.plan, self.line.key, form.cleaned_data["higher"])
+        messages.success(request, _("Saved: what is done here counts there as well."))
 
     def do_urge(self, request):
         self._check(may_direct(request.user))

@@ -56,10 +56,12 @@ def load(places):
     ]
 
 
-def as_hits(found, queries, site, versions):
+def as_hits(found, queries, site, versions, to_mentions=True):
     """Return a ``Hit`` for each ``Found``, with marks where one of ``queries`` stands in it.
 
-    ``versions`` maps an entry to the entries of the same page in other languages.
+    ``versions`` maps an entry to the entries of the same page in other languages. What only
+    mentions the query (``SearchPassage.speaks``) is led to where it does if ``to_mentions``, else
+    to its beginning.
     """
     highlighter = Highlighter([syllable for query in queries for syllable in query.syllables])
     others = [other for one in found for other in versions.get(one.entry.pk, ())]
@@ -68,7 +70,8 @@ def as_hits(found, queries, site, versions):
     for one in found:
         same = [entries[pk] for pk in versions.get(one.entry.pk, ()) if pk in entries]
         links = [LanguageLink(e.language, address_of(e, site), False) for e in same]
-        hits.append(_hit(one, highlighter, site, links))
+        anchor = one.passage.anchor if to_mentions or one.passage.speaks else ""
+        hits.append(_hit(one, anchor, highlighter, site, links))
     return hits
 
 
@@ -79,8 +82,8 @@ def _text(entry, passage, first):
     return entry.summary or (first.text if first else "")
 
 
-def _hit(found, highlighter, site, versions):
-    entry, anchor = found.entry, found.passage.anchor
+def _hit(found, anchor, highlighter, site, versions):
+    entry = found.entry
     return Hit(
         url=address_of(entry, site) + (f"#{anchor}" if anchor else ""),
         title=entry.title,

@@ -76,7 +76,7 @@ def find(
     number_typed = [entry for entry in first if entry in answer.direct]
     places = {entry: answer.passages[entry] for entry in number_typed[:1]} | shown
     found = load(list(places.items()))
-    hits = as_hits(found, answer.queries, site, others)
+    hits = as_hits(found, answer.queries, site, others, to_mentions=not answer.is_guess)
     hits = dict(zip((one.entry.pk for one in found), hits, strict=True))
     is_first = page == 1 and sort != NEWEST and typed.syllables and not answer.is_guess
     return SearchResults(
