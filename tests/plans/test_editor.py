@@ -4,7 +4,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from cchc_wagtail.plans.models import PlanPage
-from tests.factories import PlanIndexPageFactory, PlanPageFactory
+from tests.factories import LegalDocumentFactory, PlanIndexPageFactory, PlanPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,9 @@ def send(admin_client):
     address = reverse("wagtailadmin_pages:add", args=["cchc_plans", "planpage", parent.pk])
 
     def post(*rows, **fields):
-        data = nested_form_data({**BASIC, **fields, "contents": inline_formset(list(rows))})
+        relations = inline_formset(fields.pop("relations", []))
+        contents = inline_formset(list(rows))
+        data = nested_form_data({**BASIC, **fields, "relations": relations, "contents": contents})
         for number, one in enumerate(rows):
             for name in CHOICES & set(one):
                 data = {name_: v for name_, v in data.items() if f"{number}-{name}-" not in name_}
@@ -49,6 +51,20 @@ def test_a_plan_needs_no_more_than_texts(send):
     content = PlanPage.objects.get().contents.get()
     assert (content.target, content.unit, content.due_on) == (None, None, None)
     assert content.channels == ["meeting", "egov"]
+
+
+def test_the_plans_above_are_chosen(send):
+    document = LegalDocumentFactory()
+    send(row("Một"), relations=[{"kind": "part_of", "plan": "", "document": document.pk}])
+    (relation,) = PlanPage.objects.get().relations.all()
+    assert (relation.kind, relation.plan, relation.document) == ("part_of", None, document)
+
+
+def test_a_relation_to_nothing_is_refused(send):
+    answer = send(row("Một"), relations=[{"kind": "changed_by", "plan": "", "document": ""}])
+    errors = answer.context["form"].formsets["relations"].errors
+    assert errors == [{"__all__": ["Hãy chọn một kế hoạch hoặc một văn bản (chỉ một trong hai)."]}]
+    assert not PlanPage.objects.exists()
 
 
 @pytest.mark.parametrize(
