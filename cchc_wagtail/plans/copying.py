@@ -30,8 +30,8 @@ def next_plan(plan, user):
         live=False,
         owner=user,
     )
-    for relation in _relations_that_last(plan, begins_on):
-        draft.relations.add(PlanRelation(plan=relation.plan, document=relation.document))
+    for order, one in enumerate(_relations_that_last(plan, begins_on)):
+        draft.relations.add(PlanRelation(plan=one.plan, document=one.document, sort_order=order))
     rows = plan.contents_with_units().prefetch_related("co_units")
     lines = sorted(lines_of(plan, rows), key=lambda line: line.progress.is_finished)
     for order, line in enumerate(lines):

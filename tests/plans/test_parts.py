@@ -59,7 +59,7 @@ def plan(plans, long_plan, office):
     """The plan of 2024, a part of the long one."""
     page = PlanPageFactory(parent=plans, title="Kế hoạch 2024")
     PlanContentFactory(page=page, text="Đợt của năm 2024", unit=office.units["unit"], target=1)
-    PlanRelation.objects.create(page=page, plan=long_plan)
+    PlanRelation.objects.create(page=page, plan=long_plan, sort_order=0)
     return page
 
 
