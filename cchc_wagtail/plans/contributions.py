@@ -1,5 +1,7 @@
 """What a content of a plan is a part of, in the plans above its own."""
 
+from django.db import transaction
+
 from .models import Contribution, PlanContent, PlanPage, PlanRelation
 
 
@@ -41,9 +43,11 @@ def contents_below(plan, key):
 def contribute(plan, key, higher_key):
     """Let the content ``key`` of ``plan`` be a part of the content ``higher_key``, or of none.
 
-    It is a part of one content of each higher plan at most, and of one plan at a time.
+    It is a part of one content at a time.
     """
-    Contribution.objects.filter(plan=plan, key=key).delete()
-    if higher_key:
-        row = PlanContent.objects.get(page__in=higher_plans(plan), key=higher_key)
-        Contribution.objects.create(plan=plan, key=key, higher=row.page, higher_key=row.key)
+    rows = PlanContent.objects.select_related("page").filter(page__in=higher_plans(plan))
+    row = rows.get(key=higher_key) if higher_key else None
+    with transaction.atomic():
+        Contribution.objects.filter(plan=plan, key=key).delete()
+        if row:
+            Contribution.objects.create(plan=plan, key=key, higher=row.page, higher_key=row.key)

@@ -141,6 +141,14 @@ class TestContributions:
         act(client, plan, action="contribute", higher="")
         assert not Contribution.objects.exists()
 
+    def test_a_unit_is_not_told_of_what_is_internal_above(self, client, office, plan, long_plan):
+        contribute(plan, content_of(plan).key, content_of(long_plan).key)
+        client.force_login(office.people["unit"])
+        address = reverse("cchc_plans_content", args=[plan.pk, content_of(plan).key])
+        assert "Mỗi năm một đợt" in client.get(address).content.decode()
+        long_plan.contents.update(is_public=False)
+        assert "Mỗi năm một đợt" not in client.get(address).content.decode()
+
     @pytest.mark.parametrize("who, may", [("unit", False), ("other", False), ("office", True)])
     def test_nobody_else_does(self, client, office, plan, long_plan, who, may):
         client.force_login(office.people[who])

@@ -102,8 +102,8 @@ class ContentView(ContentMixin, View):
                 may_decide=decides,
                 may_direct=may_direct(request.user),
                 years=years_of(self.line),
-                above=above,
-                below=contents_below(self.plan, self.line.key),
+                above=self._readable(above),
+                below=self._readable(contents_below(self.plan, self.line.key)),
                 **{
                     "activity_form": ActivityForm(),
                     "adjustment_form": AdjustmentForm(),
@@ -114,6 +114,11 @@ class ContentView(ContentMixin, View):
                 },
             )
         )
+
+    def _readable(self, contents):
+        """Return those of ``contents`` of other plans that the user may know of."""
+        directs = may_direct(self.request.user)
+        return [content for content in contents if directs or content.is_public]
 
     def post(self, request, pk, key):
         act = getattr(self, f"do_{request.POST.get('action', '')}", None)
