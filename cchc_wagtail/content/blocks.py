@@ -129,12 +129,9 @@ class BodyBlock(blocks.StreamBlock):
 
 def bodies_of(page):
     """Return the values of the StreamFields of ``page`` that are bodies."""
-    values = (getattr(page, field.name) for field in page._meta.fields if _is_stream(field))
+    streams = (field for field in page._meta.fields if isinstance(field, StreamField))
+    values = (getattr(page, field.name) for field in streams)
     return [value for value in values if isinstance(value.stream_block, BodyBlock)]
-
-
-def _is_stream(field):
-    return isinstance(field, StreamField)
 
 
 def make_together(streams):

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'contributions to plans',
                 'abstract': False,
                 'indexes': [models.Index(fields=['plan', 'key'], name='cchc_plans__plan_id_5abc69_idx')],
-                'constraints': [models.UniqueConstraint(fields=('plan', 'key', 'higher'), name='cchc_plans_contributes_once')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'key'), name='cchc_plans_contributes_once')],
             },
         ),
         migrations.RunPython(keep_the_plan_above, migrations.RunPython.noop),

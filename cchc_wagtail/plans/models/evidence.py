@@ -145,7 +145,7 @@ class Adjustment(OfPlan):
 class Contribution(OfPlan):
     """That a content is a part of the content ``higher_key`` of another plan, ``higher``.
 
-    What is done for the one counts for the other.
+    What is done for the one counts for the other. It is a part of one at a time.
     """
 
     higher = models.ForeignKey(PlanPage, on_delete=models.CASCADE, related_name="+")
@@ -155,9 +155,7 @@ class Contribution(OfPlan):
         verbose_name = _("contribution to a plan")
         verbose_name_plural = _("contributions to plans")
         constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "key", "higher"], name="cchc_plans_contributes_once"
-            )
+            models.UniqueConstraint(fields=["plan", "key"], name="cchc_plans_contributes_once")
         ]
 
     def __str__(self):
